@@ -1,0 +1,21 @@
+/** A scenario: what exists, what is wished, and for how long it is watched. */
+import type { Ps } from '../units.ts'
+import type { Demand } from './demand.ts'
+import type { Objective } from './objective.ts'
+import type { World } from './world.ts'
+
+export interface Scenario {
+  readonly name: string
+  /** 0 … 2^32 - 1. */
+  readonly seed: number
+  readonly engine: 'packet'
+  /** Measured simulated time. */
+  readonly duration: Ps
+  /** Simulated before it, not measured. */
+  readonly warmup: Ps
+  /** Width of an interval of the series: bins of peak rate and of spans of loss. */
+  readonly seriesInterval: Ps
+  readonly world: World
+  readonly traffic: readonly Demand[]
+  readonly objectives: readonly Objective[]
+}

@@ -1,0 +1,114 @@
+/**
+ * What exists: the organization, places, ports, cables and InterLinks of one scenario.
+ *
+ * Immutable values without clock, I/O or randomness. A `World` comes from `createWorld` and holds
+ * every rule of the product; nothing after it checks them again.
+ */
+import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { Layer } from './frame.ts'
+
+/** The provider's regions that offer self-hosted InterLinks. */
+export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
+/** All regions. */
+export const REGIONS: readonly Region[] = ['fr-par', 'nl-ams', 'pl-waw']
+
+/** The customer's Organization; its first Project is the default one. */
+export interface Organization {
+  readonly id: string
+  readonly projects: readonly string[]
+}
+
+/** A point of presence: the data centre where both routers meet. */
+export interface Pop {
+  readonly id: string
+  readonly region: Region
+  readonly city: string | null
+}
+
+/** A virtual private cloud, owned by a Project, in one region. */
+export interface Vpc {
+  readonly id: string
+  readonly project: string
+  readonly region: Region
+}
+
+/** The cable between both ports. `propagation` is one way, ps. */
+export interface CrossConnect {
+  readonly length: Millimetres
+  readonly propagation: Ps
+}
+
+/** A dedicated connection: a port of the provider, the cable to it and the customer's port. */
+export interface Connection {
+  readonly id: string
+  readonly pop: string
+  readonly project: string
+  readonly portSpeed: BitsPerSecond
+  readonly crossConnect: CrossConnect
+  /** Buffer in front of the port's serialiser, each direction. */
+  readonly queue: Bytes
+  /** The sizes of InterLink that the connection offers; null when any will do. */
+  readonly availableBandwidths: readonly BitsPerSecond[] | null
+}
+
+/** What the limiter does with excess: a shaper delays, a policer drops. */
+export type Enforcement = 'shape' | 'police'
+
+/** A token-bucket shaper. `burst` is the bucket's depth (CBS), `queue` what may wait (frame bytes). */
+export interface Shaper {
+  readonly rate: BitsPerSecond
+  readonly burst: Bytes
+  readonly queue: Bytes
+}
+
+/** Whether an InterLink reaches a VPC; without one it carries nothing. */
+export type Attachment =
+  | { readonly kind: 'attached'; readonly vpc: string }
+  | { readonly kind: 'detached' }
+
+/** A partition of a connection: a VLAN with an allocated bandwidth. */
+export interface Interlink {
+  readonly id: string
+  readonly type: 'self-hosted'
+  readonly connection: string
+  readonly project: string
+  readonly region: Region
+  /** VLAN id, 1 … 4094, unique on the connection. */
+  readonly vlan: number
+  readonly bandwidth: BitsPerSecond
+  /** Depth of the token bucket (CBS), counted bytes. */
+  readonly burst: Bytes
+  /** What the shaper may hold, frame bytes. */
+  readonly queue: Bytes
+  readonly enforce: { readonly toCustomer: Enforcement; readonly toCloud: Enforcement }
+  /** On the customer's router, towards the cloud. */
+  readonly customerShaper: Shaper | null
+  /** Largest IP packet. */
+  readonly mtu: Bytes
+  readonly countAs: Layer
+  readonly attachment: Attachment
+}
+
+/** Everything that exists, each list in the order of the file. */
+export interface World {
+  readonly organization: Organization
+  readonly pops: readonly Pop[]
+  readonly vpcs: readonly Vpc[]
+  readonly connections: readonly Connection[]
+  readonly interlinks: readonly Interlink[]
+}
+
+/** The connection of an InterLink of `world`. */
+export const connectionOf = (world: World, interlink: Interlink): Connection =>
+  world.connections.find(connection => connection.id === interlink.connection)!
+
+/** The InterLinks of a connection, in the order of the file. */
+export const interlinksOn = (world: World, connection: string): readonly Interlink[] =>
+  world.interlinks.filter(interlink => interlink.connection === connection)
+
+/** Bandwidth of a connection that no InterLink holds. */
+export const freeBandwidth = (world: World, connection: Connection): BitsPerSecond =>
+  interlinksOn(world, connection.id).reduce(
+    (free, interlink) => (free - interlink.bandwidth) as BitsPerSecond,
+    connection.portSpeed,
+  )

@@ -1,0 +1,141 @@
+/**
+ * The token buckets of a lane: the one exact rule that shapers and policers share.
+ *
+ * A bucket of rate r and depth B holds min(B, r·(t - y)) at instant t. Its whole state is y, the
+ * instant at which it would have been empty, kept as whole picoseconds plus a fraction over the
+ * rate's denominator (`exact.ts`). Full means y = t - B/r; taking L moves y by L/r; the bucket holds
+ * L from y + L/r on, and the first whole picosecond at which it does is the ceiling of that. All of it is
+ * additions and comparisons of integers below 2^53, hence exact, and the fraction carries from frame
+ * to frame, hence no drift.
+ *
+ * @see RFC 2697 §3, green bucket only; `docs/decisions/token-bucket.md`
+ */
+import type { BitsPerSecond, Bytes } from '../units.ts'
+import { denominatorOf, durationOf } from './exact.ts'
+
+/** Later than any instant of a run: what must wait until then is never released in it. */
+export const NEVER: number = Infinity
+
+/** What a bucket is made from. */
+export interface BucketSpec {
+  readonly rate: BitsPerSecond
+  /** Depth (CBS), counted bytes. */
+  readonly burst: Bytes
+  /** Counted bytes beyond the frame's n: -18, 4 or 24. */
+  readonly overhead: number
+}
+
+/** Several token buckets, each addressed by its index. All start full at instant 0. */
+export class Buckets {
+  declare private readonly classes: number
+  declare private readonly horizon: number
+  /** y of each bucket: whole picoseconds, and the fraction's numerator. */
+  declare private readonly emptyWhole: Float64Array
+  declare private readonly emptyPart: Float64Array
+  /** -B/r of each bucket, in the same form. */
+  declare private readonly depthWhole: Float64Array
+  declare private readonly depthPart: Float64Array
+  declare private readonly denominator: Float64Array
+  /** L/r for each bucket and frame class. */
+  declare private readonly costWhole: Float64Array
+  declare private readonly costPart: Float64Array
+  /** 1 where the frame takes the whole bucket. */
+  declare private readonly drains: Uint8Array
+  /** y after the frame last asked about: whole, part. */
+  declare private readonly staged: Float64Array
+
+  /**
+   * @param specs    one per bucket, null where the index has none; rates at most 100 Gbit/s, so that a picosecond is worth less than
+   *   a byte, and B/r at most 2^53 ps
+   * @param sizes    frame size n of each class, bytes; counted, none above any bucket's depth
+   *   unless no frame of that class is ever asked about
+   * @param horizon  last instant of the run, at most 2^53 ps
+   */
+  constructor(specs: readonly (BucketSpec | null)[], sizes: Int32Array, horizon: number) {
+    const count = specs.length
+    this.classes = sizes.length
+    this.horizon = horizon
+    this.emptyWhole = new Float64Array(count)
+    this.emptyPart = new Float64Array(count)
+    this.depthWhole = new Float64Array(count)
+    this.depthPart = new Float64Array(count)
+    this.denominator = new Float64Array(count)
+    this.costWhole = new Float64Array(count * sizes.length)
+    this.costPart = new Float64Array(count * sizes.length)
+    this.drains = new Uint8Array(count * sizes.length)
+    this.staged = new Float64Array(2)
+    specs.forEach((spec, i) => {
+      if (spec === null) return
+      const { rate, burst, overhead } = spec
+      const denominator = denominatorOf(rate)
+      const depth = durationOf(8n * BigInt(burst), rate)
+      this.denominator[i] = denominator
+      this.depthWhole[i] = -depth.whole - (depth.part > 0 ? 1 : 0)
+      this.depthPart[i] = depth.part > 0 ? denominator - depth.part : 0
+      this.emptyWhole[i] = this.depthWhole[i]!
+      this.emptyPart[i] = this.depthPart[i]!
+      sizes.forEach((size, k) => {
+        const counted = Math.max(0, size + overhead)
+        const cost = durationOf(8n * BigInt(counted), rate)
+        this.costWhole[i * sizes.length + k] = cost.whole
+        this.costPart[i * sizes.length + k] = cost.part
+        this.drains[i * sizes.length + k] = counted === burst ? 1 : 0
+      })
+    })
+  }
+
+  /**
+   * The first instant, not before `now`, at which the bucket holds a frame, given that everything
+   * taken so far is taken. Nothing changes until `take`.
+   *
+   * @param bucket      index of the bucket
+   * @param frameClass  class of the frame
+   * @param now         when the frame reaches the bucket; never before the previous call's
+   * @returns whole ps, or `NEVER` when that is after the end of the run
+   */
+  conformsAt(bucket: number, frameClass: number, now: number): number {
+    const { staged, horizon } = this
+    let whole = this.emptyWhole[bucket]!
+    let part = this.emptyPart[bucket]!
+    // Full is full: y never lies further back than B/r.
+    const fullWhole = now + this.depthWhole[bucket]!
+    const fullPart = this.depthPart[bucket]!
+    if (whole < fullWhole || (whole === fullWhole && part < fullPart)) {
+      whole = fullWhole
+      part = fullPart
+    }
+    const k = bucket * this.classes + frameClass
+    const cost = this.costWhole[k]!
+    if (cost <= horizon - whole) {
+      whole += cost
+      part += this.costPart[k]!
+      const denominator = this.denominator[bucket]!
+      if (part >= denominator) {
+        part -= denominator
+        whole += 1
+      }
+      if (part === 0 ? whole <= horizon : whole < horizon) {
+        const instant = part === 0 ? whole : whole + 1
+        staged[0] = whole
+        staged[1] = part
+        if (instant <= now) return now
+        if (this.drains[k] === 1) {
+          // Only now was the bucket full; the fraction of a picosecond before is not saved up.
+          staged[0] = instant
+          staged[1] = 0
+        }
+        return instant
+      }
+    }
+    // Beyond the end of the run, where no arithmetic is needed: it stays there.
+    staged[0] = horizon + 2
+    staged[1] = 0
+    return NEVER
+  }
+
+  /** Takes the frame that `conformsAt` was last asked about from that bucket. */
+  take(bucket: number): void {
+    this.emptyWhole[bucket] = this.staged[0]!
+    this.emptyPart[bucket] = this.staged[1]!
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * A lane: one direction of one connection, compiled from the world into flat numbers.
+ *
+ * Open-loop lanes share nothing, so a lane is the unit of simulation, of parallelism and of
+ * comparison between kernels. Kernels see no model objects.
+ */
+import type { Capture } from '../formats/pcap/read.ts'
+import type { Demand } from '../model/demand.ts'
+import type { Direction } from '../model/direction.ts'
+import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { type Connection, type Interlink, interlinksOn } from '../model/world.ts'
+import type { Bytes, Ps } from '../units.ts'
+import type { BucketSpec } from './bucket.ts'
+import { CAUSE } from './meter/flow.ts'
+import { type Window, windowOf } from './meter/window.ts'
+import { FrameClasses } from './source/sizes.ts'
+import { openSource } from './source/open.ts'
+import type { EmissionSource } from './source/source.ts'
+
+/** A bucket with a queue in front of it: excess waits. */
+export interface ShaperSpec extends BucketSpec {
+  readonly queue: Bytes
+}
+
+/** How a flow's bandwidth is enforced at the provider's port. */
+export type LimiterSpec =
+  | ({ readonly kind: 'shape' } & ShaperSpec)
+  | ({ readonly kind: 'police' } & BucketSpec)
+
+/** An InterLink in the lane's direction. */
+export interface LaneFlow {
+  readonly interlink: string
+  readonly limiter: LimiterSpec
+  /** On the customer's router, before the port; null: none, or not in this direction. */
+  readonly customerShaper: ShaperSpec | null
+  /** For each frame class: -1 where it may enter, else the index of the cause that drops it. */
+  readonly refusal: Int8Array
+}
+
+/** A source of a lane and the flow it feeds. */
+export interface LaneSource {
+  readonly flow: number
+  readonly source: EmissionSource
+}
+
+export interface Lane {
+  readonly connection: string
+  readonly direction: Direction
+  /** Time of a byte on the port, whole ps. */
+  readonly byteTime: Ps
+  readonly portQueue: Bytes
+  readonly propagation: Ps
+  readonly window: Window
+  /** Frame size n of each class, bytes. */
+  readonly sizes: Int32Array
+  /** Flows that traffic names, in the order of `interlinks`. */
+  readonly flows: readonly LaneFlow[]
+  /** By flow, and within a flow in the order of `traffic`. */
+  readonly sources: readonly LaneSource[]
+}
+
+/** Mention of a lane in results: `paris-1 toCustomer`. */
+export const laneName = (lane: Pick<Lane, 'connection' | 'direction'>): string =>
+  `${lane.connection} ${lane.direction}`
+
+const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
+  const { bandwidth: rate, burst, queue } = interlink
+  const overhead = countedOverhead(interlink.countAs)
+  return interlink.enforce[direction] === 'shape'
+    ? { kind: 'shape', rate, burst, overhead, queue }
+    : { kind: 'police', rate, burst, overhead }
+}
+
+const refusals = (interlink: Interlink, sizes: Int32Array): Int8Array =>
+  Int8Array.from(sizes, size => {
+    if (interlink.attachment.kind === 'detached') return CAUSE.notRouted
+    return size > largestFrame(interlink.mtu) ? CAUSE.oversize : -1
+  })
+
+/**
+ * Names each demand so that its random streams depend on no other demand: by its flow, family and
+ * kind, and its place among those alike.
+ */
+const nameSources = (traffic: readonly Demand[]): readonly string[] => {
+  const seen = new Map<string, number>()
+  return traffic.map(({ interlink, direction, family, source }) => {
+    const name = `${interlink}/${direction}/${family}/${source.kind}`
+    const place = seen.get(name) ?? 0
+    seen.set(name, place + 1)
+    return `${name}/${place}`
+  })
+}
+
+/**
+ * Compiles the lane of a connection and direction.
+ *
+ * @param captures  by file as written in the scenario
+ */
+export const compileLane = (
+  scenario: Scenario,
+  connection: Connection,
+  direction: Direction,
+  captures: ReadonlyMap<string, Capture>,
+): Lane => {
+  const window = windowOf(scenario)
+  const classes = new FrameClasses()
+  const names = nameSources(scenario.traffic)
+  const interlinks = interlinksOn(scenario.world, connection.id).filter(({ id }) =>
+    scenario.traffic.some(demand => demand.interlink === id && demand.direction === direction),
+  )
+  const sources = interlinks.flatMap((interlink, flow) =>
+    scenario.traffic.flatMap((demand, i) => {
+      if (demand.interlink !== interlink.id || demand.direction !== direction) return []
+      const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
+      return [{ flow, source: openSource(demand, context) }]
+    }),
+  )
+  const sizes = classes.sizes()
+  return {
+    connection: connection.id,
+    direction,
+    byteTime: byteTime(connection.portSpeed),
+    portQueue: connection.queue,
+    propagation: connection.crossConnect.propagation,
+    window,
+    sizes,
+    flows: interlinks.map(interlink => ({
+      interlink: interlink.id,
+      limiter: limiterOf(interlink, direction),
+      // A router's shaper counts what the limiter behind it counts, or it could not serve it.
+      customerShaper:
+        direction === 'toCloud' && interlink.customerShaper !== null
+          ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
+          : null,
+      refusal: refusals(interlink, sizes),
+    })),
+    sources,
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Bytes that wait in one queue: how many now, and over the measured window their maximum and their
+ * mean over time.
+ *
+ * A frame's departure is known when it joins (queues are first in, first out), so frames leave by
+ * themselves as time goes on. At one instant departures come before arrivals.
+ */
+import type { Window } from './window.ts'
+
+const INITIAL_CAPACITY = 64
+
+/** A queue's waiting bytes. */
+export class Backlog {
+  /** What may wait, bytes. */
+  declare private readonly limit: number
+  declare private readonly from: number
+  declare private readonly to: number
+  /** A ring of the frames that wait: departure, ps (rising), and size, bytes. Power-of-two length. */
+  declare private leaves: Float64Array
+  declare private sizes: Int32Array
+  declare private head: number
+  declare private tail: number
+  declare private waiting: number
+  /** Sum of size × time waited inside the window, byte · ps. */
+  declare private area: number
+  declare private highest: number
+  declare private watching: boolean
+
+  constructor(limit: number, window: Window) {
+    this.limit = limit
+    this.from = window.from
+    this.to = window.to
+    this.leaves = new Float64Array(INITIAL_CAPACITY)
+    this.sizes = new Int32Array(INITIAL_CAPACITY)
+    this.head = 0
+    this.tail = 0
+    this.waiting = 0
+    this.area = 0
+    this.highest = 0
+    this.watching = false
+  }
+
+  /**
+   * Whether a frame that must wait finds room.
+   *
+   * @param now   ps, never before the previous call's
+   * @param size  bytes
+   */
+  admits(now: number, size: number): boolean {
+    this.advance(now)
+    return this.waiting + size <= this.limit
+  }
+
+  /**
+   * Lets a frame wait.
+   *
+   * @param now    the instant last given to `admits`
+   * @param leave  after `now` and not before any earlier frame's; Infinity: beyond the run
+   * @param size   bytes
+   */
+  join(now: number, leave: number, size: number): void {
+    if (this.tail - this.head === this.leaves.length) this.grow()
+    const slot = this.tail++ & (this.leaves.length - 1)
+    this.leaves[slot] = leave
+    this.sizes[slot] = size
+    this.waiting += size
+    if (now >= this.from && now < this.to && this.waiting > this.highest) {
+      this.highest = this.waiting
+    }
+    const waited = Math.min(leave, this.to) - Math.max(now, this.from)
+    if (waited > 0) this.area += size * waited
+  }
+
+  /** Mean over the window and maximum in it, bytes. */
+  figures(): { readonly mean: number; readonly max: number } {
+    if (!this.watching) this.advance(this.from)
+    return { mean: this.area / (this.to - this.from), max: this.highest }
+  }
+
+  private advance(now: number): void {
+    if (!this.watching && now >= this.from) {
+      // What still waits when the window opens may be the most that ever does.
+      this.watching = true
+      this.release(this.from)
+      this.highest = this.waiting
+    }
+    this.release(now)
+  }
+
+  private release(now: number): void {
+    const mask = this.leaves.length - 1
+    while (this.head < this.tail && this.leaves[this.head & mask]! <= now) {
+      this.waiting -= this.sizes[this.head & mask]!
+      this.head++
+    }
+  }
+
+  private grow(): void {
+    const length = this.leaves.length
+    const leaves = new Float64Array(2 * length)
+    const sizes = new Int32Array(2 * length)
+    for (let i = this.head; i < this.tail; i++) {
+      leaves[i & (2 * length - 1)] = this.leaves[i & (length - 1)]!
+      sizes[i & (2 * length - 1)] = this.sizes[i & (length - 1)]!
+    }
+    this.leaves = leaves
+    this.sizes = sizes
+  }
+}

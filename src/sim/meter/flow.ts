@@ -1,0 +1,124 @@
+/** What is counted of one flow: an InterLink in one direction. */
+import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
+import { Distribution } from './distribution.ts'
+import { Tally } from './tally.ts'
+import { SLICES, type Window, intervalAt, sliceStart } from './window.ts'
+
+/** Index of a cause in a meter's counters. */
+export const CAUSE: Readonly<Record<DropCause, number>> = Object.fromEntries(
+  DROP_CAUSES.map((cause, i) => [cause, i]),
+) as Record<DropCause, number>
+
+/** Counters of a flow over the frames emitted in the measured window. */
+export class FlowMeter {
+  declare private readonly window: Window
+  declare offeredFrames: number
+  declare offeredBytes: number
+  declare deliveredFrames: number
+  declare deliveredBytes: number
+  /** Frames whose fate lies beyond the end of the run. */
+  declare inFlightFrames: number
+  declare inFlightBytes: number
+  declare readonly droppedFrames: Float64Array
+  declare readonly droppedBytes: Float64Array
+  declare readonly droppedPerSlice: Float64Array
+  /**
+   * Drops by interval: up to the port, and behind it. A kernel may work out what happens behind the
+   * port ahead of time; each tally by itself sees rising time.
+   */
+  declare readonly tallies: readonly [Tally, Tally]
+  declare readonly delay: Distribution
+  declare readonly shaperWait: Distribution
+  declare readonly portWait: Distribution
+  declare readonly customerWait: Distribution | null
+  declare readonly offeredPerSlice: Float64Array
+  /** Most bytes offered in one interval of the series. */
+  declare peakBytes: number
+  declare private slice: number
+  declare private sliceBase: number
+  declare private intervalBase: number
+
+  constructor(window: Window, hasCustomerShaper: boolean) {
+    this.window = window
+    this.offeredFrames = 0
+    this.offeredBytes = 0
+    this.deliveredFrames = 0
+    this.deliveredBytes = 0
+    this.inFlightFrames = 0
+    this.inFlightBytes = 0
+    this.droppedFrames = new Float64Array(DROP_CAUSES.length)
+    this.droppedBytes = new Float64Array(DROP_CAUSES.length)
+    this.droppedPerSlice = new Float64Array(SLICES)
+    this.tallies = [new Tally(), new Tally()]
+    this.delay = new Distribution()
+    this.shaperWait = new Distribution()
+    this.portWait = new Distribution()
+    this.customerWait = hasCustomerShaper ? new Distribution() : null
+    this.offeredPerSlice = new Float64Array(SLICES)
+    this.peakBytes = 0
+    this.slice = 0
+    this.sliceBase = 0
+    this.intervalBase = 0
+  }
+
+  /** A frame was emitted. */
+  offer(size: number): void {
+    this.offeredFrames++
+    this.offeredBytes += size
+  }
+
+  /** A frame arrived; waits and delay in whole ps. */
+  deliver(
+    size: number,
+    delay: number,
+    shaperWait: number,
+    portWait: number,
+    customerWait: number,
+  ): void {
+    this.deliveredFrames++
+    this.deliveredBytes += size
+    this.delay.add(delay)
+    this.shaperWait.add(shaperWait)
+    this.portWait.add(portWait)
+    if (this.customerWait !== null) this.customerWait.add(customerWait)
+  }
+
+  /** A frame is still on its way when the run ends. */
+  keep(size: number): void {
+    this.inFlightFrames++
+    this.inFlightBytes += size
+  }
+
+  /**
+   * A frame was dropped.
+   *
+   * @param cause    index from `CAUSE`
+   * @param place    0: up to and at the port, 1: behind it
+   * @param instant  whole ps; at each place never before the previous one
+   */
+  drop(cause: number, size: number, place: 0 | 1, instant: number): void {
+    this.droppedFrames[cause]!++
+    this.droppedBytes[cause]! += size
+    const { window } = this
+    this.tallies[place].add(intervalAt(window, instant))
+    let slice = Math.min(
+      SLICES - 1,
+      Math.floor(((instant - window.from) / (window.to - window.from)) * SLICES),
+    )
+    if (slice + 1 < SLICES && instant >= sliceStart(window, slice + 1)) slice++
+    else if (instant < sliceStart(window, slice)) slice--
+    this.droppedPerSlice[slice]!++
+  }
+
+  /** An interval of the series ends: everything offered before its end has been counted. */
+  endInterval(): void {
+    this.peakBytes = Math.max(this.peakBytes, this.offeredBytes - this.intervalBase)
+    this.intervalBase = this.offeredBytes
+  }
+
+  /** A slice ends: everything offered before its end has been counted. */
+  endSlice(): void {
+    this.offeredPerSlice[this.slice++] = this.offeredBytes - this.sliceBase
+    this.sliceBase = this.offeredBytes
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * A port's buffer and serialiser: one queue for all its InterLinks, first in, first out.
+ *
+ * The serialiser is busy for (n + 24) bytes a frame and free again at that instant; the last bit of the
+ * frame leaves (n + 12) bytes after its first.
+ */
+import { TAG_AND_PREAMBLE, WIRE_OVERHEAD } from '../../model/frame.ts'
+import { Backlog } from './backlog.ts'
+import { SLICES, type Window } from './window.ts'
+
+/** What a port answers when a frame finds no room. */
+export const NO_ROOM = -1
+
+/** A port in one direction. */
+export class Port {
+  declare private readonly byteTime: number
+  declare private readonly window: Window
+  declare private readonly backlog: Backlog
+  /** When the serialiser is free again, ps. */
+  declare private free: number
+  /** Time that all frames begun or waiting to begin occupy the serialiser, ps. */
+  declare private accepted: number
+  declare private sentBytes: number
+  declare private droppedFrames: number
+  declare private droppedBytes: number
+  declare private readonly busyPerSlice: Float64Array
+  declare private slice: number
+  declare private busyBase: number
+
+  /**
+   * @param byteTime  ps, whole
+   * @param queue     bytes that may wait
+   */
+  constructor(byteTime: number, queue: number, window: Window) {
+    this.byteTime = byteTime
+    this.window = window
+    this.backlog = new Backlog(queue, window)
+    this.free = 0
+    this.accepted = 0
+    this.sentBytes = 0
+    this.droppedFrames = 0
+    this.droppedBytes = 0
+    this.busyPerSlice = new Float64Array(SLICES)
+    this.slice = 0
+    this.busyBase = 0
+  }
+
+  /**
+   * A frame reaches the port's queue.
+   *
+   * @param now   ps, never before the previous call's
+   * @param size  n, bytes
+   * @returns when its first bit leaves, ps, Infinity when that is beyond the end of the run; or `NO_ROOM`
+   */
+  send(now: number, size: number): number {
+    const { window, byteTime } = this
+    let start = now
+    if (this.free > now) {
+      start = this.free
+      if (!this.backlog.admits(now, size)) {
+        if (now >= window.from && now < window.to) {
+          this.droppedFrames++
+          this.droppedBytes += size
+        }
+        return NO_ROOM
+      }
+      if (start > window.to) {
+        // Waits past the end; the serialiser's clock need not run on to unrepresentable times.
+        this.backlog.join(now, Infinity, size)
+        return Infinity
+      }
+      this.backlog.join(now, start, size)
+    }
+    const occupied = (size + WIRE_OVERHEAD) * byteTime
+    this.free = start + occupied
+    this.accepted += occupied
+    const left = start + (size + TAG_AND_PREAMBLE) * byteTime
+    if (left >= window.from && left < window.to) this.sentBytes += size
+    return start
+  }
+
+  /** The measured window begins; nothing at or after its beginning has been sent yet. */
+  beginWindow(): void {
+    this.busyBase = this.busyUntil(this.window.from)
+  }
+
+  /** A slice ends at `instant`; nothing at or after it has been sent yet. */
+  endSlice(instant: number): void {
+    const busy = this.busyUntil(instant)
+    this.busyPerSlice[this.slice++] = busy - this.busyBase
+    this.busyBase = busy
+  }
+
+  /** Figures of the window, once its last slice has ended; times in ps, sizes in bytes. */
+  figures(): PortFigures {
+    return {
+      busyPerSlice: this.busyPerSlice,
+      sentBytes: this.sentBytes,
+      queue: this.backlog.figures(),
+      dropped: { frames: this.droppedFrames, bytes: this.droppedBytes },
+    }
+  }
+
+  /** Time the serialiser has been busy before `instant`, given all that was accepted before it. */
+  private busyUntil(instant: number): number {
+    return this.accepted - Math.max(0, this.free - instant)
+  }
+}
+
+/** What a port counted over the measured window. */
+export interface PortFigures {
+  /** Time the serialiser was busy in each slice, ps. */
+  readonly busyPerSlice: Float64Array
+  /** Frame bytes whose last bit left. */
+  readonly sentBytes: number
+  readonly queue: { readonly mean: number; readonly max: number }
+  readonly dropped: { readonly frames: number; readonly bytes: number }
+}

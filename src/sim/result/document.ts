@@ -1,0 +1,144 @@
+/**
+ * The result document: every figure of a run, in SI base units (seconds, bit/s, bytes).
+ *
+ * Two documents of the same scenario, seed and version agree in every byte outside `run`.
+ */
+import type { Direction } from '../../model/direction.ts'
+import type { DropCause } from '../../model/drop-cause.ts'
+import type { FlowMetric, PortMetric } from '../../model/objective.ts'
+
+export { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
+
+/** How many frames, and their sizes n added up. */
+export interface Count {
+  readonly frames: number
+  readonly bytes: number
+}
+
+/** Mean, 99th percentile and maximum of a wait, seconds; null where no frame was delivered. */
+export interface Wait {
+  readonly mean: number | null
+  readonly p99: number | null
+  readonly max: number | null
+}
+
+/** Delay from the first queue to the last bit at the far end, seconds. */
+export interface Delay {
+  readonly mean: number | null
+  /** Standard deviation of the population of delivered frames. */
+  readonly stdev: number | null
+  readonly min: number | null
+  readonly p50: number | null
+  readonly p90: number | null
+  readonly p99: number | null
+  readonly p999: number | null
+  readonly max: number | null
+}
+
+/** Frames whose delay is above the previous entry's `upTo` and at most this one's (seconds). */
+export interface DelayBin {
+  readonly upTo: number
+  readonly frames: number
+}
+
+/** Consecutive intervals of the series with drops, seconds from the start of the window. */
+export interface LossSpan {
+  readonly from: number
+  readonly to: number
+  readonly frames: number
+}
+
+/** The measured window cut into equal slices, coarse enough to draw in a line of text. */
+export interface FlowSlices {
+  /** Width of a slice, seconds. */
+  readonly interval: number
+  /** Mean offered rate of each slice, bit/s. */
+  readonly offered: readonly number[]
+  /** Frames dropped in each slice, of those measured. */
+  readonly dropped: readonly number[]
+}
+
+/** An InterLink in one direction. */
+export interface FlowResult {
+  readonly interlink: string
+  readonly direction: Direction
+  readonly bandwidth: number
+  readonly offered: Count
+  readonly delivered: Count
+  readonly dropped: Count & { readonly byCause: Readonly<Record<DropCause, number>> }
+  readonly inFlight: Count
+  readonly throughput: number
+  /** Highest offered rate over one interval of the series, bit/s. */
+  readonly peak: number
+  readonly utilisation: number
+  readonly loss: number
+  readonly lossSpans: readonly LossSpan[]
+  readonly delay: Delay
+  readonly shaperWait: Wait
+  readonly portWait: Wait
+  /** Only where a shaper stands on the customer's router. */
+  readonly customerWait?: Wait
+  /** Bytes waiting in the InterLink's shaper: mean over time, maximum. */
+  readonly shaperQueue: { readonly mean: number; readonly max: number }
+  /** Delivered frames by delay, bounds 1-2-5 per decade, empty bins left out. */
+  readonly delayHistogram: readonly DelayBin[]
+  readonly slices: FlowSlices
+}
+
+/** A port in one direction. */
+export interface PortResult {
+  readonly connection: string
+  readonly direction: Direction
+  readonly speed: number
+  /** Share of time its serialiser was busy, gaps included. */
+  readonly utilisation: number
+  /** Frame bits whose last bit left, per second. */
+  readonly throughput: number
+  readonly queue: { readonly mean: number; readonly max: number }
+  readonly dropped: Count
+  /** `utilisation` of each slice of the measured window. */
+  readonly slices: { readonly interval: number; readonly utilisation: readonly number[] }
+}
+
+/** An objective judged on one flow or one port. */
+export type ObjectiveResult = (
+  | { readonly interlink: string; readonly direction: Direction; readonly metric: FlowMetric }
+  | { readonly connection: string; readonly direction: Direction; readonly metric: PortMetric }
+) & {
+  readonly below?: number
+  readonly above?: number
+  readonly value: number | null
+  readonly met: boolean
+}
+
+/** How the run went; the only part that differs between two runs of the same scenario. */
+export interface RunReport {
+  /** Wall time of the whole command, seconds. */
+  readonly wall: number
+  /** Frames emitted per second of the simulation proper. */
+  readonly packetsPerSecond: number
+  readonly eventsPerSecond: number
+  /** Which kernel simulated each lane, by `connection direction`. */
+  readonly kernel: Readonly<Record<string, 'event'>>
+  readonly threads: number
+  readonly version: string
+  readonly node: string
+}
+
+export interface ResultDocument {
+  readonly format: 'interlink-sim/result'
+  readonly version: 1
+  readonly scenario: { readonly name: string; readonly sha256: string }
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
+  readonly seed: number
+  readonly engine: 'packet'
+  readonly simulated: { readonly warmup: number; readonly duration: number }
+  /** Width of an interval of the series, seconds. */
+  readonly seriesInterval: number
+  readonly flows: readonly FlowResult[]
+  readonly ports: readonly PortResult[]
+  /** In the order of the scenario's objectives, each for every flow or port that it matches. */
+  readonly objectives: readonly ObjectiveResult[]
+  readonly eventCount: number
+  readonly run: RunReport
+}

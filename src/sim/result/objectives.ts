@@ -1,0 +1,110 @@
+/** Objectives judged on the figures of a run. */
+import { match } from 'ts-pattern'
+import type { FlowMetric, Objective, PortMetric } from '../../model/objective.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import type { FlowResult, ObjectiveResult, PortResult } from './document.ts'
+
+/** A verdict and the objective it belongs to. */
+export interface Judgement {
+  /** Index in the scenario's objectives. */
+  readonly index: number
+  readonly result: ObjectiveResult
+}
+
+const flowValue = (metric: FlowMetric, flow: FlowResult, scenario: Scenario): number | null =>
+  match(metric)
+    .with('delay.mean', () => flow.delay.mean)
+    .with('delay.p50', () => flow.delay.p50)
+    .with('delay.p90', () => flow.delay.p90)
+    .with('delay.p99', () => flow.delay.p99)
+    .with('delay.p999', () => flow.delay.p999)
+    .with('delay.max', () => flow.delay.max)
+    .with('shaperWait.mean', () => flow.shaperWait.mean)
+    .with('shaperWait.p99', () => flow.shaperWait.p99)
+    .with('shaperWait.max', () => flow.shaperWait.max)
+    .with('portWait.mean', () => flow.portWait.mean)
+    .with('portWait.p99', () => flow.portWait.p99)
+    .with('portWait.max', () => flow.portWait.max)
+    .with('loss', () => flow.loss)
+    .with('throughput', () => flow.throughput)
+    .with('utilisation', () => flow.utilisation)
+    // Nothing fails in this model: an InterLink is up throughout, or reaches no VPC at all.
+    .with('availability', () => (isAttached(scenario, flow.interlink) ? 1 : 0))
+    .exhaustive()
+
+const isAttached = (scenario: Scenario, id: string): boolean =>
+  scenario.world.interlinks.find(interlink => interlink.id === id)?.attachment.kind === 'attached'
+
+const portValue = (metric: PortMetric, port: PortResult): number =>
+  match(metric)
+    .with('utilisation', () => port.utilisation)
+    .with('queue.max', () => port.queue.max)
+    .exhaustive()
+
+/** A figure of no frames misses where frames were offered, and is met where none were. */
+const verdict = (objective: Objective, value: number | null, offered: number) => ({
+  ...(objective.side === 'below' ? { below: objective.limit } : { above: objective.limit }),
+  value,
+  met:
+    value === null
+      ? offered === 0
+      : objective.side === 'below'
+        ? value < objective.limit
+        : value > objective.limit,
+})
+
+/**
+ * Judges every objective on every flow or port that it matches, in the order of the objectives and,
+ * within one, of the results.
+ *
+ * @param flows  all flows of the run
+ * @param ports  all ports of the run; those without traffic match nothing
+ */
+export const judge = (
+  scenario: Scenario,
+  flows: readonly FlowResult[],
+  ports: readonly PortResult[],
+): readonly Judgement[] => {
+  const carries = ({ connection, direction }: PortResult): boolean =>
+    flows.some(
+      flow =>
+        flow.direction === direction &&
+        scenario.world.interlinks.some(
+          ({ id, connection: on }) => id === flow.interlink && on === connection,
+        ),
+    )
+  return scenario.objectives.flatMap((objective, index): Judgement[] => {
+    const facing = <T extends { readonly direction: string }>(candidates: readonly T[]): T[] =>
+      candidates.filter(
+        ({ direction }) => objective.direction === null || objective.direction === direction,
+      )
+    return match(objective.subject)
+      .with({ kind: 'interlink' }, ({ interlink, metric }) =>
+        facing(flows)
+          .filter(flow => interlink === '*' || flow.interlink === interlink)
+          .map(flow => ({
+            index,
+            result: {
+              interlink: flow.interlink,
+              direction: flow.direction,
+              metric,
+              ...verdict(objective, flowValue(metric, flow, scenario), flow.offered.frames),
+            },
+          })),
+      )
+      .with({ kind: 'connection' }, ({ connection, metric }) =>
+        facing(ports)
+          .filter(port => port.connection === connection && carries(port))
+          .map(port => ({
+            index,
+            result: {
+              connection,
+              direction: port.direction,
+              metric,
+              ...verdict(objective, portValue(metric, port), 0),
+            },
+          })),
+      )
+      .exhaustive()
+  })
+}

@@ -1,0 +1,49 @@
+/** Frame sizes of a source, drawn independently of each other and of the instants. */
+import type { FrameSizes } from '../../model/demand.ts'
+import { type Stream, nextWord } from '../random/stream.ts'
+import { type Weighted, choose, weighted } from '../random/weighted.ts'
+
+/** Numbers the distinct frame sizes of a lane: small whole numbers for arrays to be indexed by. */
+export class FrameClasses {
+  private readonly numberOf = new Map<number, number>()
+
+  /** The class of frames of `size` bytes, a new one at first sight. */
+  of(size: number): number {
+    const known = this.numberOf.get(size)
+    if (known !== undefined) return known
+    const next = this.numberOf.size
+    this.numberOf.set(size, next)
+    return next
+  }
+
+  /** Frame size n of each class, bytes. */
+  sizes(): Int32Array {
+    return Int32Array.from(this.numberOf.keys())
+  }
+}
+
+/** Draws classes of frames. */
+export class SizeDraw {
+  declare private readonly classes: Int32Array
+  declare private readonly table: Weighted
+  declare private readonly stream: Stream
+  /** Mean size, bytes. */
+  declare readonly mean: number
+
+  /** @param stream  its own: nothing else draws from it */
+  constructor(frame: FrameSizes, classes: FrameClasses, stream: Stream) {
+    const weights = frame.map(({ weight }) => weight)
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    this.classes = Int32Array.from(frame, ({ size }) => classes.of(size))
+    this.table = weighted(weights)
+    this.stream = stream
+    this.mean = frame.reduce((sum, { size, weight }) => sum + size * weight, 0) / total
+  }
+
+  /** The class of the next frame. */
+  next(): number {
+    return this.classes.length === 1
+      ? this.classes[0]!
+      : this.classes[choose(this.table, nextWord(this.stream))]!
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Branded quantities: plain numbers at run time, distinct types at compile time.
+ *
+ * Every value is a whole number of its base unit, below 2^53, hence exact.
+ */
+declare const unit: unique symbol
+type Quantity<U extends string> = number & { readonly [unit]: U }
+
+/** Simulated time or a duration, whole picoseconds. */
+export type Ps = Quantity<'ps'>
+/** A rate, whole bits per second. ("Bps" would read as bytes.) */
+export type BitsPerSecond = Quantity<'bit/s'>
+/** A size, whole bytes. */
+export type Bytes = Quantity<'byte'>
+/** A length, whole millimetres. */
+export type Millimetres = Quantity<'mm'>
+
+/** Picoseconds in a second. */
+export const PS_PER_SECOND = 1_000_000_000_000
+
+/** The longest simulated time: 2^53 ps, 2 h 30 min. Beyond it a float64 skips picoseconds. */
+export const HORIZON: Ps = (2 ** 53) as Ps
+
+/** `value` as whole picoseconds. */
+export const ps = (value: number): Ps => value as Ps
+/** `value` as whole bits per second. */
+export const bitsPerSecond = (value: number): BitsPerSecond => value as BitsPerSecond
+/** `value` as whole bytes. */
+export const bytes = (value: number): Bytes => value as Bytes
+/** `value` as whole millimetres. */
+export const millimetres = (value: number): Millimetres => value as Millimetres
+
+/** Seconds of a duration: the float64 nearest to it. */
+export const toSeconds = (duration: Ps): number => duration / PS_PER_SECOND
+
+/**
+ * The least whole number not below `numerator` ÷ `denominator`, exactly.
+ *
+ * @param numerator    whole, not negative
+ * @param denominator  whole, positive
+ */
+export const ceilDiv = (numerator: bigint, denominator: bigint): bigint =>
+  (numerator + denominator - 1n) / denominator
+
+/** Greatest common divisor of two whole numbers, not both zero. */
+export const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))

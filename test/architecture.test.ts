@@ -1,0 +1,72 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+/** Floors of the house: a folder imports only from lower ones. `docs/architecture.md` draws them. */
+const FLOOR: Readonly<Record<string, number>> = {
+  'units.ts': 1,
+  'quantity.ts': 1,
+  formats: 2,
+  model: 2,
+  scenario: 3,
+  sim: 3,
+  report: 5,
+  cli: 6,
+  'index.ts': 6,
+}
+
+/** Floors inside `src/sim`. */
+const SIM_FLOOR: Readonly<Record<string, number>> = {
+  'exact.ts': 1,
+  'invariant.ts': 1,
+  'progress.ts': 1,
+  random: 1,
+  'bucket.ts': 2,
+  meter: 2,
+  source: 2,
+  'lane.ts': 3,
+  kernel: 4,
+  result: 5,
+  'run.ts': 6,
+}
+
+const root = new URL('../src/', import.meta.url)
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(name =>
+  name.endsWith('.ts'),
+)
+
+/** Files of `src` that a file of `src` imports, as paths from `src`. */
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(new URL(file, root), 'utf8')
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)]
+  return specifiers.map(([, specifier]) =>
+    new URL(specifier!, new URL(file, root)).pathname.slice(root.pathname.length),
+  )
+}
+
+const wrongArrows = (within: string, floors: Readonly<Record<string, number>>): string[] =>
+  files
+    .filter(file => file.startsWith(within))
+    .flatMap(file =>
+      importsOf(file)
+        .filter(target => target.startsWith(within))
+        .flatMap(target => {
+          const room = (path: string): string => path.slice(within.length).split('/')[0]!
+          const [from, to] = [room(file), room(target)]
+          if (from === to) return []
+          const allowed = (floors[from] ?? Number.NaN) > (floors[to] ?? Number.NaN)
+          return allowed ? [] : [`${file} imports ${target}`]
+        }),
+    )
+
+test('every file of src has a floor', () => {
+  const rooms = new Set(files.map(file => file.split('/')[0]!))
+  expect([...rooms].filter(room => !(room in FLOOR))).toEqual([])
+})
+
+test('a folder imports only from lower floors', () => {
+  expect(wrongArrows('', FLOOR)).toEqual([])
+})
+
+test('inside sim, too, arrows point one way', () => {
+  expect(wrongArrows('sim/', SIM_FLOOR)).toEqual([])
+})

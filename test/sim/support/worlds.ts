@@ -1,0 +1,299 @@
+/** Scenarios made by hand or by fast-check, and the same lanes for the slow oracle. */
+import fc from 'fast-check'
+import type { Capture } from '../../../src/formats/pcap/read.ts'
+import type { Demand } from '../../../src/model/demand.ts'
+import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
+import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
+import type { Scenario } from '../../../src/model/scenario.ts'
+import type { Connection, Interlink } from '../../../src/model/world.ts'
+import { type Simulation, run } from '../../../src/sim/run.ts'
+import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
+import type { OracleLane, OracleLimiter } from './oracle.ts'
+
+export const connection = (over: Partial<Connection> = {}): Connection => ({
+  id: 'c',
+  pop: 'th2',
+  project: 'p',
+  portSpeed: bitsPerSecond(1e10),
+  crossConnect: { length: millimetres(0), propagation: ps(0) },
+  queue: bytes(16 * 2 ** 20),
+  availableBandwidths: null,
+  ...over,
+})
+
+export const interlink = (over: Partial<Interlink> = {}): Interlink => ({
+  id: 'l',
+  type: 'self-hosted',
+  connection: 'c',
+  project: 'p',
+  region: 'fr-par',
+  vlan: 1,
+  bandwidth: bitsPerSecond(1e9),
+  burst: bytes(65_536),
+  queue: bytes(2 ** 20),
+  enforce: { toCustomer: 'shape', toCloud: 'police' },
+  customerShaper: null,
+  mtu: bytes(1500),
+  countAs: 'l2',
+  attachment: { kind: 'attached', vpc: 'v' },
+  ...over,
+})
+
+export const demand = (over: Partial<Demand> & Pick<Demand, 'source'>): Demand => ({
+  interlink: 'l',
+  direction: 'toCustomer',
+  family: 'ipv4',
+  start: ps(0),
+  stop: null,
+  ...over,
+})
+
+export interface WorldSpec {
+  readonly connections?: readonly Connection[]
+  readonly interlinks?: readonly Interlink[]
+  readonly traffic: readonly Demand[]
+  readonly duration: number
+  readonly warmup?: number
+  readonly seed?: number
+  readonly objectives?: Scenario['objectives']
+}
+
+export const scenario = (spec: WorldSpec): Scenario => ({
+  name: 'test',
+  seed: spec.seed ?? 1,
+  engine: 'packet',
+  duration: ps(spec.duration),
+  warmup: ps(spec.warmup ?? 0),
+  seriesInterval: ps(Math.ceil(spec.duration / 1000)),
+  world: {
+    organization: { id: 'o', projects: ['p'] },
+    pops: [{ id: 'th2', region: 'fr-par', city: null }],
+    vpcs: [{ id: 'v', project: 'p', region: 'fr-par' }],
+    connections: spec.connections ?? [connection()],
+    interlinks: spec.interlinks ?? [interlink()],
+  },
+  traffic: spec.traffic,
+  objectives: spec.objectives ?? [],
+})
+
+/** A capture of frames given by instant (ps) and size n. */
+export const captureOf = (frames: readonly { time: number; size: number }[]): Capture => ({
+  count: frames.length,
+  seconds: Float64Array.from(frames, ({ time }) => Math.floor(time / 1e12)),
+  picos: Float64Array.from(frames, ({ time }) => time % 1e12),
+  bytes: Uint32Array.from(frames, ({ size }) => size - 4),
+})
+
+let clock = 0
+
+/** Runs a scenario; captures by file name. */
+export const simulate = (
+  it: Scenario,
+  captures: ReadonlyMap<string, Capture> = new Map(),
+): Promise<Simulation> =>
+  run(
+    {
+      scenario: it,
+      sha256: '',
+      inputs: [...captures].map(([file, capture]) => ({ file, sha256: '', capture })),
+    },
+    { clock: () => clock++ },
+  )
+
+/** The flow of an InterLink in one direction. */
+export const flowOf = (result: Simulation, id = 'l', direction: Direction = 'toCustomer') =>
+  result.flows.find(flow => flow.interlink === id && flow.direction === direction)!
+
+/** A world in which every source replays frames known in advance. */
+export interface ReplayWorld {
+  readonly scenario: Scenario
+  readonly frames: ReadonlyMap<string, readonly { time: number; size: number }[]>
+}
+
+const RATES = [1e3, 7e3, 333e3, 1e6, 7e6, 333e6, 999e6, 1e9, 99_999e6]
+const SIZES = [64, 65, 68, 594, 999, 1000, 1518, 1519, 9216]
+
+const limiterNumbers = (rate: number, mtu: number, burstExtra: number, queue: number) => {
+  // The largest frame fits on any layer, and 2^53 ps fill the bucket.
+  const burst = Math.min(mtu + 42 + burstExtra, Math.floor((rate * 9007) / 8))
+  return { burst: bytes(Math.max(mtu + 42, burst)), queue: bytes(queue) }
+}
+
+const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interlink> =>
+  fc
+    .record({
+      bandwidth: fc.oneof(
+        fc.constantFrom(...RATES.filter(rate => rate <= portSpeed)),
+        fc.integer({ min: 1, max: portSpeed / 1e3 }).map(kbps => kbps * 1e3),
+      ),
+      burstExtra: fc.constantFrom(0, 1, 64, 1500, 65_536),
+      queue: fc.constantFrom(0, 64, 128, 1518, 3000, 10_000, 1_000_000),
+      countAs: fc.constantFrom('l1' as const, 'l2' as const, 'l3' as const),
+      mtu: fc.constantFrom(46, 576, 1500, 9000, 9198),
+      toCustomer: fc.constantFrom('shape' as const, 'police' as const),
+      toCloud: fc.constantFrom('shape' as const, 'police' as const),
+      routed: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+      customer: fc.option(
+        fc.record({ rate: fc.constantFrom(...RATES), queue: fc.constantFrom(0, 1000, 100_000) }),
+      ),
+      drain: fc.boolean(),
+    })
+    .map(it => {
+      const { burst, queue } = limiterNumbers(it.bandwidth, it.mtu, it.burstExtra, it.queue)
+      const counted = it.mtu + 18 + countedOverhead(it.countAs)
+      return interlink({
+        id,
+        bandwidth: bitsPerSecond(it.bandwidth),
+        burst: it.drain ? bytes(counted) : burst,
+        queue,
+        countAs: it.countAs,
+        mtu: bytes(it.mtu),
+        enforce: { toCustomer: it.toCustomer, toCloud: it.toCloud },
+        attachment: it.routed ? { kind: 'attached', vpc: 'v' } : { kind: 'detached' },
+        customerShaper:
+          it.customer === null
+            ? null
+            : {
+                rate: bitsPerSecond(it.customer.rate),
+                ...limiterNumbers(it.customer.rate, it.mtu, it.burstExtra, it.customer.queue),
+              },
+      })
+    })
+
+/** Frames with many ties and bursts: gaps are often zero, or exactly a serialisation time. */
+const arbitraryFrames = (bt: number): fc.Arbitrary<{ time: number; size: number }[]> =>
+  fc
+    .array(
+      fc.record({
+        gap: fc.oneof(
+          fc.constant(0),
+          fc.constantFrom(...SIZES).map(size => (size + 24) * bt),
+          fc.integer({ min: 0, max: 3000 * bt }),
+          fc.constantFrom(1, 1000, 1_000_000, 1_000_000_000),
+        ),
+        size: fc.oneof(fc.constantFrom(...SIZES), fc.integer({ min: 64, max: 1600 })),
+      }),
+      { minLength: 1, maxLength: 40 },
+    )
+    .map(list => {
+      let time = 0
+      // A capture is replayed from its first record on.
+      return list.map(({ gap, size }, i) => ({ time: i === 0 ? 0 : (time += gap), size }))
+    })
+
+/** Worlds of one connection with replayed traffic in both directions. */
+export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
+  .constantFrom(1e9, 1e10, 1e11)
+  .chain(portSpeed => {
+    const bt = 8e12 / portSpeed
+    return fc.integer({ min: 1, max: 3 }).chain(count =>
+      fc
+        .record({
+          interlinks: fc.tuple(
+            ...Array.from({ length: count }, (_, i) => arbitraryInterlink(`l${i}`, portSpeed)),
+          ),
+          sources: fc.array(
+            fc.record({
+              flow: fc.integer({ min: 0, max: count - 1 }),
+              direction: fc.constantFrom(...DIRECTIONS),
+              start: fc.constantFrom(0, 1, 24 * bt, 1_000_000),
+              frames: arbitraryFrames(bt),
+            }),
+            { minLength: 1, maxLength: 6 },
+          ),
+          portQueue: fc.constantFrom(0, 64, 1518, 3036, 20_000, 16 * 2 ** 20),
+          propagation: fc.constantFrom(0, 1, 4900, 588_000, 98_000_000),
+          cut: fc.oneof(
+            fc.constant(1e12),
+            fc.integer({ min: 1, max: 200_000 * bt }),
+            // The end falls exactly on an emission or an end of serialisation.
+            fc.constantFrom(88 * bt, 1542 * bt, 1_000_000),
+          ),
+          warmup: fc.constantFrom(0, 1, 88 * bt, 1_000_000, 20_000 * bt),
+        })
+        .map(it => {
+          const files = it.sources.map((source, i) => [`${i}.pcap`, source.frames] as const)
+          return {
+            frames: new Map(files),
+            scenario: scenario({
+              connections: [
+                connection({
+                  portSpeed: bitsPerSecond(portSpeed),
+                  queue: bytes(it.portQueue),
+                  crossConnect: { length: millimetres(0), propagation: ps(it.propagation) },
+                }),
+              ],
+              interlinks: it.interlinks,
+              duration: it.cut,
+              warmup: it.warmup,
+              traffic: it.sources.map((source, i) =>
+                demand({
+                  interlink: `l${source.flow}`,
+                  direction: source.direction,
+                  start: ps(source.start),
+                  source: {
+                    kind: 'pcap',
+                    file: `${i}.pcap`,
+                    speedup: { numerator: 1n, denominator: 1n },
+                  },
+                }),
+              ),
+            }),
+          }
+        }),
+    )
+  })
+
+/** The captures of a replayed world. */
+export const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
+  new Map([...frames].map(([file, list]) => [file, captureOf(list)]))
+
+/** The same lane for the oracle. */
+export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane => {
+  const { scenario: it, frames } = world
+  const link = it.world.connections[0]!
+  const named = it.world.interlinks.filter(({ id }) =>
+    it.traffic.some(entry => entry.interlink === id && entry.direction === direction),
+  )
+  return {
+    byteTime: byteTime(link.portSpeed),
+    portQueue: link.queue,
+    propagation: link.crossConnect.propagation,
+    from: it.warmup,
+    to: it.warmup + it.duration,
+    flows: named.map(one => {
+      const overhead = countedOverhead(one.countAs)
+      const limiter: OracleLimiter = {
+        kind: one.enforce[direction],
+        rate: BigInt(one.bandwidth),
+        burst: BigInt(one.burst),
+        queue: one.queue,
+        overhead,
+      }
+      const shaper: OracleLimiter | null =
+        one.customerShaper === null
+          ? null
+          : {
+              kind: 'shape',
+              rate: BigInt(one.customerShaper.rate),
+              burst: BigInt(one.customerShaper.burst),
+              queue: one.customerShaper.queue,
+              overhead,
+            }
+      return {
+        interlink: one.id,
+        before: direction === 'toCustomer' ? limiter : shaper,
+        behind: direction === 'toCustomer' ? null : limiter,
+        routed: one.attachment.kind === 'attached',
+        mtu: one.mtu,
+        sources: it.traffic
+          .filter(entry => entry.interlink === one.id && entry.direction === direction)
+          .map(entry => {
+            const { source } = entry
+            const list = source.kind === 'pcap' ? frames.get(source.file)! : []
+            return list.map(({ time, size }) => ({ time: time + entry.start, size }))
+          }),
+      }
+    }),
+  }
+}

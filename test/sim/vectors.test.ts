@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { load } from '../../src/scenario/load.ts'
+import { nodeFiles } from '../../src/scenario/files.ts'
+import { run } from '../../src/sim/run.ts'
+
+const root = new URL('../vectors/', import.meta.url)
+const folders = readdirSync(root).filter(name => /^\d+$/.test(name))
+
+test('sixteen vectors are there', () => {
+  expect(folders).toHaveLength(16)
+})
+
+test.each(folders)('vector %s: every figure expected of it, to the last digit', async name => {
+  const file = new URL(`${name}/scenario.yaml`, root).pathname
+  const loaded = load(file, { files: nodeFiles, allowRead: [] })
+  if (!loaded.ok) throw new Error(loaded.faults.map(fault => fault.message).join('\n'))
+  const result = await run(loaded.loaded, { clock: () => 0 })
+  const expected = JSON.parse(readFileSync(new URL(`${name}/expected.json`, root), 'utf8')) as {
+    flows: Record<string, unknown>[]
+  }
+  expect(result.flows).toHaveLength(expected.flows.length)
+  expected.flows.forEach((flow, i) => {
+    const actual = result.flows[i]!
+    // The instant of the last delivery and the least wait are no figures of the result document.
+    const { lastDelivery, shaperWait, portWait, ...figures } = flow as Record<string, object>
+    expect(lastDelivery).toBeDefined()
+    expect(actual).toMatchObject(figures)
+    for (const [wait, figure] of [
+      [shaperWait, actual.shaperWait],
+      [portWait, actual.portWait],
+    ] as const) {
+      const { mean, max } = wait as { mean: number | null; max: number | null }
+      expect({ mean: figure.mean, max: figure.max }).toEqual({ mean, max })
+    }
+  })
+})
