@@ -185,3 +185,34 @@ test('a shaper never idles: a picosecond earlier the bucket would not have held 
     { numRuns: 1500 },
   )
 })
+
+test('filled to the brim, a picosecond more or less, a bucket keeps its fraction of a picosecond', () => {
+  fc.assert(
+    fc.property(
+      rates,
+      fc.constantFrom(1, 2, 64, 5000),
+      fc.array(fc.constantFrom(-1, 0, 1), { minLength: 1, maxLength: 10 }),
+      (rate, extra, offsets) => {
+        const burst = burstOf(rate, 4, extra)
+        const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead: 4 }
+        const buckets = new Buckets([spec], Int32Array.from(sizes), HORIZON)
+        const oracle = new Oracle(rate, burst)
+        const send = (time: bigint): bigint => {
+          const instant = BigInt(buckets.conformsAt(0, 5, Number(time)))
+          buckets.take(0)
+          expect(instant).toBe(oracle.conformsAt(9220, time))
+          oracle.take(9220, instant)
+          return instant
+        }
+        let now = send(0n)
+        for (const offset of offsets) {
+          // The first whole picosecond at which the bucket is full, or one beside it.
+          const missing = 8n * BigInt(burst) * UNIT - oracle.at(now)
+          now = send(now + (missing + BigInt(rate) - 1n) / BigInt(rate) + BigInt(offset))
+          // Empties it again at once, so that any fraction lost or won shows.
+          now = send(now)
+        }
+      },
+    ),
+  )
+})

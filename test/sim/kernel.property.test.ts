@@ -110,7 +110,25 @@ test('the event kernel agrees with the slow oracle in every figure of every flow
               ),
             ).toBe(true)
           }
-          expect(actual.slices.dropped.reduce((a, b) => a + b, 0)).toBe(dropped.length)
+
+          // Slices of the window: boundaries rounded down to the picosecond.
+          const slices = Array.from({ length: 26 }, (_, k) =>
+            Number(BigInt(from) + (BigInt(to - from) * BigInt(k)) / 25n),
+          )
+          const sliceOf = (instant: number): number =>
+            Math.min(
+              24,
+              slices.findLastIndex(start => start <= instant),
+            )
+          const offered = slices.slice(1).map(() => 0)
+          const lost = slices.slice(1).map(() => 0)
+          for (const { emission, size } of all) offered[sliceOf(emission)]! += size
+          for (const frame of dropped) lost[sliceOf(frame.dropped!.time)]! += 1
+          expect(actual.slices.dropped).toEqual(lost)
+          offered.forEach((size, k) => {
+            const width = slices[k + 1]! - slices[k]!
+            near(actual.slices.offered[k]!, width === 0 ? 0 : (size * 8e12) / width)
+          })
         })
         const port = result.ports.find(it => it.direction === direction)!
         const queue = overWindow(oracle.portQueue, from, to)
@@ -121,6 +139,7 @@ test('the event kernel agrees with the slow oracle in every figure of every flow
           0,
         )
         expect(port.utilisation).toBe(busy / (to - from))
+        expect(port.slices.utilisation.every(share => share >= 0 && share <= 1)).toBe(true)
         const left = oracle.frames.filter(frame => {
           if (frame.start < 0) return false
           const instant = frame.start + (frame.size + 12) * lane.byteTime

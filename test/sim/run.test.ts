@@ -147,6 +147,64 @@ describe('exact boundaries', () => {
     }
   })
 
+  test('a frame that begins on the wire at the instant of an arrival has made room for it', async () => {
+    const service = 1024 * 800
+    for (const [instant, dropped] of [
+      [service, 0],
+      [service - 1, 1],
+    ] as const) {
+      const frames = [0, 0, instant].map(time => ({ time, size: 1000 }))
+      const result = await simulate(
+        one([replay('a')], {}, { connections: [connection({ queue: bytes(1000) })] }),
+        new Map([['a', captureOf(frames)]]),
+      )
+      expect(flowOf(result).dropped.byCause.portQueueFull).toBe(dropped)
+    }
+  })
+
+  test('a frame that a shaper releases at the instant of an arrival has made room for it', async () => {
+    const wait = 1004 * 8000
+    for (const [direction, first] of [
+      ['toCustomer', 0],
+      ['toCloud', 0],
+    ] as const) {
+      for (const [instant, dropped] of [
+        [wait, 0],
+        [wait - 1, 1],
+      ] as const) {
+        // Towards the cloud the second frame reaches the bucket one serialisation later.
+        const shift = direction === 'toCloud' ? 1024 * 800 : 0
+        const frames = [first, shift, instant].map(time => ({ time, size: 1000 }))
+        const result = await simulate(
+          one([replay('a', { direction })], {
+            burst: bytes(1004),
+            mtu: bytes(982),
+            queue: bytes(1000),
+            enforce: { toCustomer: 'shape', toCloud: 'shape' },
+          }),
+          new Map([['a', captureOf(frames)]]),
+        )
+        expect(flowOf(result, 'l', direction).dropped.byCause.shaperQueueFull).toBe(dropped)
+      }
+    }
+  })
+
+  test('a last bit that leaves as the window begins counts in it, one that leaves as it ends does not', async () => {
+    const left = 1012 * 800
+    for (const [warmup, duration, bits] of [
+      [left, 1000, 8000],
+      [left + 1, 1000, 0],
+      [0, left, 0],
+      [0, left + 1, 8000],
+    ] as const) {
+      const result = await simulate(
+        one([replay('a')], {}, { warmup, duration }),
+        new Map([['a', captureOf([{ time: 0, size: 1000 }])]]),
+      )
+      expect(result.ports[0]!.throughput * (duration / 1e12)).toBeCloseTo(bits)
+    }
+  })
+
   test('what happens at the very end still counts; a picosecond later is in flight', async () => {
     const delay = 1012 * 800
     for (const [duration, delivered] of [

@@ -18,7 +18,7 @@ import { laneName } from '../lane.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
-import { sliceStart } from '../meter/window.ts'
+import { sliceStarts } from '../meter/window.ts'
 import { TAG_AND_PREAMBLE } from '../../model/frame.ts'
 import { Agenda } from './agenda.ts'
 import { Line } from './line.ts'
@@ -62,6 +62,7 @@ export class EventKernel {
   declare private readonly behindBacklogs: readonly Backlog[]
 
   // Progress of the run.
+  declare private readonly starts: readonly number[]
   declare private nextInterval: number
   declare private nextSlice: number
   declare private windowOpen: boolean
@@ -116,6 +117,7 @@ export class EventKernel {
     this.blockNext = new Int32Array(sources.length)
     this.blockEnd = new Int32Array(sources.length)
 
+    this.starts = sliceStarts(window)
     this.nextInterval = window.from + window.interval
     this.nextSlice = 1
     this.windowOpen = false
@@ -154,7 +156,7 @@ export class EventKernel {
     while (left > 0 && !this.done) {
       // Up to, and not including, whatever boundary comes next; at the end, all that is left.
       const boundary = this.windowOpen
-        ? Math.min(this.nextInterval, sliceStart(window, this.nextSlice), window.to)
+        ? Math.min(this.nextInterval, this.starts[this.nextSlice]!, window.to)
         : window.from
       left = this.playBefore(boundary, left)
       if (left > 0) this.cross(boundary)
@@ -206,7 +208,7 @@ export class EventKernel {
       for (const meter of this.meters) meter.endInterval()
       this.nextInterval += window.interval
     }
-    if (boundary === sliceStart(window, this.nextSlice)) {
+    if (boundary === this.starts[this.nextSlice]!) {
       for (const meter of this.meters) meter.endSlice()
       this.port.endSlice(boundary)
       this.nextSlice++

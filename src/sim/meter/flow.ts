@@ -2,7 +2,7 @@
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 import { Distribution } from './distribution.ts'
 import { Tally } from './tally.ts'
-import { SLICES, type Window, intervalAt, sliceStart } from './window.ts'
+import { SLICES, type Window, intervalAt, sliceAt, sliceStarts } from './window.ts'
 
 /** Index of a cause in a meter's counters. */
 export const CAUSE: Readonly<Record<DropCause, number>> = Object.fromEntries(
@@ -12,6 +12,7 @@ export const CAUSE: Readonly<Record<DropCause, number>> = Object.fromEntries(
 /** Counters of a flow over the frames emitted in the measured window. */
 export class FlowMeter {
   declare private readonly window: Window
+  declare private readonly starts: readonly number[]
   declare offeredFrames: number
   declare offeredBytes: number
   declare deliveredFrames: number
@@ -40,6 +41,7 @@ export class FlowMeter {
 
   constructor(window: Window, hasCustomerShaper: boolean) {
     this.window = window
+    this.starts = sliceStarts(window)
     this.offeredFrames = 0
     this.offeredBytes = 0
     this.deliveredFrames = 0
@@ -101,13 +103,7 @@ export class FlowMeter {
     this.droppedBytes[cause]! += size
     const { window } = this
     this.tallies[place].add(intervalAt(window, instant))
-    let slice = Math.min(
-      SLICES - 1,
-      Math.floor(((instant - window.from) / (window.to - window.from)) * SLICES),
-    )
-    if (slice + 1 < SLICES && instant >= sliceStart(window, slice + 1)) slice++
-    else if (instant < sliceStart(window, slice)) slice--
-    this.droppedPerSlice[slice]!++
+    this.droppedPerSlice[sliceAt(window, this.starts, instant)]!++
   }
 
   /** An interval of the series ends: everything offered before its end has been counted. */

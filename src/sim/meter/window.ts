@@ -23,9 +23,21 @@ export const windowOf = (scenario: {
   interval: scenario.seriesInterval,
 })
 
-/** Where slice `k` begins, 0 … SLICES, whole ps: equal slices, rounded down. */
-export const sliceStart = ({ from, to }: Window, k: number): number =>
-  from + Number((BigInt(to - from) * BigInt(k)) / BigInt(SLICES))
+/** Where each slice begins and the last one ends, whole ps: SLICES equal parts, rounded down. */
+export const sliceStarts = ({ from, to }: Window): readonly number[] =>
+  Array.from(
+    { length: SLICES + 1 },
+    (_, k) => from + Number((BigInt(to - from) * BigInt(k)) / BigInt(SLICES)),
+  )
+
+/** The slice that an instant of a measured frame falls in; the very end belongs to the last one. */
+export const sliceAt = (window: Window, starts: readonly number[], instant: number): number => {
+  const share = (instant - window.from) / (window.to - window.from)
+  let slice = Math.min(SLICES - 1, Math.floor(share * SLICES))
+  while (slice > 0 && instant < starts[slice]!) slice--
+  while (slice + 1 < SLICES && instant >= starts[slice + 1]!) slice++
+  return slice
+}
 
 /** How many intervals of the series cover the window. */
 export const intervalCount = ({ from, to, interval }: Window): number =>

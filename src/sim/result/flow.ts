@@ -7,7 +7,7 @@ import type { LaneResult } from '../kernel/result.ts'
 import type { Distribution } from '../meter/distribution.ts'
 import type { FlowMeter } from '../meter/flow.ts'
 import { spansOf } from '../meter/tally.ts'
-import { SLICES, type Window, sliceStart } from '../meter/window.ts'
+import { SLICES, type Window, sliceStarts } from '../meter/window.ts'
 import type { Delay, DelayBin, FlowResult, LossSpan, PortResult, Wait } from './document.ts'
 
 /** How many spans of loss a flow lists at most: those with most frames. */
@@ -69,8 +69,10 @@ const lossSpansOf = ({ tallies }: FlowMeter, window: Window): LossSpan[] => {
 const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
 
 /** Widths of the slices of a window, ps. */
-const sliceWidths = (window: Window): number[] =>
-  Array.from({ length: SLICES }, (_, k) => sliceStart(window, k + 1) - sliceStart(window, k))
+const sliceWidths = (window: Window): number[] => {
+  const starts = sliceStarts(window)
+  return Array.from({ length: SLICES }, (_, k) => starts[k + 1]! - starts[k]!)
+}
 
 /** Figures of the flow with index `i` of a lane. */
 export const flowResult = (result: LaneResult, i: number, interlink: Interlink): FlowResult => {

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Distribution } from '../../src/sim/meter/distribution.ts'
+
+const of = (values: Iterable<number>): Distribution => {
+  const distribution = new Distribution()
+  for (const value of values) distribution.add(value)
+  return distribution
+}
+
+const SHARES = [
+  [1, 2],
+  [9, 10],
+  [99, 100],
+  [999, 1000],
+] as const
+
+const durations = fc.oneof(
+  fc.integer({ min: 0, max: 3000 }),
+  fc.integer({ min: 0, max: 10 ** 9 }),
+  fc.maxSafeInteger().map(Math.abs),
+)
+
+test('below 1023 ps every whole picosecond is told apart', () => {
+  for (let value = 0; value < 1023; value++) {
+    // Neighbours on both sides, so that neither extreme gives the answer away.
+    const distribution = of([0, value, value, value, 5000])
+    expect(distribution.quantile([1, 2])).toBe(value)
+  }
+})
+
+test('a quantile is the smallest value that the share does not exceed, within 0.1 %', () => {
+  fc.assert(
+    fc.property(fc.array(durations, { minLength: 1, maxLength: 300 }), values => {
+      const sorted = [...values].sort((a, b) => a - b)
+      const distribution = of(values)
+      for (const share of SHARES) {
+        const exact = sorted[Math.ceil((values.length * share[0]) / share[1]) - 1]!
+        expect(Math.abs(distribution.quantile(share)! - exact)).toBeLessThanOrEqual(exact * 1e-3)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('mean, least and most are exact, however large the sum', () => {
+  fc.assert(
+    fc.property(fc.array(durations, { minLength: 1, maxLength: 50 }), values => {
+      const distribution = of(values)
+      const sum = values.reduce((total, value) => total + BigInt(value), 0n)
+      expect(distribution.mean()).toBe(Number(sum) / values.length)
+      expect(distribution.min).toBe(Math.min(...values))
+      expect(distribution.max).toBe(Math.max(...values))
+    }),
+  )
+})
+
+test('the spread of equal durations is zero, of two it is half their distance', () => {
+  expect(of([50_809_600, 50_809_600, 50_809_600]).stdev()).toBe(0)
+  expect(of([1_000_000_000_000, 1_000_000_000_010]).stdev()).toBe(5)
+})
+
+test('a histogram counts every duration once, at or below its bound', () => {
+  const distribution = of([0, 10, 10, 100, 101, 999, 1_000_000])
+  expect(distribution.countUpTo([10, 100, 1000, 2_000_000])).toEqual([3, 1, 2, 1])
+})
+
+test('of nothing there is no mean, no spread and no quantile', () => {
+  const distribution = of([])
+  expect([distribution.mean(), distribution.stdev(), distribution.quantile([1, 2])]).toEqual([
+    null,
+    null,
+    null,
+  ])
+})
