@@ -1,6 +1,5 @@
 /**
- * What is known of many durations without keeping them: exact sum, extremes, spread, and counters
- * from which any quantile is read within 0.1 %.
+ * What is known of many durations without keeping them: exact sum, extremes, and counters from which any quantile is read within 0.1 %.
  *
  * A counter covers 1/512 of an octave of (duration + 1 ps): its number is the top of the float64's
  * own bits, so finding it needs no logarithm. Below 512 ps each whole picosecond has its own.
@@ -41,10 +40,6 @@ export class Distribution {
   /** The sum in two parts, whole ps, both exact: what fits a float64 and what was carried over. */
   declare private sumLow: number
   declare private sumHigh: bigint
-  /** First duration seen: squares are taken of the distance from it. */
-  declare private origin: number
-  declare private squares: number
-  declare private offsets: number
   declare min: number
   declare max: number
 
@@ -55,9 +50,6 @@ export class Distribution {
     this.count = 0
     this.sumLow = 0
     this.sumHigh = 0n
-    this.origin = 0
-    this.squares = 0
-    this.offsets = 0
     this.min = Infinity
     this.max = -Infinity
   }
@@ -67,16 +59,12 @@ export class Distribution {
     float[0] = duration + 1
     const counter = (words[HIGH]! >> 11) - FIRST
     this.counters[counter] = this.counters[counter]! + 1
-    if (this.count === 0) this.origin = duration
     this.count++
     if (this.sumLow > Number.MAX_SAFE_INTEGER - duration) {
       this.sumHigh += BigInt(this.sumLow)
       this.sumLow = 0
     }
     this.sumLow += duration
-    const offset = duration - this.origin
-    this.offsets += offset
-    this.squares += offset * offset
     if (duration < this.min) this.min = duration
     if (duration > this.max) this.max = duration
   }
@@ -84,14 +72,6 @@ export class Distribution {
   /** Mean, ps; null of nothing. */
   mean(): number | null {
     return this.count === 0 ? null : Number(this.sumHigh + BigInt(this.sumLow)) / this.count
-  }
-
-  /** Standard deviation of the population, ps; null of nothing. */
-  stdev(): number | null {
-    if (this.count === 0) return null
-    const offset = this.offsets / this.count
-    // The one root here: IEEE 754 defines it exactly, as it does the four operations.
-    return Math.sqrt(Math.max(0, this.squares / this.count - offset * offset))
   }
 
   /**

@@ -1,6 +1,7 @@
 /** What is counted of one flow: an InterLink in one direction. */
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 import { Distribution } from './distribution.ts'
+import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
 import { SLICES, type Window, intervalAt, sliceAt, sliceStarts } from './window.ts'
 
@@ -29,6 +30,7 @@ export class FlowMeter {
    */
   declare readonly tallies: readonly [Tally, Tally]
   declare readonly delay: Distribution
+  declare readonly delaySpread: Spread
   declare readonly shaperWait: Distribution
   declare readonly portWait: Distribution
   declare readonly customerWait: Distribution | null
@@ -53,6 +55,7 @@ export class FlowMeter {
     this.droppedPerSlice = new Float64Array(SLICES)
     this.tallies = [new Tally(), new Tally()]
     this.delay = new Distribution()
+    this.delaySpread = new Spread()
     this.shaperWait = new Distribution()
     this.portWait = new Distribution()
     this.customerWait = hasCustomerShaper ? new Distribution() : null
@@ -80,6 +83,7 @@ export class FlowMeter {
     this.deliveredFrames++
     this.deliveredBytes += size
     this.delay.add(delay)
+    this.delaySpread.add(delay)
     this.shaperWait.add(shaperWait)
     this.portWait.add(portWait)
     if (this.customerWait !== null) this.customerWait.add(customerWait)

@@ -35,9 +35,9 @@ const waitOf = (distribution: Distribution): Wait => ({
   max: extreme(distribution, 'max'),
 })
 
-const delayOf = (distribution: Distribution): Delay => ({
+const delayOf = ({ delay: distribution, delaySpread }: FlowMeter): Delay => ({
   mean: secondsOf(distribution.mean()),
-  stdev: secondsOf(distribution.stdev()),
+  stdev: secondsOf(delaySpread.stdev()),
   min: extreme(distribution, 'min'),
   p50: secondsOf(distribution.quantile(P50)),
   p90: secondsOf(distribution.quantile(P90)),
@@ -99,7 +99,7 @@ export const flowResult = (result: LaneResult, i: number, interlink: Interlink):
     utilisation: (8 * counted) / (interlink.bandwidth * duration),
     loss: meter.offeredFrames === 0 ? 0 : droppedFrames / meter.offeredFrames,
     lossSpans: lossSpansOf(meter, window),
-    delay: delayOf(meter.delay),
+    delay: delayOf(meter),
     shaperWait: waitOf(meter.shaperWait),
     portWait: waitOf(meter.portWait),
     ...(meter.customerWait === null ? {} : { customerWait: waitOf(meter.customerWait) }),
