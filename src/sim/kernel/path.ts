@@ -1,0 +1,174 @@
+/**
+ * The way of a frame behind its first limiter: over the port and the cable, and towards the cloud
+ * through its bucket at the far end.
+ *
+ * Queues are first in, first out, so all of it is settled when a frame reaches the port's queue and is
+ * worked out at once. Each thing counts by its own instant: what would happen after the end of the run
+ * does not happen.
+ */
+import { TAG_AND_PREAMBLE } from '../../model/frame.ts'
+import { Buckets, NEVER } from '../bucket.ts'
+import { InvariantError } from '../invariant.ts'
+import { type Lane, laneName } from '../lane.ts'
+import { Backlog } from '../meter/backlog.ts'
+import { CAUSE, FlowMeter } from '../meter/flow.ts'
+import { NO_ROOM, Port } from '../meter/port.ts'
+import { LIMITS, type Limits, limitsOf } from './limits.ts'
+
+/** Everything of a lane from its port on, and what is counted of every frame. */
+export class Path {
+  declare private readonly lane: Lane
+  declare readonly port: Port
+  declare readonly meters: readonly FlowMeter[]
+  /** Limiters behind the cable, by flow: towards the cloud all have one, towards the customer none. */
+  declare private readonly limits: Limits
+  declare private readonly buckets: Buckets
+  declare readonly backlogs: readonly Backlog[]
+  /** Frames released by buckets behind the cable, begun on the wire, delivered and dropped. */
+  declare private released: number
+  declare private begun: number
+  declare private delivered: number
+  declare private dropped: number
+
+  constructor(lane: Lane) {
+    const { flows, window } = lane
+    this.lane = lane
+    this.port = new Port(lane.byteTime, lane.portQueue, window)
+    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
+    const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
+    this.limits = limitsOf(specs)
+    this.buckets = new Buckets(specs, lane.sizes, window.to)
+    this.backlogs = specs.map(spec => new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window))
+    this.released = 0
+    this.begun = 0
+    this.delivered = 0
+    this.dropped = 0
+  }
+
+  /** Events counted here. */
+  get events(): number {
+    return this.released + this.begun + this.delivered + this.dropped
+  }
+
+  /**
+   * A frame reaches the port's queue.
+   *
+   * @param emission  when it was emitted, ps
+   * @param now       ps, never before the previous call's
+   */
+  enterPort(flow: number, frameClass: number, size: number, emission: number, now: number): void {
+    const { lane } = this
+    const end = lane.window.to
+    const start = this.port.send(now, size)
+    if (start === NO_ROOM) {
+      this.drop(flow, CAUSE.portQueueFull, size, emission, 0, now)
+      return
+    }
+    if (start > end) {
+      this.keep(flow, size, emission)
+      return
+    }
+    this.begun++
+    const arrival = start + (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
+    if (arrival > end) this.keep(flow, size, emission)
+    else if (this.limits[flow] === LIMITS.none) {
+      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0)
+    } else this.enterBucket(flow, frameClass, size, emission, now, start, arrival)
+  }
+
+  /** A frame reaches its bucket behind the cable, on its way to the cloud. */
+  private enterBucket(
+    flow: number,
+    frameClass: number,
+    size: number,
+    emission: number,
+    entry: number,
+    start: number,
+    now: number,
+  ): void {
+    const instant = this.buckets.conformsAt(flow, frameClass, now)
+    if (instant > now) {
+      if (this.limits[flow] === LIMITS.police) {
+        this.drop(flow, CAUSE.policed, size, emission, 1, now)
+        return
+      }
+      const backlog = this.backlogs[flow]!
+      if (!backlog.admits(now, size)) {
+        this.drop(flow, CAUSE.shaperQueueFull, size, emission, 1, now)
+        return
+      }
+      backlog.join(now, instant, size)
+    }
+    this.buckets.take(flow)
+    if (instant === NEVER) {
+      this.keep(flow, size, emission)
+      return
+    }
+    this.released++
+    this.deliver(flow, size, emission, instant, instant - now, start - entry, entry - emission)
+  }
+
+  private deliver(
+    flow: number,
+    size: number,
+    emission: number,
+    instant: number,
+    shaperWait: number,
+    portWait: number,
+    customerWait: number,
+  ): void {
+    this.delivered++
+    if (this.measured(emission)) {
+      this.meters[flow]!.deliver(size, instant - emission, shaperWait, portWait, customerWait)
+    }
+  }
+
+  /**
+   * A frame is dropped.
+   *
+   * @param cause    index from `CAUSE`
+   * @param place    0: up to and at the port, 1: behind it
+   * @param instant  ps
+   */
+  drop(
+    flow: number,
+    cause: number,
+    size: number,
+    emission: number,
+    place: 0 | 1,
+    instant: number,
+  ): void {
+    this.dropped++
+    if (this.measured(emission)) this.meters[flow]!.drop(cause, size, place, instant)
+  }
+
+  /** A frame is still on its way when the run ends. */
+  keep(flow: number, size: number, emission: number): void {
+    if (this.measured(emission)) this.meters[flow]!.keep(size)
+  }
+
+  /** Whether a frame emitted then counts in the figures of its flow. */
+  measured(emission: number): boolean {
+    const { from, to } = this.lane.window
+    return emission >= from && emission < to
+  }
+
+  /**
+   * Every frame measured is delivered, dropped or in flight, in frames and in bytes.
+   *
+   * @throws InvariantError when one is not
+   */
+  checkConservation(): void {
+    const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
+    this.meters.forEach((meter, flow) => {
+      const frames = meter.deliveredFrames + sum(meter.droppedFrames) + meter.inFlightFrames
+      const bytes = meter.deliveredBytes + sum(meter.droppedBytes) + meter.inFlightBytes
+      if (frames === meter.offeredFrames && bytes === meter.offeredBytes) return
+      throw new InvariantError(
+        `${this.lane.flows[flow]!.interlink} on ${laneName(this.lane)}: ` +
+          `${meter.offeredFrames} frames offered, ${frames} accounted for`,
+        this.lane.window.to,
+      )
+    })
+  }
+}
