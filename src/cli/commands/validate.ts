@@ -1,0 +1,54 @@
+/** `validate`: lists every fault of every file and runs nothing. */
+import { formatFault } from '../../scenario/fault.ts'
+import { paint, symbolsOf } from '../../report/terminal/style.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
+import { plural } from '../../report/verdict.ts'
+import type { Loaded } from '../../scenario/load.ts'
+import type { Console, Output } from '../console.ts'
+import { EXIT, type Exit } from '../exit.ts'
+import { loadFile, writeFaults } from './scenario.ts'
+
+/** What a sound file describes: `✓ hybrid-paris.yaml: 1 connection, 3 InterLinks, …` */
+const writeSound = (output: Output, file: string, { scenario }: Loaded): void => {
+  const { surface } = output
+  const { world, traffic, objectives } = scenario
+  const contents = [
+    plural(world.connections.length, 'connection'),
+    plural(world.interlinks.length, 'InterLink'),
+    plural(traffic.length, 'source'),
+    plural(objectives.length, 'objective'),
+  ].join(', ')
+  const symbol = paint(surface, 'met', symbolsOf(surface).met)
+  output.write(`${symbol} ${shown(surface, `${printable(file)}: ${contents}`)}\n`)
+}
+
+/**
+ * Checks scenario files.
+ *
+ * @param files  at least one
+ */
+export const validateCommand = (
+  { out }: Console,
+  files: readonly string[],
+  allowRead: readonly string[],
+): Exit => {
+  const { surface, isTerminal } = out
+  let exit: Exit = EXIT.done
+  for (const [index, file] of files.entries()) {
+    const result = loadFile(file, allowRead)
+    if (result.ok) {
+      writeSound(out, file, result.loaded)
+    } else {
+      exit = EXIT.input
+      if (isTerminal && index > 0) out.write('\n')
+      writeFaults(out, result)
+    }
+    const warnings = result.ok ? result.loaded.warnings : result.warnings
+    if (warnings.length > 0 && isTerminal && !result.ok) out.write('\n')
+    for (const warning of warnings) {
+      const symbol = paint(surface, 'warning', symbolsOf(surface).warning)
+      out.write(`${symbol} ${shown(surface, formatFault(warning))}\n`)
+    }
+  }
+  return exit
+}

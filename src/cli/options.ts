@@ -1,0 +1,100 @@
+/** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
+import { HORIZON, type Ps, ps } from '../units.ts'
+import { exampleOf, formatQuantity, parseQuantity } from '../quantity.ts'
+import { UsageError } from './exit.ts'
+
+/** Options as commander hands them over. */
+export interface RawRunOptions {
+  readonly format?: string
+  readonly seed?: string
+  readonly duration?: string
+  readonly engine?: string
+  readonly kernel?: string
+  readonly threads?: string
+  readonly allowRead?: readonly string[]
+  readonly quiet?: boolean
+}
+
+/** Options that were understood; null leaves what the scenario says. */
+export interface RunOptions {
+  readonly format: 'text' | 'json'
+  readonly seed: number | null
+  readonly duration: Ps | null
+  /** At most this many worker threads; null: as many as there are cores. This version needs one. */
+  readonly threads: number | null
+  readonly allowRead: readonly string[]
+  readonly quiet: boolean
+}
+
+const SEED_MAX = 2 ** 32 - 1
+
+/** A whole number in decimal digits, or null. */
+const whole = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)
+
+/** Reads the options of `run`.
+ *
+ * @throws UsageError naming every option whose value is wrong, what was found and what is needed
+ */
+export const readRunOptions = (raw: RawRunOptions): RunOptions => {
+  const faults: string[] = []
+  const refuse = (option: string, found: string, needed: string): null => {
+    faults.push(`${option}: ${JSON.stringify(found)} found; ${needed}`)
+    return null
+  }
+  const choice = (
+    option: string,
+    found: string | undefined,
+    known: readonly string[],
+    later: readonly string[] = [],
+  ): void => {
+    if (found === undefined || known.includes(found)) return
+    const has = known.join(' or ')
+    refuse(option, found, later.includes(found) ? `this version has ${has}` : `${has} is needed`)
+  }
+  choice('--format', raw.format, ['text', 'json'])
+  choice('--engine', raw.engine, ['packet'], ['fluid'])
+  choice('--kernel', raw.kernel, ['auto', 'event'], ['batch'])
+
+  const numberOf = (
+    option: string,
+    text: string | undefined,
+    least: number,
+    most: number,
+  ): number | null => {
+    if (text === undefined) return null
+    const value = whole(text)
+    if (value !== null && value >= least && value <= most) return value
+    const bound = most === SEED_MAX ? `from ${least} to ${most}` : `of at least ${least}`
+    return refuse(option, text, `a whole number ${bound} is needed`)
+  }
+  const durationOf = (text: string | undefined): Ps | null => {
+    if (text === undefined) return null
+    const parsed = parseQuantity(text, 'duration')
+    const example = `a duration with its unit such as ${exampleOf('duration')} is needed`
+    if (!parsed.ok && parsed.fault.kind !== 'too-large') return refuse('--duration', text, example)
+    if (parsed.ok && parsed.value === 0) return refuse('--duration', text, 'more than 0 is needed')
+    if (!parsed.ok || parsed.value > HORIZON) {
+      return refuse('--duration', text, `at most ${formatHorizon()} can be simulated`)
+    }
+    return ps(parsed.value)
+  }
+  const options: RunOptions = {
+    format: raw.format === 'json' ? 'json' : 'text',
+    seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
+    duration: durationOf(raw.duration),
+    threads: numberOf('--threads', raw.threads, 1, Number.MAX_SAFE_INTEGER),
+    allowRead: raw.allowRead ?? [],
+    quiet: raw.quiet === true,
+  }
+  if (faults.length > 0) throw new UsageError(faults.join('\n'))
+  return options
+}
+
+/** The longest simulated time in words. */
+const formatHorizon = (): string => `2^53 ps (${formatQuantity(9_007e12, 'duration', ' ')})`
+
+/** The options that change what is simulated, other than the seed, as words of a command. */
+export const wordsOf = (raw: RawRunOptions): readonly string[] => [
+  ...(raw.duration === undefined ? [] : ['--duration', raw.duration]),
+  ...(raw.allowRead ?? []).flatMap(folder => ['--allow-read', folder]),
+]

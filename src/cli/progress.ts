@@ -1,0 +1,65 @@
+/** Progress on stderr: one line, redrawn now and then, erased at the end; terminals only. */
+import { progressLine } from '../report/progress-line.ts'
+import type { Progress } from '../sim/progress.ts'
+import type { Output } from './console.ts'
+
+/** Seconds before the line is first drawn: what is done sooner needs none. */
+const FIRST_AFTER = 0.2
+/** Least seconds between two drawings. */
+const INTERVAL = 0.1
+/** To the first column, and erases to the end of the line. */
+const ERASE = '\r\u001b[K'
+
+/** Draws how far a run has come. */
+export interface ProgressReporter {
+  readonly report: (progress: Progress) => void
+  /** Erases the line and draws no more. */
+  readonly end: () => void
+  /** The last share of the work that was reported, 0 … 1. */
+  readonly share: () => number
+}
+
+/**
+ * Begins to report.
+ *
+ * @param total  simulated time of the whole run, seconds
+ * @param clock  a monotonic clock, seconds
+ */
+export const startProgress = (
+  output: Output,
+  total: number,
+  clock: () => number,
+): ProgressReporter => {
+  const began = clock()
+  let drawn = began + FIRST_AFTER - INTERVAL
+  let isVisible = false
+  let hasEnded = !output.canRedraw
+  let share = 0
+  return {
+    share: () => share,
+    report: progress => {
+      share = progress.share
+      if (hasEnded) return
+      const now = clock()
+      if (now - drawn < INTERVAL) return
+      drawn = now
+      isVisible = true
+      const elapsed = now - began
+      const line = progressLine(
+        {
+          verb: 'run',
+          share,
+          total,
+          packetsPerSecond: progress.frames / elapsed,
+          left: share > 0 ? (elapsed * (1 - share)) / share : null,
+        },
+        output.surface,
+      )
+      output.write(`\r${line}\u001b[K`)
+    },
+    end: () => {
+      if (isVisible && !hasEnded) output.write(ERASE)
+      hasEnded = true
+    },
+  }
+}

@@ -1,0 +1,147 @@
+/** Figures of flows and ports as the table prints them: one unit and one precision per column. */
+import type { FlowMetric, PortMetric } from '../../model/objective.ts'
+import type { FlowResult, PortResult } from '../../sim/result/document.ts'
+import { type Context, flowsOn, offeredRate } from '../context.ts'
+import { type Judged, limitOf, subjectOf } from '../judged.ts'
+import { UNITS, type Unit, exact, fixed, grouped, inUnit, significant, unitFor } from './figures.ts'
+import { NBSP } from './text.ts'
+
+/** The texts of a row; an empty one is not applicable. */
+export interface RowFigures {
+  readonly bandwidth: string
+  readonly offered: string
+  readonly peak: string
+  readonly delivered: string
+  readonly used: string
+  readonly lost: string
+  readonly late: string
+}
+
+/** Units of the columns, and what formats their figures. */
+export interface FlowFigures {
+  readonly rateUnit: Unit
+  readonly lateUnit: Unit
+  readonly ofFlow: (flow: FlowResult) => RowFigures
+  readonly ofPort: (port: PortResult) => RowFigures
+}
+
+const PERCENT = UNITS.share[0]!
+const RATE_MAX = 100_000
+const LATE_MAX = 1_000_000
+
+const positive = (values: readonly (number | null)[]): number[] =>
+  values.filter(value => value !== null && value > 0) as number[]
+
+const smallest = (values: readonly number[]): number =>
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
+const greatest = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), 0)
+
+/** The unit of the largest bandwidth, or the next smaller one where a small rate would vanish. */
+const unitOfRates = (bandwidths: readonly number[], rates: readonly number[]): Unit => {
+  const unit = unitFor(greatest(bandwidths), UNITS.rate)
+  const next = UNITS.rate[UNITS.rate.indexOf(unit) + 1]
+  const vanishes = inUnit(smallest(rates), unit) < 0.0005
+  return vanishes && next !== undefined && inUnit(greatest(bandwidths), next) < RATE_MAX
+    ? next
+    : unit
+}
+
+const unitOfDelays = (delays: readonly number[]): Unit => {
+  if (delays.length === 0) return UNITS.duration[2]!
+  const unit = unitFor(smallest(delays), UNITS.duration)
+  const larger = UNITS.duration[UNITS.duration.indexOf(unit) - 1]
+  return larger !== undefined && inUnit(greatest(delays), unit) >= LATE_MAX ? larger : unit
+}
+
+/** Limits of the objectives on one figure of a flow or a port. */
+const limitsOn = (
+  judged: readonly Judged[],
+  id: string,
+  direction: string,
+  metric: FlowMetric | PortMetric,
+  kind: 'flow' | 'port',
+): number[] =>
+  judged
+    .filter(({ result }) => {
+      const subject = subjectOf(result)
+      return (
+        result.metric === metric &&
+        subject.kind === kind &&
+        subject.id === id &&
+        subject.direction === direction
+      )
+    })
+    .map(({ result }) => limitOf(result))
+
+const share = (value: number, decimals: number, limits: readonly number[]): string =>
+  value === 0 ? '0' : fixed(value, PERCENT, decimals, [0, 1, ...limits])
+
+/**
+ * Prepares the columns of a flow table.
+ *
+ * @param flows   those that are shown
+ * @param judged  objectives whose limits no figure may be rounded across
+ * @param none    what stands for a figure that was not measured
+ */
+export const flowFigures = (
+  context: Context,
+  flows: readonly FlowResult[],
+  judged: readonly Judged[],
+  none: string,
+): FlowFigures => {
+  const rates = positive(
+    flows.flatMap(flow => [offeredRate(context, flow), flow.peak, flow.throughput]),
+  )
+  const rateUnit = unitOfRates(
+    flows.map(flow => flow.bandwidth),
+    rates,
+  )
+  const least = rates.length === 0 ? 1 : inUnit(smallest(rates), rateUnit)
+  const decimals = Math.min(3, Math.max(1, 2 - Math.floor(Math.log10(least))))
+  const lateUnit = unitOfDelays(positive(flows.map(flow => flow.delay.p99)))
+
+  const rate = (value: number, limits: readonly number[] = []): string =>
+    value === 0 ? '0' : fixed(value, rateUnit, decimals, [0, ...limits])
+  const capacity = (value: number): string => {
+    const text = exact(value, 'rate')
+    return text.endsWith(`${NBSP}${rateUnit.name}`)
+      ? grouped(text.split(NBSP)[0]!)
+      : grouped(String(inUnit(value, rateUnit)))
+  }
+  return {
+    rateUnit,
+    lateUnit,
+    ofFlow: flow => {
+      const limits = (metric: FlowMetric): number[] =>
+        limitsOn(judged, flow.interlink, flow.direction, metric, 'flow')
+      const { p99 } = flow.delay
+      return {
+        bandwidth: capacity(flow.bandwidth),
+        offered: rate(offeredRate(context, flow)),
+        peak: rate(flow.peak),
+        delivered: rate(flow.throughput, limits('throughput')),
+        used: share(flow.utilisation, 1, limits('utilisation')),
+        lost: flow.offered.frames === 0 ? none : share(flow.loss, 2, limits('loss')),
+        late: p99 === null ? none : significant(p99, lateUnit, 3, limits('delay.p99')),
+      }
+    },
+    ofPort: port => {
+      const limits = limitsOn(judged, port.connection, port.direction, 'utilisation', 'port')
+      const offered = flowsOn(context, port.connection, port.direction).reduce(
+        (frames, flow) => frames + flow.offered.frames,
+        0,
+      )
+      const lost = offered === 0 ? 0 : Math.min(1, port.dropped.frames / offered)
+      return {
+        bandwidth: capacity(port.speed),
+        offered: '',
+        peak: '',
+        delivered: '',
+        used: share(port.utilisation, 1, limits),
+        lost: share(lost, 2, []),
+        late: '',
+      }
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/** The command that comes next, and the one that repeats the run. */
+import { command } from '../command.ts'
+import { type Context, totals } from '../context.ts'
+import { type Judged, type Locate, byStrain } from '../judged.ts'
+import { remedyFor } from '../remedy.ts'
+
+/** The scenario and the options that shaped the run, as they were typed. */
+export interface Invocation {
+  /** The scenario file as the user named it. */
+  readonly file: string
+  /** Options that change what is simulated, other than the seed, for instance `--duration 2s`. */
+  readonly options: readonly string[]
+}
+
+/** Whether another seed can change anything. */
+const isRandom = ({ scenario }: Context): boolean =>
+  scenario.traffic.some(
+    ({ source }) =>
+      source.kind === 'poisson' ||
+      source.kind === 'onoff' ||
+      (source.kind === 'cbr' && source.frame.length > 1),
+  )
+
+const edit = (locate: Locate, file: string, path: readonly (string | number)[]): string => {
+  for (let length = path.length; length > 0; length--) {
+    const place = locate(path.slice(0, length))
+    if (place !== null) return `${file}:${place.line}`
+  }
+  return file
+}
+
+/**
+ * What to do next.
+ *
+ * @returns a command, and a remark on it; the remark may be empty
+ */
+export const nextStep = (
+  context: Context,
+  judged: readonly Judged[],
+  locate: Locate,
+  { file, options }: Invocation,
+): { readonly command: string; readonly remark: string } => {
+  const rerun = command('run', file, ...options)
+  const [worst] = byStrain(judged.filter(({ result }) => !result.met))
+  if (worst !== undefined) {
+    const remedy = remedyFor(context, worst)
+    const where = edit(locate, file, remedy.path)
+    return { command: `${remedy.edit} in ${where}, then ${rerun}`, remark: '' }
+  }
+  if (totals(context).offered === 0) {
+    return {
+      command: `add traffic in ${edit(locate, file, ['traffic'])}, then ${rerun}`,
+      remark: '',
+    }
+  }
+  if (judged.length === 0) {
+    const example = 'objectives: [{ interlink: "*", metric: loss, below: 0.1% }]'
+    return { command: `add ${example} to ${file}, then ${rerun}`, remark: '' }
+  }
+  if (!isRandom(context)) {
+    return {
+      command: command('run', file, ...options, '--format', 'json'),
+      remark: 'every figure in full precision',
+    }
+  }
+  const seed = (context.document.seed + 1) % 2 ** 32
+  return {
+    command: command('run', file, ...options, '--seed', String(seed)),
+    remark: 'one run is one sample; another seed is another',
+  }
+}
+
+/** The command that repeats a run, byte for byte. */
+export const again = ({ document }: Context, { file, options }: Invocation): string =>
+  command('run', file, ...options, '--seed', String(document.seed))

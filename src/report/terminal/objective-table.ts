@@ -1,0 +1,97 @@
+/** The table of objectives: limit, value, verdict, and where in the file a missed one stands. */
+import type { Judged, Locate } from '../judged.ts'
+import { BLANK, type Cell, type Column, type Layout, layOut, plain } from './columns.ts'
+import { type ObjectiveRow, objectiveRows } from './objective-rows.ts'
+import { type Surface, paint, symbolsOf } from './style.ts'
+import { count } from './figures.ts'
+import { wrap } from './text.ts'
+
+const COLUMNS: readonly Column[] = [
+  { align: 'left', gap: 1, width: 1 },
+  { align: 'left', gap: 1, width: 6 },
+  { align: 'left', gap: 1, width: 11 },
+  { align: 'left', gap: 2, width: 13 },
+  { align: 'right', gap: 2, width: 5 },
+  { align: 'right', gap: 2, width: 9 },
+  { align: 'left', gap: 3, width: 18 },
+  { align: 'left', gap: 2, width: 0 },
+]
+
+const HEADINGS = ['objective', '', '', '', 'limit', 'value', 'verdict', '']
+
+const head: readonly Cell[] = HEADINGS.map(text =>
+  text === '' ? BLANK : { text, tone: 'secondary' },
+)
+
+const cells = (surface: Surface, row: ObjectiveRow, place: string): readonly Cell[] => [
+  { text: symbolsOf(surface)[row.mark], tone: row.mark },
+  plain(row.id),
+  plain(row.direction),
+  plain(row.metric),
+  plain(row.limit),
+  plain(row.value),
+  plain(row.verdict),
+  plain(place),
+]
+
+/** A row as a few lines, for terminals in which the table does not fit. */
+const stacked = (surface: Surface, row: ObjectiveRow, place: string): readonly string[] => {
+  const symbol = symbolsOf(surface)[row.mark]
+  const subject = [row.id, row.direction, row.metric].filter(text => text !== '').join(' ')
+  const [first = '', ...rest] = wrap(subject, surface.width, ` ${symbol} `, '   ')
+  const measured = [
+    row.value,
+    row.limit === '' ? '' : `limit ${row.limit}`,
+    row.verdict,
+    place,
+  ].filter(text => text !== '')
+  return [
+    first.replace(symbol, () => paint(surface, row.mark, symbol)),
+    ...rest,
+    ...wrap(measured.join(', '), surface.width, '     '),
+  ]
+}
+
+const basename = (file: string): string => file.split(/[\\/]/).at(-1)!
+
+/**
+ * Draws the objectives of a run.
+ *
+ * @param judged  at least one
+ * @param file    the scenario as the user named it; its folder is left out where it does not fit
+ */
+export const objectiveTable = (
+  judged: readonly Judged[],
+  locate: Locate,
+  file: string,
+  surface: Surface,
+): readonly string[] => {
+  const { rows, missedLeft } = objectiveRows(judged, symbolsOf(surface).none)
+  const place = (row: ObjectiveRow, name: string): string => {
+    const found = row.index === null ? null : locate(['objectives', row.index])
+    return found === null ? '' : `${name}:${found.line}:${found.column}`
+  }
+  const more =
+    missedLeft === 0
+      ? []
+      : wrap(`${count(missedLeft)} more missed: --quiet lists them all`, surface.width, '   ')
+  const set = (name: string | null): Layout =>
+    layOut(surface, COLUMNS, [
+      head,
+      ...rows.map(row => cells(surface, row, name === null ? '' : place(row, name))),
+    ])
+  for (const name of [file, basename(file)]) {
+    const layout = set(name)
+    if (layout.width <= surface.width) return [...layout.lines, ...more]
+  }
+  const layout = set(null)
+  if (layout.width <= surface.width) {
+    const [first = '', ...lines] = layout.lines
+    const placed = lines.flatMap((line, index) => {
+      const where = place(rows[index]!, file)
+      return where === '' ? [line] : [line, ...wrap(where, surface.width, '     ')]
+    })
+    return [first, ...placed, ...more]
+  }
+  return [...rows.flatMap(row => stacked(surface, row, place(row, file))), ...more]
+}

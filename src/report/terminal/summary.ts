@@ -1,0 +1,141 @@
+/** The summary of a run: verdict, cause, figures, objectives, and what to do next. */
+import type { Scenario } from '../../model/scenario.ts'
+import type { ResultDocument } from '../../sim/result/document.ts'
+import { type Context, totals } from '../context.ts'
+import { type Judged, type Locate, judgedIn } from '../judged.ts'
+import { type Verdict, plural, verdictOn } from '../verdict.ts'
+import { count } from './figures.ts'
+import { flowTable } from './flow-table.ts'
+import { connectionLine, runLine } from './heading.ts'
+import { flowToShow, histogram } from './histogram.ts'
+import { again, nextStep } from './next.ts'
+import { objectiveTable } from './objective-table.ts'
+import { type Surface, paint, symbolsOf } from './style.ts'
+import { displayWidth, printable, proseWidth, shown, wrap } from './text.ts'
+
+/** What a summary is made of. */
+export interface SummaryInput {
+  /** As it was run, overrides included. */
+  readonly scenario: Scenario
+  readonly document: ResultDocument
+  readonly locate: Locate
+  /** The scenario file as the user named it. */
+  readonly file: string
+  /** Options that change what is simulated, other than the seed, as words: `--duration`, `2s`. */
+  readonly options?: readonly string[]
+  /** Of this program. */
+  readonly version: string
+  /** Warnings about the scenario, one line each. */
+  readonly warnings?: readonly string[]
+  /** Files that were written. */
+  readonly wrote?: readonly string[]
+}
+
+/** `text` behind a symbol, wrapped, the symbol in its colour. */
+const marked = (
+  surface: Surface,
+  standing: Verdict['standing'],
+  text: string,
+): readonly string[] => {
+  const symbol = symbolsOf(surface)[standing]
+  const tone = standing === 'none' ? 'secondary' : standing
+  const [first = '', ...rest] = wrap(text, proseWidth(surface), `${symbol} `, '  ')
+  return [paint(surface, tone, symbol) + first.slice(symbol.length), ...rest]
+}
+
+const verdictLines = (surface: Surface, verdict: Verdict): readonly string[] => [
+  ...marked(surface, verdict.standing, verdict.headline),
+  ...(verdict.cause === '' ? [] : wrap(verdict.cause, proseWidth(surface), '  ')),
+]
+
+const LABEL_WIDTH = 7
+
+/** A line of the foot: a label, what it says, and a remark that moves below where it does not fit. */
+const footLine = (
+  surface: Surface,
+  label: string,
+  text: string,
+  remark = '',
+): readonly string[] => {
+  const width = proseWidth(surface)
+  const indent = ' '.repeat(LABEL_WIDTH)
+  const lines = wrap(text, width, label.padEnd(LABEL_WIDTH), indent)
+  const painted = lines.map((line, index) =>
+    index === 0 ? paint(surface, 'secondary', label) + line.slice(label.length) : line,
+  )
+  if (remark === '') return painted
+  const last = painted.at(-1)!
+  if (displayWidth(last) + 3 + displayWidth(remark) <= width) {
+    return [...painted.slice(0, -1), `${last}   ${paint(surface, 'secondary', remark)}`]
+  }
+  const below = wrap(remark, width, indent).map(line => paint(surface, 'secondary', line))
+  return [...painted, ...below]
+}
+
+const conservation = (context: Context, surface: Surface): readonly string[] => {
+  const { offered, delivered, dropped, inFlight } = totals(context)
+  return wrap(
+    `${plural(offered, 'frame')} offered = ${count(delivered)} delivered + ` +
+      `${count(dropped)} dropped + ${count(inFlight)} in flight`,
+    proseWidth(surface),
+    '',
+    '  ',
+  )
+}
+
+/** The connections with their tables, and what the tables' words mean. */
+const blocks = (
+  context: Context,
+  judged: readonly Judged[],
+  surface: Surface,
+): readonly (readonly string[])[] => {
+  const { connections } = context.scenario.world
+  const run = runLine(context, surface)
+  const table = flowTable(context, judged, surface)
+  const [only, ...others] = connections
+  const described = connections.map(connection => ({
+    line: connectionLine(context, connection, surface),
+    table: table.blocks.get(connection.id) ?? [' nothing is offered on it'],
+  }))
+  const pieces =
+    only !== undefined && others.length === 0
+      ? [[...run, ...described[0]!.line], described[0]!.table]
+      : [run, ...described.flatMap(({ line, table: rows }) => [[...line, ...rows]])]
+  const last = pieces.at(-1) ?? []
+  return table.blocks.size === 0 ? pieces : [...pieces.slice(0, -1), [...last, ...table.notes]]
+}
+
+/**
+ * Draws the summary of a run.
+ *
+ * @returns lines, each ended by a line feed; no line is wider than the surface unless a single id
+ *   or word is
+ */
+export const renderSummary = (input: SummaryInput, surface: Surface): string => {
+  const { scenario, document, locate, version, warnings = [], wrote = [] } = input
+  const context: Context = { scenario, document }
+  const invocation = { file: printable(input.file), options: input.options ?? [] }
+  const judged = judgedIn(context)
+  const flow = flowToShow(context, judged)
+  const next = nextStep(context, judged, locate, invocation)
+  const sections: readonly (readonly string[])[] = [
+    verdictLines(surface, verdictOn(context, judged)),
+    ...blocks(context, judged, surface),
+    flow === null ? [] : histogram(surface, flow),
+    judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
+    warnings.flatMap(warning => marked(surface, 'warning', printable(warning))),
+    [
+      ...conservation(context, surface),
+      ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),
+      ...footLine(surface, 'next', next.command, next.remark),
+      ...footLine(
+        surface,
+        'again',
+        again(context, invocation),
+        `same bytes on any machine, v${version}`,
+      ),
+    ],
+  ]
+  const lines = sections.filter(section => section.length > 0).map(section => section.join('\n'))
+  return `${shown(surface, lines.join('\n\n'))}\n`
+}

@@ -1,0 +1,132 @@
+/** The verdict in words: what missed or what came closest, and why. Plain sentences, not wrapped. */
+import { match, P } from 'ts-pattern'
+import type { ObjectiveResult } from '../sim/result/document.ts'
+import { type Context, flowOf, interlinkOf, totals, towards } from './context.ts'
+import { delayCause } from './delay-cause.ts'
+import { type Judged, byStrain, delayNoun, limitOf, measureOf, subjectOf } from './judged.ts'
+import {
+  availabilityCause,
+  portQueueCause,
+  portUseCause,
+  throughputCause,
+  useCause,
+} from './load-cause.ts'
+import { flowName, lossCause } from './loss-cause.ts'
+import { count, exact, spoken } from './terminal/figures.ts'
+
+/** What a verdict says: how it stands, the first sentence, and the cause. */
+export interface Verdict {
+  readonly standing: 'met' | 'missed' | 'warning' | 'none'
+  readonly headline: string
+  /** Sentences in one text; empty when there is nothing to explain. */
+  readonly cause: string
+}
+
+/** A count of things: `1 objective`, `7 objectives`. */
+export const plural = (many: number, noun: string): string =>
+  `${count(many)} ${noun}${many === 1 ? '' : 's'}`
+
+/** What was asked, as the second half of a sentence: `less than 2 ms is asked`. */
+const asked = (result: ObjectiveResult): string => {
+  const limit = exact(limitOf(result), measureOf(result))
+  if (result.metric === 'loss' && result.below !== undefined) return `${limit} is allowed`
+  return `${result.below === undefined ? 'more' : 'less'} than ${limit} is asked`
+}
+
+/** The subject of a result in words: `data to cloud`, `the port of paris-1 to cloud`. */
+const subjectName = (result: ObjectiveResult): string => {
+  const { kind, id, direction } = subjectOf(result)
+  return kind === 'flow' ? `${id} ${towards(direction)}` : `the port of ${id} ${towards(direction)}`
+}
+
+/** What a result found, with its limit: `data to cloud loses 1.34 % of its frames; 0.1 % is allowed`. */
+const finding = (context: Context, result: ObjectiveResult): string => {
+  const { metric, value } = result
+  const subject = subjectName(result)
+  if (value === null) {
+    const flow = 'interlink' in result ? flowOf(context, result.interlink, result.direction) : null
+    const offered = plural(flow?.offered.frames ?? 0, 'frame')
+    return `${subject} has no ${delayNoun(metric)}: of ${offered} offered none arrived`
+  }
+  const amount = spoken(value, measureOf(result), [limitOf(result)])
+  const found = match({ metric, result })
+    .with({ metric: 'loss' }, () => `loses ${amount} of its frames`)
+    .with({ metric: 'throughput' }, () => `delivers ${amount}`)
+    .with({ metric: 'availability' }, () => `is available ${amount} of the time`)
+    .with({ metric: 'queue.max' }, () => `has up to ${amount} waiting`)
+    .with({ metric: 'utilisation', result: { interlink: P.string } }, ({ result: flow }) => {
+      const { bandwidth } = interlinkOf(context, flow.interlink)
+      return `uses ${amount} of its ${exact(bandwidth, 'rate')}`
+    })
+    .with({ metric: 'utilisation' }, () => `is busy ${amount} of the time`)
+    .otherwise(() => `has a ${delayNoun(metric)} of ${amount}`)
+  return `${subject} ${found}; ${asked(result)}`
+}
+
+/** Why a result is what it is. */
+const causeOf = (context: Context, result: ObjectiveResult): string => {
+  const { direction } = result
+  if ('connection' in result) {
+    return result.metric === 'utilisation'
+      ? portUseCause(context, result.connection, direction)
+      : portQueueCause(context, result.connection, direction)
+  }
+  const flow = flowOf(context, result.interlink, direction)
+  if (flow === undefined) return ''
+  // What did not arrive has no delay: the loss explains it.
+  if (result.value === null) return flow.dropped.frames > 0 ? lossCause(context, flow) : ''
+  return match(result.metric)
+    .with('loss', () => (flow.dropped.frames > 0 ? lossCause(context, flow) : ''))
+    .with('throughput', () => throughputCause(context, flow))
+    .with('utilisation', () => useCause(context, flow))
+    .with('availability', () => availabilityCause(context, flow))
+    .otherwise(metric => delayCause(context, flow, metric))
+}
+
+const withoutObjectives = (context: Context): Verdict => {
+  const { offered, dropped } = totals(context)
+  if (dropped === 0) return { standing: 'none', headline: 'no objectives; nothing lost', cause: '' }
+  const worst = context.document.flows.toSorted((a, b) => b.dropped.frames - a.dropped.frames)[0]!
+  return {
+    standing: 'none',
+    headline:
+      `no objectives; ${count(dropped)} of ${plural(offered, 'frame')} lost, ` +
+      `most by ${flowName(worst)} (${spoken(worst.loss, 'share', [0, 1])} of its frames)`,
+    cause: lossCause(context, worst),
+  }
+}
+
+const NOTHING_OFFERED = 'nothing was offered: no source emits a frame in the measured time'
+
+/**
+ * The verdict on a run.
+ *
+ * @param judged  its objectives; may be empty
+ */
+export const verdictOn = (context: Context, judged: readonly Judged[]): Verdict => {
+  const missed = byStrain(judged.filter(({ result }) => !result.met))
+  const many = plural(judged.length, 'objective')
+  const [worst] = missed
+  if (worst !== undefined) {
+    const which = missed.length === 1 ? ': ' : '; the worst: '
+    return {
+      standing: 'missed',
+      headline: `${count(missed.length)} of ${many} missed${which}${finding(context, worst.result)}.`,
+      cause: causeOf(context, worst.result),
+    }
+  }
+  if (totals(context).offered === 0) {
+    return { standing: 'warning', headline: `${NOTHING_OFFERED}.`, cause: '' }
+  }
+  if (judged.length === 0) return withoutObjectives(context)
+  const vacuous = judged.filter(({ result }) => result.value === null).length
+  const [closest] = byStrain(judged)
+  return {
+    standing: 'met',
+    headline:
+      judged.length === 1
+        ? `The only objective is met: ${finding(context, closest!.result)}.`
+        : `All ${many} met; the closest: ${finding(context, closest!.result)}.`,
+    cause: vacuous === 0 ? '' : `${count(vacuous)} of them had no frame to measure.`,
+  }
+}

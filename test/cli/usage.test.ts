@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { consoleOf } from '../../src/cli/console.ts'
+import { COMMANDS, TOPICS } from '../../src/cli/help.ts'
+import { meant } from '../../src/cli/nearest.ts'
+import { readRunOptions } from '../../src/cli/options.ts'
+import { main } from '../../src/cli/program.ts'
+import { type Given, fakeHost } from './host.ts'
+
+const call = async (args: string, given: Given = {}) => {
+  const host = fakeHost(given)
+  const exit = await main(args === '' ? [] : args.split(' '), host)
+  return { exit, ...host.written }
+}
+
+describe('help', () => {
+  it.each(['', 'help', '--help', '-h'])(
+    'fits one screen and states the exit codes: "%s"',
+    async args => {
+      const { exit, out, err } = await call(args)
+      expect(exit).toBe(0)
+      expect(err).toBe('')
+      expect(out.split('\n').length).toBeLessThan(24)
+      for (const code of ['0 done', '1 objective missed', '2 input wrong', '70 our', '130 inter']) {
+        expect(out).toContain(code)
+      }
+      for (const command of COMMANDS) expect(out).toContain(`  ${command}`)
+    },
+  )
+
+  it.each(COMMANDS)('on %s has examples, and is the same from both sides', async command => {
+    const { exit, out } = await call(`help ${command}`)
+    expect(exit).toBe(0)
+    expect(out).toContain('examples\n')
+    expect((await call(`${command} --help`)).out).toBe(out)
+  })
+
+  it('is never wider than 100 columns', () => {
+    for (const text of Object.values(TOPICS)) {
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
+    }
+  })
+
+  it('explains every heading of the summary', () => {
+    const words =
+      'bandwidth offered peak delivered used lost p99 sparkline shaped policed flight again'
+    for (const word of words.split(' ')) expect(TOPICS.run).toMatch(new RegExp(`^  .*${word}`, 'm'))
+  })
+
+  it('is plain ASCII where the locale is', async () => {
+    for (const args of ['', 'help run', 'help validate']) {
+      expect((await call(args, { env: { LC_ALL: 'C' } })).out).toMatch(/^[\n -~]*$/)
+    }
+  })
+
+  it('prints the version', async () => {
+    expect(await call('--version')).toMatchObject({ exit: 0, out: '0.1.0\n' })
+    expect(await call('-V')).toMatchObject({ exit: 0, out: '0.1.0\n' })
+  })
+})
+
+describe('a wrong command line', () => {
+  it.each([
+    ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
+    ['plan', 'unknown command "plan"; commands: run, validate, schema, help'],
+    ['help rum', 'unknown command "rum"; the nearest known command is run'],
+    ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],
+    ['run x --seed', 'run: --seed without a value; <N> is needed'],
+    ['run a b', 'run: 2 arguments found; one is needed'],
+    ['validate', 'validate: nothing named; a SCENARIO is needed'],
+    ['run -', 'run: - found; a scenario is read from a file, not stdin'],
+    ['run x --engine fluid', '--engine: "fluid" found; this version has packet'],
+    ['run x --kernel batch', '--kernel: "batch" found; this version has auto or event'],
+    ['run x --format xml', '--format: "xml" found; text or json is needed'],
+    ['run x --threads 0', '--threads: "0" found; a whole number of at least 1 is needed'],
+    ['run x --seed 1.5', '--seed: "1.5" found; a whole number from 0 to 4294967295 is needed'],
+    [
+      'run x --seed 4294967296',
+      '--seed: "4294967296" found; a whole number from 0 to 4294967295 is needed',
+    ],
+    ['run x --duration 5', '--duration: "5" found; a duration with its unit such as 5ms is needed'],
+    ['run x --duration 0s', '--duration: "0s" found; more than 0 is needed'],
+    ['run x --duration 3h', '--duration: "3h" found; at most 2^53 ps (9007 s) can be simulated'],
+  ])('is told in one line, with exit 2: %s', async (args, message) => {
+    expect(await call(args)).toEqual({ exit: 2, out: '', err: `${message}\n` })
+  })
+
+  it('has every wrong option told at once', async () => {
+    const { exit, err } = await call('run x --seed -1 --threads none --engine fluid')
+    expect(exit).toBe(2)
+    expect(err.trimEnd().split('\n')).toHaveLength(3)
+  })
+
+  it('never echoes control characters', async () => {
+    const host = fakeHost()
+    await main(['run', 'x', '--seed', '\u001b[31m\u009b'], host)
+    await main(['\u001b[31m'], host)
+    // oxlint-disable-next-line no-control-regex
+    expect(host.written.err).not.toMatch(/[\u001b\u009b]/)
+  })
+})
+
+describe('options of run', () => {
+  it('default to a text summary of the scenario as it is', () => {
+    expect(readRunOptions({})).toEqual({
+      format: 'text',
+      seed: null,
+      duration: null,
+      threads: null,
+      allowRead: [],
+      quiet: false,
+    })
+  })
+
+  it('are read exactly', () => {
+    expect(readRunOptions({ seed: '4294967295', duration: '2.5ms', threads: '8' })).toMatchObject({
+      seed: 4_294_967_295,
+      duration: 2_500_000_000,
+      threads: 8,
+    })
+  })
+})
+
+describe('a mistyped word', () => {
+  it('has a nearest known one only if it is close', () => {
+    expect(meant('vlaidate', COMMANDS)).toBe('validate')
+    expect(meant('scheme', COMMANDS)).toBe('schema')
+    expect(meant('forecast', COMMANDS)).toBeNull()
+  })
+})
+
+describe('what a stream can show', () => {
+  const surface = (given: Given) => consoleOf(fakeHost(given)).out.surface
+
+  it('is 100 columns without colour in a pipe', () => {
+    expect(surface({})).toEqual({ width: 100, colour: false, unicode: true })
+  })
+
+  it('is its own width with colour in a terminal', () => {
+    expect(surface({ terminal: true, columns: 72 })).toEqual({
+      width: 72,
+      colour: true,
+      unicode: true,
+    })
+  })
+
+  it.each([
+    [{ NO_COLOR: '1' }, false],
+    [{ NO_COLOR: '' }, true],
+    [{ TERM: 'dumb' }, false],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  ])('has colours as %j says', (env, colour) => {
+    expect(surface({ terminal: true, env }).colour).toBe(colour)
+  })
+
+  it('has colours in a pipe only when forced', () => {
+    expect(surface({ env: { FORCE_COLOR: '1' } }).colour).toBe(true)
+  })
+
+  it.each([
+    [{ LANG: 'en_US.UTF-8' }, true],
+    [{ LANG: 'fr_FR.utf8' }, true],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, false],
+    [{ LANG: 'en_US.UTF-8', LC_CTYPE: 'POSIX' }, false],
+    [{ LANG: 'de_DE.ISO-8859-1' }, false],
+    [{ LANG: undefined }, true],
+  ])('is UTF-8 as the locale %j says', (env, unicode) => {
+    expect(surface({ env }).unicode).toBe(unicode)
+  })
+})
