@@ -39,7 +39,9 @@ export class Agenda {
     while (node > 0) {
       const left = winners[2 * node]!
       const right = winners[2 * node + 1]!
-      winners[node] = times[right]! < times[left]! ? right : left
+      // Which child wins is a coin toss that no branch predictor knows: choose by mask, not by jump.
+      const rightWins = -+(times[right]! < times[left]!)
+      winners[node] = left ^ ((left ^ right) & rightWins)
       node >>= 1
     }
   }
