@@ -5,12 +5,13 @@
  * `2Gbps`, `1.5 ms`, `64KiB`. No sign, no exponent. Conversion uses integers alone, so nothing is
  * rounded: a value that is not whole in its base unit is refused.
  */
+import { match } from 'ts-pattern'
 
 /** What a quantity measures; each has one base unit. */
 export type Dimension = 'duration' | 'rate' | 'size' | 'length' | 'share'
 
 interface Scale {
-  /** The base unit, in words. */
+  /** The base unit in words, plural. */
   readonly base: string
   /** An example for messages. */
   readonly example: string
@@ -29,7 +30,7 @@ const scale = (base: string, example: string, units: Record<string, bigint>): Sc
  * counted in parts of 10^15, which keeps thirteen digits behind the point of a percentage.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
-  duration: scale('picosecond', '5ms', {
+  duration: scale('picoseconds', '5ms', {
     ps: 1n,
     ns: 1_000n,
     us: 1_000_000n,
@@ -42,7 +43,7 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
     h: 3_600_000_000_000_000n,
     d: 86_400_000_000_000_000n,
   }),
-  rate: scale('bit per second', '10Gbps', {
+  rate: scale('bits per second', '10Gbps', {
     bps: 1n,
     kbps: 1_000n,
     Mbps: 1_000_000n,
@@ -52,7 +53,7 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
     'Mbit/s': 1_000_000n,
     'Gbit/s': 1_000_000_000n,
   }),
-  size: scale('byte', '64KiB', {
+  size: scale('bytes', '64KiB', {
     B: 1n,
     kB: 1_000n,
     MB: 1_000_000n,
@@ -61,7 +62,7 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
     MiB: 1n << 20n,
     GiB: 1n << 30n,
   }),
-  length: scale('millimetre', '120m', { m: 1_000n, km: 1_000_000n }),
+  length: scale('millimetres', '120m', { m: 1_000n, km: 1_000_000n }),
   share: scale('1e-15', '0.1%', { '%': 10_000_000_000_000n }),
 }
 
@@ -119,7 +120,7 @@ export const parseQuantity = (text: string, dimension: Dimension): QuantityResul
 /** A well-formed example of a dimension, for messages: `10Gbps`. */
 export const exampleOf = (dimension: Dimension): string => SCALES[dimension].example
 
-/** The base unit of a dimension in words: `bit per second`. */
+/** The base unit of a dimension in words, plural: `bits per second`. */
 export const baseUnitOf = (dimension: Dimension): string => SCALES[dimension].base
 
 /** The units a dimension is written in, smallest spelling first: `bps`, `kbps`, … */
@@ -133,6 +134,14 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
   rate: ['Gbps', 'Mbps', 'kbps', 'bps'],
   size: ['GiB', 'MiB', 'KiB', 'GB', 'MB', 'kB', 'B'],
   length: ['km', 'm'],
+}
+
+/** The unit of a zero, which has no size to choose one by. */
+const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
+  duration: 's',
+  rate: 'bps',
+  size: 'B',
+  length: 'm',
 }
 
 const decimal = (numerator: bigint, denominator: bigint): string | null => {
@@ -161,14 +170,114 @@ export const formatQuantity = (
 ): string => {
   const amount = BigInt(value)
   const { units } = SCALES[dimension]
+  if (amount === 0n) return `0${space}${ZERO_UNIT[dimension]}`
   for (const name of PREFERRED[dimension]) {
     const unit = units.get(name)!
     // Binary units only where they divide: 5000000 B is 5MB, not 4.768MiB.
     if (name.endsWith('iB') ? amount % unit !== 0n : amount < unit) continue
-    if (amount === 0n) continue
     const text = decimal(amount, unit)
     if (text !== null) return `${text}${space}${name}`
   }
   const smallest = PREFERRED[dimension].at(-1)!
   return `${decimal(amount, units.get(smallest)!) ?? amount}${space}${smallest}`
+}
+
+/** `text` cut to what fits a message. */
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
+
+/** A bare number with the unit that suits it: 5000000 B, 60 s, 0.001 of all. */
+const withUnit = (text: string, dimension: Dimension): string => {
+  const number = Number(text)
+  if (dimension === 'duration') return `${text}s`
+  if (dimension === 'length') return `${text}m`
+  if (dimension === 'share') {
+    return number <= 1 ? `${Number((number * 100).toPrecision(12))}%` : `${text}%`
+  }
+  if (!Number.isSafeInteger(number) || number <= 0) return text
+  if (dimension === 'rate' && number < 1_000_000) return `${number}Mbps`
+  return dimension === 'size' && number < 10_000 ? `${number}B` : formatQuantity(number, dimension)
+}
+
+/** What a person plausibly meant by a bare number, else an example. */
+const plausible = (text: string, dimension: Dimension): string => {
+  const meant = withUnit(text, dimension)
+  return parseQuantity(meant, dimension).ok ? meant : exampleOf(dimension)
+}
+
+const LARGEST: Readonly<Record<Dimension, string>> = {
+  duration: '2^53 ps (2 h 30 min)',
+  rate: '2^53 bit/s',
+  size: '2^53 bytes',
+  length: '2^53 mm',
+  share: '900 %',
+}
+
+const explainUnit = ({
+  value,
+  unit,
+  dimension,
+}: Extract<QuantityFault, { kind: 'unknown-unit' }>): QuantityExplanation => {
+  const amount = value.slice(0, value.length - unit.length).trim()
+  const tight = unit.replaceAll(/\s/gu, '')
+  const remedy = `a ${dimension} such as ${exampleOf(dimension)} is needed`
+  if (unitsOf(dimension).includes(tight)) {
+    return {
+      problem: `${shorten(value)} has more than one space before or around its unit`,
+      remedy: `write ${amount}${tight}`,
+      fix: `${amount}${tight}`,
+    }
+  }
+  const other = (Object.keys(SCALES) as Dimension[]).find(each => SCALES[each].units.has(tight))
+  if (other !== undefined) return { problem: `${shorten(value)} is a ${other}`, remedy }
+  const meant = unitsOf(dimension).find(each => each.toLowerCase() === tight.toLowerCase())
+  if (meant !== undefined) {
+    return {
+      problem: `${shorten(value)} has the unknown unit ${shorten(unit)}`,
+      remedy: `the nearest known unit is ${meant}`,
+      fix: `${amount}${meant}`,
+    }
+  }
+  const names = unitsOf(dimension).filter(each => each !== 'μs' && each !== 'µs')
+  return {
+    problem: `${shorten(value)} has the unknown unit ${shorten(unit)}`,
+    remedy: `a ${dimension} is written in ${names.join(', ')}`,
+  }
+}
+
+/** What is wrong with a text, what to do about it, and where known the text that is right. */
+export interface QuantityExplanation {
+  readonly problem: string
+  readonly remedy: string
+  readonly fix?: string
+}
+
+/** Says in words why a text is no quantity. */
+export const explainQuantity = (fault: QuantityFault): QuantityExplanation => {
+  const { dimension } = fault
+  const value = shorten(fault.value)
+  return match(fault)
+    .returnType<QuantityExplanation>()
+    .with({ kind: 'no-unit' }, () => {
+      const fix = plausible(fault.value, dimension)
+      return {
+        problem: `${value} has no unit`,
+        remedy: `a ${dimension} such as ${fix} is needed`,
+        fix,
+      }
+    })
+    .with({ kind: 'not-a-quantity' }, () => ({
+      problem:
+        fault.value === '' ? `an empty text is no ${dimension}` : `${value} is no ${dimension}`,
+      remedy: `write digits and a unit, such as ${exampleOf(dimension)}`,
+    }))
+    .with({ kind: 'unknown-unit' }, explainUnit)
+    .with({ kind: 'not-whole' }, () => ({
+      problem: `${value} is not a whole number of ${baseUnitOf(dimension)}`,
+      remedy: 'write fewer decimals or a smaller unit',
+    }))
+    .with({ kind: 'too-large' }, () => ({
+      problem: `${value} is above the limit of ${LARGEST[dimension]}`,
+      remedy: 'lower it',
+    }))
+    .exhaustive()
 }

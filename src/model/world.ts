@@ -1,8 +1,8 @@
 /**
  * What exists: the organization, places, ports, cables and InterLinks of one scenario.
  *
- * Immutable values without clock, I/O or randomness. A `World` comes from `createWorld` and holds
- * every rule of the product; nothing after it checks them again.
+ * Immutable values without clock, I/O or randomness. The `World` of a scenario that
+ * `createScenario` accepts holds every rule of the product; nothing after it checks them again.
  */
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'

@@ -1,0 +1,164 @@
+/** From a draft to a scenario: every rule applied, every default filled in. */
+import { type Ps, HORIZON, ceilDiv, ps } from '../units.ts'
+import { completeObjective } from './complete-objective.ts'
+import { completeDemand, smallestFrame } from './complete-source.ts'
+import { checkReference, completeWorld } from './complete-world.ts'
+import { INTERVALS_MAX, MTU_MIN, SEED_DEFAULT, SEED_MAX, defaultInterval } from './defaults.ts'
+import type { Demand } from './demand.ts'
+import type { ScenarioDraft } from './draft.ts'
+import { Findings } from './findings.ts'
+import { largestFrame } from './frame.ts'
+import type { Objective } from './objective.ts'
+import type { Path } from './path.ts'
+import { type Register, registerOf } from './register.ts'
+import type { Rejection } from './rejection.ts'
+import type { Scenario } from './scenario.ts'
+import type { Warning } from './warning.ts'
+import type { Interlink, World } from './world.ts'
+
+/** A scenario that holds every rule, or everything that speaks against it. */
+export type CreatedScenario =
+  | { readonly ok: true; readonly scenario: Scenario; readonly warnings: readonly Warning[] }
+  | {
+      readonly ok: false
+      readonly rejections: readonly Rejection[]
+      readonly warnings: readonly Warning[]
+    }
+
+const checkTimes = (findings: Findings, draft: ScenarioDraft): void => {
+  const { duration, warmup = ps(0), seriesInterval: interval } = draft
+  if (!findings.lasting(['duration'], duration, '1s')) return
+  // As integers: the sum of two float64 may fall back onto the horizon.
+  if (BigInt(duration) + BigInt(warmup) > BigInt(HORIZON)) {
+    findings.reject({ kind: 'beyond-horizon', path: ['duration'], warmup, duration })
+  }
+  if (interval === undefined || !findings.lasting(['series', 'interval'], interval, '1ms')) return
+  const intervals = Number(ceilDiv(BigInt(duration), BigInt(interval)))
+  if (intervals > INTERVALS_MAX) {
+    const path = ['series', 'interval']
+    findings.reject({ kind: 'too-many-intervals', path, interval, duration, intervals })
+  }
+}
+
+/** Warns of a source that never emits, or whose every frame is too long. */
+const warnOfDemand = (
+  findings: Findings,
+  path: Path,
+  demand: Demand,
+  interlink: Interlink | undefined,
+  end: Ps,
+): void => {
+  if (demand.start >= end && end > 0) {
+    const { start } = demand
+    findings.warn({ kind: 'starts-after-end', path: [...path, 'source', 'start'], start, end })
+  }
+  const frame = smallestFrame(demand.source)
+  // An mtu that is no mtu is a fault of its own; frames are not judged by it.
+  if (interlink === undefined || frame === null || !(interlink.mtu >= MTU_MIN)) return
+  if (frame <= largestFrame(interlink.mtu)) return
+  findings.warn({
+    kind: 'always-oversize',
+    path: [...path, 'source', 'frame'],
+    interlink: interlink.id,
+    frame,
+    mtu: interlink.mtu,
+  })
+}
+
+/** Warns of InterLinks that carry nothing because no VPC is attached. */
+const warnOfDetached = (
+  findings: Findings,
+  interlinks: readonly Interlink[],
+  traffic: readonly Demand[],
+): void => {
+  const first = new Map<string, number>()
+  for (const [index, { interlink }] of traffic.entries()) {
+    if (!first.has(interlink)) first.set(interlink, index)
+  }
+  for (const { id, attachment } of interlinks) {
+    if (attachment.kind === 'attached') continue
+    const index = first.get(id)
+    findings.warn({
+      kind: 'carries-nothing',
+      path: ['interlinks', id],
+      interlink: id,
+      traffic: index === undefined ? null : ['traffic', index, 'interlink'],
+    })
+  }
+}
+
+/** Tells whether an objective has anything to judge: flows, or ports that carry any. */
+class Flows {
+  readonly #directions = new Set<string>()
+
+  constructor(traffic: readonly Demand[], interlinks: Register<Interlink>) {
+    for (const { interlink, direction } of traffic) {
+      const connection = interlinks.get(interlink)?.connection ?? ''
+      for (const subject of ['interlink *', `interlink ${interlink}`, `connection ${connection}`]) {
+        this.#directions.add(`${subject} ${direction}`)
+        this.#directions.add(subject)
+      }
+    }
+  }
+
+  match({ subject, direction }: Objective): boolean {
+    const name = subject.kind === 'interlink' ? subject.interlink : subject.connection
+    const key = `${subject.kind} ${name}`
+    return this.#directions.has(direction === null ? key : `${key} ${direction}`)
+  }
+}
+
+const completeObjectives = (
+  findings: Findings,
+  draft: ScenarioDraft,
+  { connections }: World,
+  interlinks: Register<Interlink>,
+  traffic: readonly Demand[],
+): readonly Objective[] => {
+  const subjects = { interlinks, connections: registerOf(connections) }
+  const flows = new Flows(traffic, interlinks)
+  const objectives: Objective[] = []
+  for (const [index, each] of draft.objectives.entries()) {
+    const path = ['objectives', index]
+    const objective = completeObjective(findings, path, each, subjects)
+    if (objective === null) continue
+    objectives.push(objective)
+    if (flows.match(objective)) continue
+    const subject = each.interlink ?? each.connection!
+    findings.warn({ kind: 'matches-no-flow', path, subject, direction: objective.direction })
+  }
+  return objectives
+}
+
+/**
+ * Creates a scenario from its draft, or says everything that speaks against it.
+ *
+ * Ids of a draft's lists are unique, as keys of a mapping are; that is not checked again.
+ */
+export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
+  const findings = new Findings()
+  const { name, duration, warmup = ps(0), seed = SEED_DEFAULT, engine = 'packet' } = draft
+  findings.whole(['seed'], seed, 0, SEED_MAX)
+  checkTimes(findings, draft)
+  const world = completeWorld(findings, draft)
+  const interlinks = registerOf(world.interlinks)
+  const end = ps(warmup + duration)
+  const traffic = draft.traffic.map((each, index) => {
+    const path = ['traffic', index]
+    checkReference(findings, [...path, 'interlink'], 'interlinks', each.interlink, interlinks)
+    const demand = completeDemand(findings, path, each)
+    warnOfDemand(findings, path, demand, interlinks.get(each.interlink), end)
+    return demand
+  })
+  warnOfDetached(findings, world.interlinks, traffic)
+  const objectives = completeObjectives(findings, draft, world, interlinks, traffic)
+  const { rejections, warnings } = findings
+  if (rejections.length > 0) return { ok: false, rejections, warnings }
+  const seriesInterval = draft.seriesInterval ?? defaultInterval(duration)
+  const times = { duration, warmup, seriesInterval }
+  return {
+    ok: true,
+    scenario: { name, seed, engine, ...times, world, traffic, objectives },
+    warnings,
+  }
+}

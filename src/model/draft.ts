@@ -1,0 +1,143 @@
+/**
+ * Drafts: what a scenario file says, with units resolved to base units and nothing else decided.
+ *
+ * Fields that a file may leave out are optional here. `createScenario` adds the defaults and applies
+ * the rules; a draft itself promises nothing beyond its types. Lists are in the order of the file.
+ */
+import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { Family, WeightedSize } from './demand.ts'
+import type { Direction } from './direction.ts'
+import type { Layer } from './frame.ts'
+import type { Enforcement, Organization, Region } from './world.ts'
+
+/** A point of presence as drafted. */
+export interface PopDraft {
+  readonly id: string
+  readonly region: Region
+  readonly city?: string | undefined
+}
+
+/** A VPC as drafted. */
+export interface VpcDraft {
+  readonly id: string
+  /** Default: the Organization's first Project. */
+  readonly project?: string | undefined
+  readonly region: Region
+}
+
+/** The cable, by length or by what it takes to cross it, one way; not both. */
+export interface CrossConnectDraft {
+  readonly length?: Millimetres | undefined
+  readonly propagation?: Ps | undefined
+}
+
+/** A connection as drafted. */
+export interface ConnectionDraft {
+  readonly id: string
+  readonly pop: string
+  readonly project?: string | undefined
+  readonly portSpeed: BitsPerSecond
+  readonly crossConnect?: CrossConnectDraft | undefined
+  readonly queue?: Bytes | undefined
+  readonly availableBandwidths?: readonly BitsPerSecond[] | undefined
+}
+
+/** A shaper as drafted. */
+export interface ShaperDraft {
+  readonly rate: BitsPerSecond
+  readonly burst?: Bytes | undefined
+  readonly queue?: Bytes | undefined
+}
+
+/** An InterLink as drafted. */
+export interface InterlinkDraft {
+  readonly id: string
+  readonly type?: 'self-hosted' | undefined
+  readonly connection: string
+  readonly project?: string | undefined
+  readonly region?: Region | undefined
+  readonly vlan?: number | undefined
+  readonly bandwidth: BitsPerSecond
+  readonly burst?: Bytes | undefined
+  readonly queue?: Bytes | undefined
+  readonly enforce?:
+    | { readonly toCustomer?: Enforcement | undefined; readonly toCloud?: Enforcement | undefined }
+    | undefined
+  readonly customerShaper?: ShaperDraft | undefined
+  /** Bytes. */
+  readonly mtu?: number | undefined
+  readonly countAs?: Layer | undefined
+  readonly vpc?: string | undefined
+}
+
+/** Frame sizes as drafted: one size, the simple Internet mix, or a mix of their own. */
+export type FrameDraft = 'imix' | Bytes | readonly WeightedSize[]
+
+/** When and for which family a source emits. */
+interface EmissionDraft {
+  readonly family?: Family | undefined
+  readonly start?: Ps | undefined
+  readonly stop?: Ps | undefined
+}
+
+/** A source as drafted. */
+export type SourceDraft = EmissionDraft &
+  (
+    | {
+        readonly kind: 'cbr'
+        readonly rate: BitsPerSecond
+        readonly frame: FrameDraft
+        readonly phase?: Ps | undefined
+      }
+    | { readonly kind: 'poisson'; readonly rate: BitsPerSecond; readonly frame: FrameDraft }
+    | {
+        readonly kind: 'onoff'
+        readonly peak: BitsPerSecond
+        readonly on: Ps
+        readonly off: Ps
+        readonly frame: FrameDraft
+        readonly shape?: number | undefined
+      }
+    | { readonly kind: 'pcap'; readonly file: string; readonly speedup?: number | undefined }
+  )
+
+/** Traffic as drafted. */
+export interface DemandDraft {
+  readonly interlink: string
+  readonly direction: Direction
+  readonly source: SourceDraft
+}
+
+/** A limit as written, `2ms`: only the metric says what it must measure. */
+export type LimitDraft = string | number
+
+/** An objective as drafted: exactly one subject and one limit are needed, all four are optional. */
+export interface ObjectiveDraft {
+  readonly interlink?: string | undefined
+  readonly connection?: string | undefined
+  readonly direction?: Direction | undefined
+  readonly metric: string
+  readonly below?: LimitDraft | undefined
+  readonly above?: LimitDraft | undefined
+}
+
+/** What exists, as drafted. */
+export interface WorldDraft {
+  readonly organization: Organization
+  readonly pops: readonly PopDraft[]
+  readonly vpcs: readonly VpcDraft[]
+  readonly connections: readonly ConnectionDraft[]
+  readonly interlinks: readonly InterlinkDraft[]
+}
+
+/** A scenario as drafted. */
+export interface ScenarioDraft extends WorldDraft {
+  readonly name: string
+  readonly seed?: number | undefined
+  readonly engine?: 'packet' | undefined
+  readonly duration: Ps
+  readonly warmup?: Ps | undefined
+  readonly seriesInterval?: Ps | undefined
+  readonly traffic: readonly DemandDraft[]
+  readonly objectives: readonly ObjectiveDraft[]
+}

@@ -1,0 +1,300 @@
+/** Rejections in words: what is wrong, with value and limit, and what makes it right. */
+import { match } from 'ts-pattern'
+import { explainQuantity, formatQuantity } from '../quantity.ts'
+import { type BitsPerSecond, type Ps, HORIZON, bitsPerSecond } from '../units.ts'
+import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS } from './defaults.ts'
+import { nearest } from './nearest.ts'
+import type { Path } from './path.ts'
+import type { Collection, Rejection, SubjectKind } from './rejection.ts'
+
+/** A rejection or warning in words. */
+export interface Explanation {
+  /** The value found and the limit it breaks. */
+  readonly problem: string
+  /** What to do. */
+  readonly remedy: string
+  /** The text that would make it right, to stand in place of the one found. */
+  readonly fix?: string
+  /** Another place in the document that explains this one. */
+  readonly related?: { readonly path: Path; readonly note: string }
+}
+
+const rate = (value: BitsPerSecond): string => formatQuantity(value, 'rate', ' ')
+const typed = (value: BitsPerSecond): string => formatQuantity(value, 'rate')
+const time = (value: Ps): string => formatQuantity(value, 'duration', ' ')
+const MILLISECOND = 1_000_000_000
+const count = (value: number): string => value.toLocaleString('en-US')
+
+/** Names in a sentence, the first few of many: `web, voice and 3 more`. */
+export const listing = (names: readonly string[], most = 4): string => {
+  const shown = names.length > most ? names.slice(0, most - 1) : names
+  const rest = names.length - shown.length
+  const all = rest > 0 ? [...shown, `${count(rest)} more`] : shown
+  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)!}`
+}
+
+const NOUN: Readonly<Record<Collection, string>> = {
+  pops: 'PoP',
+  vpcs: 'VPC',
+  connections: 'connection',
+  interlinks: 'InterLink',
+}
+
+const SUBJECT: Readonly<Record<SubjectKind, string>> = {
+  interlink: 'an InterLink',
+  connection: 'a connection',
+}
+
+/** A remedy that names what is nearest to `name`, and a fix that is it. */
+const proposeNearest = (
+  name: string,
+  known: readonly string[],
+  what: string,
+  none: string,
+): Pick<Explanation, 'remedy' | 'fix'> => {
+  const near = nearest(name, known)
+  return near === null
+    ? { remedy: none }
+    : { remedy: `the nearest known ${what} is ${near}`, fix: near }
+}
+
+const explainOversubscription = (
+  why: Extract<Rejection, { kind: 'oversubscribed' }>,
+  written: string | undefined,
+): Explanation => {
+  const { free, holders, held, connection, offered } = why
+  const whole = free - (free % BANDWIDTH_STEP)
+  const fitting = offered === null ? whole : Math.max(0, ...offered.filter(each => each <= free))
+  const note =
+    holders.length === 0
+      ? `${connection} carries ${rate(why.portSpeed)}`
+      : `InterLink${holders.length > 1 ? 's' : ''} ${listing(holders)} hold${holders.length > 1 ? '' : 's'} ${rate(held)} of it`
+  return {
+    problem: `${written ?? typed(why.asked)} asked, ${rate(free)} free on ${connection}`,
+    remedy: fitting > 0 ? 'lower it' : `lower ${listing(holders)} or move it to another connection`,
+    fix:
+      fitting > 0
+        ? `${typed(bitsPerSecond(fitting))}, or a second connection`
+        : 'a second connection',
+    related: { path: ['connections', connection, 'portSpeed'], note },
+  }
+}
+
+const explainNumber = (
+  why: Extract<Rejection, { kind: 'number-out-of-range' }>,
+  written: string | undefined,
+): Explanation => {
+  const found = written ?? String(why.value)
+  const { value, min, max, open, whole } = why
+  const kind = whole ? 'a whole number' : 'a number'
+  const unit = why.unit === '' ? '' : ` ${why.unit}`
+  const range = open ? `above ${count(min)} and at most ${count(max)}` : `from ${min} to ${max}`
+  const remedy = `write ${kind} ${range}`
+  const below = open ? value <= min : value < min
+  if (!Number.isFinite(value)) return { problem: `${found} is not finite`, remedy }
+  if (below) {
+    const fix = open ? {} : { fix: String(min) }
+    return {
+      problem: `${found}${unit} is ${open ? 'not above' : 'below the limit of'} ${min}`,
+      remedy,
+      ...fix,
+    }
+  }
+  if (value > max)
+    return { problem: `${found}${unit} is above the limit of ${max}`, remedy, fix: String(max) }
+  return { problem: `${found}${unit} is not whole`, remedy, fix: String(Math.round(value)) }
+}
+
+const explainRange = (
+  why: Extract<Rejection, { kind: 'quantity-out-of-range' }>,
+  written: string | undefined,
+): Explanation => {
+  const { value, min, max, dimension } = why
+  const found = written ?? formatQuantity(value, dimension)
+  const [side, limit, remedy] =
+    value < min ? (['below', min, 'raise it'] as const) : (['above', max, 'lower it'] as const)
+  return {
+    problem: `${found} is ${side} the limit of ${formatQuantity(limit, dimension, ' ')}`,
+    remedy,
+    fix: formatQuantity(limit, dimension),
+  }
+}
+
+/** Of the sizes offered the smallest that carries what was asked, else the largest. */
+const enough = (
+  asked: BitsPerSecond,
+  offered: readonly BitsPerSecond[],
+): BitsPerSecond | undefined => {
+  const rising = offered.toSorted((a, b) => a - b)
+  return rising.find(each => each >= asked) ?? rising.at(-1)
+}
+
+/**
+ * Says in words why a draft is refused.
+ *
+ * @param written  the value at the rejection's path as the file has it, `1500B`; without it quantities
+ *   are shown in the largest unit that suits them, `1.5kB`
+ */
+export const explain = (rejection: Rejection, written?: string): Explanation =>
+  match(rejection)
+    .returnType<Explanation>()
+    .with({ kind: 'no-projects' }, why => ({
+      problem: `Organization ${why.organization} has no Project`,
+      remedy: 'name at least one; the first is the default Project',
+      fix: '[network]',
+    }))
+    .with({ kind: 'duplicate-project' }, why => ({
+      problem: `Project ${why.project} is named twice`,
+      remedy: 'remove one',
+      related: { path: why.first, note: `${why.project} is named here first` },
+    }))
+    .with({ kind: 'unknown-project' }, why => ({
+      problem: `Organization ${why.organization} has no Project ${why.project}`,
+      ...proposeNearest(why.project, why.known, 'Project', 'name one under organization'),
+      related: { path: ['organization', 'projects'], note: `its Projects: ${listing(why.known)}` },
+    }))
+    .with({ kind: 'unknown-reference' }, why => ({
+      problem: `there is no ${NOUN[why.collection]} ${why.id}`,
+      ...proposeNearest(why.id, why.known, 'id', `define one under ${why.collection}`),
+    }))
+    .with({ kind: 'not-the-connections-region' }, why => ({
+      problem: `region ${why.region}, but ${why.connection} ends in ${why.needed}`,
+      remedy: `an InterLink lies in its connection's region; write ${why.needed}`,
+      fix: why.needed,
+      related: { path: ['pops', why.pop, 'region'], note: `the region of ${why.connection}` },
+    }))
+    .with({ kind: 'not-the-vpcs-region' }, why => ({
+      problem: `VPC ${why.vpc} is in ${why.vpcRegion}, InterLink ${why.interlink} in ${why.region}`,
+      remedy: `attach a VPC of ${why.region}`,
+      related: { path: ['vpcs', why.vpc, 'region'], note: `the region of ${why.vpc}` },
+    }))
+    .with({ kind: 'no-port-speed' }, why => ({
+      problem: `${written ?? typed(why.asked)} is no port speed`,
+      remedy: `ports run at ${listing(PORT_SPEEDS.map(rate))}`,
+      fix: typed(enough(why.asked, PORT_SPEEDS)!),
+    }))
+    .with({ kind: 'length-and-propagation' }, why => ({
+      problem: `the cross-connect of ${why.connection} has both length and propagation`,
+      remedy: 'keep one; length implies 4.9 ns per metre',
+      related: {
+        path: ['connections', why.connection, 'crossConnect', 'length'],
+        note: 'the length',
+      },
+    }))
+    .with({ kind: 'empty-catalogue' }, why => ({
+      problem: `${why.connection} offers no bandwidth at all`,
+      remedy: 'name the bandwidths it offers, or remove the key to allow any',
+    }))
+    .with({ kind: 'offered-above-port' }, why => ({
+      problem: `${written ?? typed(why.offered)} is offered, but ${why.connection} carries ${rate(why.portSpeed)}`,
+      remedy: 'remove it',
+      related: {
+        path: ['connections', why.connection, 'portSpeed'],
+        note: `${why.connection} carries ${rate(why.portSpeed)}`,
+      },
+    }))
+    .with({ kind: 'not-offered' }, why => ({
+      problem: `${written ?? typed(why.asked)} is not offered on ${why.connection}`,
+      remedy: `offered: ${listing(why.offered.map(rate), 12)}`,
+      fix: typed(enough(why.asked, why.offered)!),
+      related: {
+        path: ['connections', why.connection, 'availableBandwidths'],
+        note: 'what the connection offers',
+      },
+    }))
+    .with({ kind: 'not-a-step' }, why => ({
+      problem: `${written ?? typed(why.rate)} is not a multiple of ${rate(why.step)}`,
+      remedy: 'round it',
+      fix: typed(bitsPerSecond(Math.ceil(why.rate / why.step) * why.step)),
+    }))
+    .with({ kind: 'oversubscribed' }, why => explainOversubscription(why, written))
+    .with({ kind: 'vlan-taken' }, why => ({
+      problem: `VLAN ${why.vlan} already carries ${why.holder} on ${why.connection}`,
+      ...(why.free === null
+        ? { remedy: 'none is free; move it to another connection' }
+        : { remedy: `${why.free} is the lowest free one`, fix: String(why.free) }),
+      related: {
+        path: ['interlinks', why.holder, 'vlan'],
+        note: `${why.holder} holds VLAN ${why.vlan}`,
+      },
+    }))
+    .with({ kind: 'no-vlan-left' }, why => ({
+      problem: `all 4,094 VLAN ids of ${why.connection} are taken`,
+      remedy: 'move it to another connection',
+    }))
+    .with({ kind: 'burst-below-frame' }, why => ({
+      problem: `${written ?? formatQuantity(why.burst, 'size')} is below the ${why.least} B that the largest frame counts as (mtu ${why.mtu}, ${why.countAs})`,
+      remedy: 'raise it, or no such frame ever passes',
+      fix: `${why.least}B`,
+    }))
+    .with({ kind: 'burst-never-filled' }, why => ({
+      problem: `${written ?? formatQuantity(why.burst, 'size')} takes longer to fill at ${rate(why.rate)} than a run may last (2^53 ps, 2 h 30 min)`,
+      remedy: `lower it to at most ${why.most} B`,
+      fix: `${why.most}B`,
+    }))
+    .with({ kind: 'quantity-out-of-range' }, why => explainRange(why, written))
+    .with({ kind: 'no-time' }, why => ({
+      problem: `${written ?? '0s'} is no time at all`,
+      remedy: `a duration above 0 such as ${why.example} is needed`,
+      fix: why.example,
+    }))
+    .with({ kind: 'number-out-of-range' }, why => explainNumber(why, written))
+    .with({ kind: 'beyond-horizon' }, why => {
+      const { warmup, duration } = why
+      // Whole milliseconds where there are some: nobody types the last picosecond.
+      const left = HORIZON - warmup
+      const fix = left > MILLISECOND ? left - (left % MILLISECOND) : left
+      return {
+        problem: `${warmup === 0 ? '' : `${time(warmup)} of warm-up and `}${time(duration)} are above the limit of 2^53 ps (2 h 30 min)`,
+        remedy: 'shorten the run',
+        ...(fix > 0 ? { fix: formatQuantity(fix, 'duration') } : {}),
+      }
+    })
+    .with({ kind: 'too-many-intervals' }, why => ({
+      problem: `${time(why.interval)} cuts ${time(why.duration)} into ${count(why.intervals)} intervals; at most ${count(INTERVALS_MAX)} are kept`,
+      remedy: 'widen it',
+      fix: formatQuantity(Math.ceil(why.duration / INTERVALS_MAX), 'duration'),
+    }))
+    .with({ kind: 'mix-length' }, why =>
+      why.count === 0
+        ? { problem: 'the mix has no frame size', remedy: 'name one, or imix', fix: 'imix' }
+        : {
+            problem: `the mix has ${count(why.count)} frame sizes, above the limit of ${MIX_MAX}`,
+            remedy: 'merge sizes that are alike',
+          },
+    )
+    .with({ kind: 'stops-before-start' }, why => ({
+      problem: `stop ${time(why.stop)} is not after start ${time(why.start)}`,
+      remedy: 'a source emits from start until stop; raise stop',
+    }))
+    .with({ kind: 'empty-file-name' }, () => ({
+      problem: 'the file name is empty',
+      remedy: 'name a capture, such as captures/noon.pcap',
+    }))
+    .with({ kind: 'subjects' }, why => ({
+      problem:
+        why.count === 0
+          ? 'the objective names neither interlink nor connection'
+          : 'the objective names both interlink and connection',
+      remedy: 'name exactly one',
+    }))
+    .with({ kind: 'limits' }, why => ({
+      problem:
+        why.count === 0
+          ? 'the objective has neither below nor above'
+          : 'the objective has both below and above',
+      remedy: why.count === 0 ? 'name exactly one' : 'write two objectives',
+    }))
+    .with({ kind: 'unknown-metric' }, why => ({
+      problem: `${why.metric} is no metric of ${SUBJECT[why.subject]}`,
+      ...proposeNearest(why.metric, why.known, 'one', ''),
+    }))
+    .with({ kind: 'limit-unreadable' }, why => {
+      const { problem, remedy, fix } = explainQuantity(why.fault)
+      return {
+        problem,
+        remedy: `${remedy} for ${why.metric}`,
+        ...(fix === undefined ? {} : { fix }),
+      }
+    })
+    .exhaustive()

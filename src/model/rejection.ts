@@ -1,0 +1,183 @@
+/** Why a draft is refused: each reason a value, with where it stands and what is needed to explain it. */
+import { match } from 'ts-pattern'
+import type { Dimension, QuantityFault } from '../quantity.ts'
+import type { BitsPerSecond, Bytes, Ps } from '../units.ts'
+import type { Layer } from './frame.ts'
+import type { Path } from './path.ts'
+import type { Region } from './world.ts'
+
+/** Lists of a scenario whose entries others refer to by id. */
+export type Collection = 'pops' | 'vpcs' | 'connections' | 'interlinks'
+
+/** What an objective may be about. */
+export type SubjectKind = 'interlink' | 'connection'
+
+/** A violated rule. `path` is where in the document; quantities are in base units. */
+export type Rejection = { readonly path: Path } & (
+  | { readonly kind: 'no-projects'; readonly organization: string }
+  | { readonly kind: 'duplicate-project'; readonly project: string; readonly first: Path }
+  | {
+      readonly kind: 'unknown-project'
+      readonly project: string
+      readonly organization: string
+      readonly known: readonly string[]
+    }
+  | {
+      readonly kind: 'unknown-reference'
+      readonly collection: Collection
+      readonly id: string
+      readonly known: readonly string[]
+    }
+  | {
+      readonly kind: 'not-the-connections-region'
+      readonly interlink: string
+      readonly region: Region
+      readonly connection: string
+      readonly pop: string
+      readonly needed: Region
+    }
+  | {
+      readonly kind: 'not-the-vpcs-region'
+      readonly interlink: string
+      readonly region: Region
+      readonly vpc: string
+      readonly vpcRegion: Region
+    }
+  | { readonly kind: 'no-port-speed'; readonly asked: BitsPerSecond }
+  | { readonly kind: 'length-and-propagation'; readonly connection: string }
+  | { readonly kind: 'empty-catalogue'; readonly connection: string }
+  | {
+      readonly kind: 'offered-above-port'
+      readonly offered: BitsPerSecond
+      readonly connection: string
+      readonly portSpeed: BitsPerSecond
+    }
+  | {
+      readonly kind: 'not-offered'
+      readonly asked: BitsPerSecond
+      readonly connection: string
+      readonly offered: readonly BitsPerSecond[]
+    }
+  | { readonly kind: 'not-a-step'; readonly rate: BitsPerSecond; readonly step: BitsPerSecond }
+  | {
+      readonly kind: 'oversubscribed'
+      readonly connection: string
+      readonly portSpeed: BitsPerSecond
+      readonly asked: BitsPerSecond
+      /** What the other InterLinks leave; not below 0. */
+      readonly free: BitsPerSecond
+      readonly holders: readonly string[]
+      readonly held: BitsPerSecond
+      /** What the connection offers; null: any size. */
+      readonly offered: readonly BitsPerSecond[] | null
+    }
+  | {
+      readonly kind: 'vlan-taken'
+      readonly vlan: number
+      readonly connection: string
+      readonly holder: string
+      /** The lowest VLAN id that nobody asks for; null when there is none. */
+      readonly free: number | null
+    }
+  | { readonly kind: 'no-vlan-left'; readonly connection: string }
+  | {
+      readonly kind: 'burst-below-frame'
+      readonly burst: Bytes
+      readonly least: Bytes
+      readonly interlink: string
+      readonly mtu: Bytes
+      readonly countAs: Layer
+    }
+  | {
+      readonly kind: 'burst-never-filled'
+      readonly burst: Bytes
+      readonly most: Bytes
+      readonly rate: BitsPerSecond
+    }
+  | {
+      readonly kind: 'quantity-out-of-range'
+      readonly dimension: Exclude<Dimension, 'share'>
+      readonly value: number
+      readonly min: number
+      readonly max: number
+    }
+  | { readonly kind: 'no-time'; readonly example: string }
+  | {
+      readonly kind: 'number-out-of-range'
+      readonly value: number
+      readonly whole: boolean
+      /** The smallest value, or what it must be above where `open`. */
+      readonly min: number
+      readonly open: boolean
+      readonly max: number
+      readonly unit: string
+    }
+  | { readonly kind: 'beyond-horizon'; readonly warmup: Ps; readonly duration: Ps }
+  | {
+      readonly kind: 'too-many-intervals'
+      readonly interval: Ps
+      readonly duration: Ps
+      readonly intervals: number
+    }
+  | { readonly kind: 'mix-length'; readonly count: number }
+  | { readonly kind: 'stops-before-start'; readonly start: Ps; readonly stop: Ps }
+  | { readonly kind: 'empty-file-name' }
+  | { readonly kind: 'subjects'; readonly count: 0 | 2 }
+  | { readonly kind: 'limits'; readonly count: 0 | 2 }
+  | {
+      readonly kind: 'unknown-metric'
+      readonly metric: string
+      readonly subject: SubjectKind
+      readonly known: readonly string[]
+    }
+  | { readonly kind: 'limit-unreadable'; readonly metric: string; readonly fault: QuantityFault }
+)
+
+/** The other places that a rejection rests on: when one of them is damaged, the rule says nothing. */
+export const groundsOf = (rejection: Rejection): readonly Path[] =>
+  match(rejection)
+    .returnType<readonly Path[]>()
+    .with({ kind: 'unknown-project' }, () => [['organization', 'projects']])
+    .with({ kind: 'unknown-reference' }, why => [[why.collection, why.id]])
+    .with({ kind: 'not-the-vpcs-region' }, why => [['interlinks', why.interlink, 'region']])
+    .with({ kind: 'burst-below-frame' }, why => [
+      ['interlinks', why.interlink, 'mtu'],
+      ['interlinks', why.interlink, 'countAs'],
+    ])
+    .with({ kind: 'beyond-horizon' }, { kind: 'too-many-intervals' }, () => [
+      ['duration'],
+      ['warmup'],
+    ])
+    .with({ kind: 'stops-before-start' }, why => [[...why.path.slice(0, -1), 'start']])
+    .with({ kind: 'subjects' }, why => [
+      [...why.path, 'interlink'],
+      [...why.path, 'connection'],
+    ])
+    .with({ kind: 'limits' }, why => [
+      [...why.path, 'below'],
+      [...why.path, 'above'],
+    ])
+    .with(
+      { kind: 'no-projects' },
+      { kind: 'duplicate-project' },
+      { kind: 'not-the-connections-region' },
+      { kind: 'no-port-speed' },
+      { kind: 'length-and-propagation' },
+      { kind: 'empty-catalogue' },
+      { kind: 'offered-above-port' },
+      { kind: 'not-offered' },
+      { kind: 'not-a-step' },
+      { kind: 'oversubscribed' },
+      { kind: 'vlan-taken' },
+      { kind: 'no-vlan-left' },
+      { kind: 'burst-never-filled' },
+      { kind: 'quantity-out-of-range' },
+      { kind: 'no-time' },
+      { kind: 'number-out-of-range' },
+      { kind: 'mix-length' },
+      { kind: 'empty-file-name' },
+      { kind: 'unknown-metric' },
+      { kind: 'limit-unreadable' },
+      () => [],
+    )
+    .exhaustive()

@@ -1,0 +1,92 @@
+/** What is allowed but hardly wished: each a value, with where it stands. */
+import { match } from 'ts-pattern'
+import { formatQuantity } from '../quantity.ts'
+import { type BitsPerSecond, type Bytes, type Ps, bitsPerSecond } from '../units.ts'
+import { PRODUCT_STEP } from './defaults.ts'
+import type { Direction } from './direction.ts'
+import type { Explanation } from './explain.ts'
+import { ETHERNET_OVERHEAD } from './frame.ts'
+import type { Path } from './path.ts'
+
+/** Something allowed that a planner should know. `path` is where in the document. */
+export type Warning = { readonly path: Path } & (
+  | { readonly kind: 'not-whole-mbps'; readonly bandwidth: BitsPerSecond }
+  | {
+      readonly kind: 'carries-nothing'
+      readonly interlink: string
+      /** The first entry of traffic that names it; null when none does. */
+      readonly traffic: Path | null
+    }
+  | {
+      readonly kind: 'always-oversize'
+      readonly interlink: string
+      /** The smallest frame of the source. */
+      readonly frame: Bytes
+      readonly mtu: Bytes
+    }
+  | {
+      readonly kind: 'matches-no-flow'
+      readonly subject: string
+      readonly direction: Direction | null
+    }
+  | {
+      readonly kind: 'shaper-above-port'
+      readonly rate: BitsPerSecond
+      readonly connection: string
+      readonly portSpeed: BitsPerSecond
+    }
+  | { readonly kind: 'starts-after-end'; readonly start: Ps; readonly end: Ps }
+)
+
+/** The other places that a warning rests on: when one of them is damaged, it is not given. */
+export const warningGroundsOf = (warning: Warning): readonly Path[] =>
+  match(warning)
+    .returnType<readonly Path[]>()
+    .with({ kind: 'carries-nothing' }, why => [['interlinks', why.interlink, 'vpc'], ['traffic']])
+    .with({ kind: 'always-oversize' }, why => [['interlinks', why.interlink, 'mtu']])
+    .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks']])
+    .with({ kind: 'starts-after-end' }, () => [['duration'], ['warmup']])
+    .with({ kind: 'not-whole-mbps' }, { kind: 'shaper-above-port' }, () => [])
+    .exhaustive()
+
+/** Says a warning in words. */
+export const explainWarning = (warning: Warning): Explanation =>
+  match(warning)
+    .returnType<Explanation>()
+    .with({ kind: 'not-whole-mbps' }, why => ({
+      problem: `${formatQuantity(why.bandwidth, 'rate')} is not whole in Mbps, the product's unit`,
+      remedy: 'it is simulated as written; an order is rounded',
+      fix: formatQuantity(
+        bitsPerSecond(Math.ceil(why.bandwidth / PRODUCT_STEP) * PRODUCT_STEP),
+        'rate',
+      ),
+    }))
+    .with({ kind: 'carries-nothing' }, why =>
+      why.traffic === null
+        ? {
+            problem: `${why.interlink} has no vpc and carries nothing`,
+            remedy: 'attach a VPC of its region',
+          }
+        : {
+            problem: `${why.interlink} has no vpc; all its frames are dropped as notRouted`,
+            remedy: 'attach a VPC of its region',
+            related: { path: why.traffic, note: 'traffic that is dropped' },
+          },
+    )
+    .with({ kind: 'always-oversize' }, why => ({
+      problem: `frames of ${why.frame} B and more carry packets above the mtu of ${why.mtu}; all are dropped as oversize`,
+      remedy: `raise the mtu of ${why.interlink}, or send frames of at most ${why.mtu + ETHERNET_OVERHEAD} B`,
+    }))
+    .with({ kind: 'matches-no-flow' }, why => ({
+      problem: `no traffic is offered to ${why.subject === '*' ? 'any InterLink' : why.subject}${why.direction === null ? '' : ` ${why.direction}`}`,
+      remedy: 'the objective is met without being tested; add traffic or remove it',
+    }))
+    .with({ kind: 'shaper-above-port' }, why => ({
+      problem: `${formatQuantity(why.rate, 'rate')} is above the ${formatQuantity(why.portSpeed, 'rate', ' ')} of ${why.connection}`,
+      remedy: 'the port limits first and the shaper holds back little',
+    }))
+    .with({ kind: 'starts-after-end' }, why => ({
+      problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,
+      remedy: 'it emits nothing; lower start or lengthen the run',
+    }))
+    .exhaustive()

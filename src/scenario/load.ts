@@ -1,0 +1,286 @@
+/** From a scenario file to a checked scenario with its inputs, or to everything wrong with it. */
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { type CreatedScenario, createScenario } from '../model/create-scenario.ts'
+import type { ScenarioDraft } from '../model/draft.ts'
+import { type Explanation, explain } from '../model/explain.ts'
+import type { Path } from '../model/path.ts'
+import { groundsOf } from '../model/rejection.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { explainWarning, warningGroundsOf } from '../model/warning.ts'
+import type { Ps } from '../units.ts'
+import { type Node, nodeAt, spanOf } from './document.ts'
+import { draftOf } from './draft-of.ts'
+import { type Fault, Lines, type LocatedFault, list } from './fault.ts'
+import type { FileFault, FileReader } from './files.ts'
+import { type Input, InputReader } from './inputs.ts'
+import { readShape } from './shape.ts'
+import { decode } from './text.ts'
+import { readYaml } from './yaml.ts'
+
+export { formatFault } from './fault.ts'
+export type { LocatedFault } from './fault.ts'
+export type { Input } from './inputs.ts'
+export { scenarioJsonSchema } from './schema.ts'
+
+/** What the command line says instead of the file. */
+export interface Overrides {
+  readonly seed?: number
+  readonly duration?: Ps
+}
+
+export interface ParseOptions {
+  readonly overrides?: Overrides
+}
+
+export interface LoadOptions extends ParseOptions {
+  readonly files: FileReader
+  /** Folders beside the scenario's own that its inputs may be in. */
+  readonly allowRead: readonly string[]
+}
+
+/** A scenario that holds every rule, with what it reads. */
+export interface Loaded {
+  readonly scenario: Scenario
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  readonly sha256: string
+  /** In the order in which the scenario first names them. */
+  readonly inputs: readonly Input[]
+  readonly warnings: readonly LocatedFault[]
+  /** Line and column, from 1, of what stands at a path of the file; null where nothing does. */
+  readonly locate: (path: Path) => { readonly line: number; readonly column: number } | null
+  readonly file: string
+  /** The file's text, without byte order mark. */
+  readonly text: string
+}
+
+/** A loaded scenario, or its faults in the order of the file. */
+export type LoadResult =
+  | { readonly ok: true; readonly loaded: Loaded }
+  | {
+      readonly ok: false
+      readonly file: string
+      readonly text: string
+      /** At most a hundred; where there are more, one further entry says how many. */
+      readonly faults: readonly LocatedFault[]
+      /** How many faults there are in all. */
+      readonly faultCount: number
+      readonly warnings: readonly LocatedFault[]
+    }
+
+/** The largest scenario file, bytes. */
+const FILE_MAX = 1 << 20
+
+const isWithin = (inner: Path, outer: Path): boolean =>
+  outer.length <= inner.length && outer.every((key, index) => key === inner[index])
+
+/** Whether a rule that rests on `grounds` has lost its ground to what was taken out. */
+const isUndermined = (grounds: readonly Path[], damaged: readonly Path[]): boolean =>
+  grounds.some(ground => damaged.some(gone => isWithin(ground, gone) || isWithin(gone, ground)))
+
+/** A scenario's text on its way through the checks. */
+class Reading {
+  readonly faults: Fault[] = []
+  readonly warnings: Fault[] = []
+  readonly inputs: Input[] = []
+  readonly #root: Node
+  readonly #overrides: Overrides
+  readonly #reader: InputReader | null
+
+  constructor(root: Node, overrides: Overrides, reader: InputReader | null) {
+    this.#root = root
+    this.#overrides = overrides
+    this.#reader = reader
+  }
+
+  /** Checks shape, rules and inputs; the scenario, or null where there are faults. */
+  run(): Scenario | null {
+    const { file, faults, damaged, kept } = readShape(this.#root)
+    this.faults.push(...faults)
+    if (file === null) return null
+    const { seed = file.seed, duration = file.duration } = this.#overrides
+    const draft = { ...draftOf(this.#root, file), seed, duration }
+    /** A path of the draft as a path of the document, whose lists may be longer. */
+    const original = (at: Path): Path => {
+      const [top, index, ...rest] = at
+      if ((top !== 'traffic' && top !== 'objectives') || typeof index !== 'number') return at
+      return [top, kept[top][index]!, ...rest]
+    }
+    const created = createScenario(draft)
+    this.#judge(created, original, damaged)
+    if (this.#reader !== null) this.#readInputs(draft, original, this.#reader)
+    return created.ok && this.faults.length === 0 ? created.scenario : null
+  }
+
+  #judge(created: CreatedScenario, original: (at: Path) => Path, damaged: readonly Path[]): void {
+    const { warnings } = created
+    for (const why of created.ok ? [] : created.rejections) {
+      if (isUndermined(groundsOf(why).map(original), damaged)) continue
+      this.faults.push(
+        this.#fault(original(why.path), explain(why, this.#written(original(why.path))), original),
+      )
+    }
+    for (const warning of warnings) {
+      if (isUndermined(warningGroundsOf(warning).map(original), damaged)) continue
+      this.warnings.push(this.#fault(original(warning.path), explainWarning(warning), original))
+    }
+  }
+
+  /** The value at a path as the file has it; undefined where it is long, or no plain value. */
+  #written(at: Path): string | undefined {
+    const [top = ''] = at
+    // What the command line says instead is not in the file.
+    if (Object.hasOwn(this.#overrides, top)) return undefined
+    const node = nodeAt(this.#root, at)
+    if (node?.kind !== 'scalar' || node.source === '') return undefined
+    return node.source.length <= 40 ? node.source : undefined
+  }
+
+  #fault(at: Path, words: Explanation, original: (at: Path) => Path): Fault {
+    const { problem, remedy, fix, related } = words
+    return {
+      path: at,
+      span: spanOf(this.#root, at),
+      message: `${problem}; ${remedy}`,
+      ...(fix === undefined ? {} : { fix }),
+      ...(related === undefined
+        ? {}
+        : { related: { span: spanOf(this.#root, original(related.path)), note: related.note } }),
+    }
+  }
+
+  #readInputs(draft: ScenarioDraft, original: (at: Path) => Path, reader: InputReader): void {
+    const named = new Set<string>()
+    for (const [index, { source }] of draft.traffic.entries()) {
+      if (source.kind !== 'pcap' || source.file === '') continue
+      const result = reader.read(source.file)
+      if (!result.ok) {
+        const at = original(['traffic', index, 'source', 'file'])
+        this.faults.push({ path: at, span: spanOf(this.#root, at), message: result.message })
+      } else if (!named.has(source.file)) {
+        named.add(source.file)
+        const { sha256, capture } = result
+        this.inputs.push({ file: source.file, sha256, capture })
+      }
+    }
+  }
+}
+
+const refuse = (
+  file: string,
+  text: string,
+  faults: readonly Fault[],
+  warnings: readonly Fault[] = [],
+): LoadResult => {
+  const lines = new Lines(text)
+  return {
+    ok: false,
+    file,
+    text,
+    faults: list(faults, file, lines),
+    faultCount: faults.length,
+    warnings: list(warnings, file, lines),
+  }
+}
+
+const readText = (
+  text: string,
+  file: string,
+  sha256: string,
+  overrides: Overrides,
+  reader: InputReader | null,
+): LoadResult => {
+  const { root, faults } = readYaml(text)
+  if (root === null) return refuse(file, text, faults)
+  const reading = new Reading(root, overrides, reader)
+  reading.faults.push(...faults)
+  const scenario = reading.run()
+  if (scenario === null) return refuse(file, text, reading.faults, reading.warnings)
+  const lines = new Lines(text)
+  return {
+    ok: true,
+    loaded: {
+      scenario,
+      sha256,
+      inputs: reading.inputs,
+      warnings: list(reading.warnings, file, lines),
+      locate: at => (nodeAt(root, at) === null ? null : lines.at(spanOf(root, at).start)),
+      file,
+      text,
+    },
+  }
+}
+
+const readBytes = (
+  bytes: Uint8Array,
+  file: string,
+  overrides: Overrides,
+  reader: InputReader | null,
+): LoadResult => {
+  const decoded = decode(bytes)
+  if (decoded.ok) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return readText(decoded.text, file, sha256, overrides, reader)
+  }
+  const { offset, message } = decoded.fault
+  // What precedes the fault is text, so its lines and columns count as in any other file.
+  const before = new TextDecoder().decode(bytes.subarray(0, offset))
+  const span = { start: before.length, end: before.length + 1 }
+  const refused = refuse(file, before, [{ path: [], span, message }])
+  return { ...refused, text: '' } as LoadResult
+}
+
+/** Reads a scenario from its text, without the captures it names. */
+export const parseScenario = (
+  text: string,
+  file: string = 'scenario.yaml',
+  { overrides = {} }: ParseOptions = {},
+): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
+
+const tooLarge = (size: number): string =>
+  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (1 MiB); split the scenario`
+
+const inWords = (fault: FileFault): string => {
+  switch (fault) {
+    case 'missing':
+      return 'there is no such file; check the path'
+    case 'folder':
+      return 'this is a folder; name a scenario file in it'
+    case 'special':
+      return 'this is a pipe or a device; name a regular file'
+    case 'denied':
+      return 'the file may not be read; change its permissions'
+    case 'loop':
+      return 'the link leads to itself; name the file itself'
+    case 'unreadable':
+      return 'the file cannot be read; check the path'
+    default:
+      return fault satisfies never
+  }
+}
+
+/** Bytes of a file of at most `FILE_MAX`, else how many it has at least. */
+const readLimited = (size: number, chunks: Iterable<Uint8Array>): Uint8Array | number => {
+  if (size > FILE_MAX) return size
+  const parts: Uint8Array[] = []
+  let total = 0
+  for (const chunk of chunks) {
+    total += chunk.length
+    if (total > FILE_MAX) return total
+    parts.push(chunk.slice())
+  }
+  return Buffer.concat(parts)
+}
+
+/** Loads a scenario file and the captures it names. All faults are in the result; nothing is thrown. */
+export const load = (file: string, options: LoadOptions): LoadResult => {
+  const { files, allowRead, overrides = {} } = options
+  const refuseFile = (message: string): LoadResult =>
+    refuse(file, '', [{ path: [], span: { start: 0, end: 1 }, message }])
+  if (file.includes('\0')) return refuseFile('the path holds a NUL character; remove it')
+  const answer = files.read(file, ({ size, chunks }) => readLimited(size, chunks))
+  if (!answer.ok) return refuseFile(inWords(answer.fault))
+  if (typeof answer.value === 'number') return refuseFile(tooLarge(answer.value))
+  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead)
+  return readBytes(answer.value, file, overrides, reader)
+}

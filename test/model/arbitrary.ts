@@ -1,0 +1,178 @@
+/**
+ * Drafts of scenarios, valid and broken: values on both sides of every limit, names that exist and
+ * names that do not.
+ */
+import fc from 'fast-check'
+import type {
+  ConnectionDraft,
+  DemandDraft,
+  InterlinkDraft,
+  ObjectiveDraft,
+  ScenarioDraft,
+} from '../../src/model/draft.ts'
+import { FLOW_METRICS, PORT_METRICS } from '../../src/model/objective.ts'
+import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+
+/** Mostly what holds, sometimes what does not: most drafts break few rules or none. */
+const mostly = <T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...good) },
+    { weight: 1, arbitrary: fc.constantFrom(...bad) },
+  )
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined })
+
+const rate = (good: readonly number[], bad: readonly number[]) =>
+  mostly(good, bad).map(bitsPerSecond)
+const size = (good: readonly number[], bad: readonly number[]) => mostly(good, bad).map(bytes)
+
+const region = mostly(['fr-par'] as const, ['nl-ams', 'pl-waw'] as never[])
+const project = mostly(['network', 'web'], ['elsewhere'])
+const mtu = mostly([46, 1500, 9198], [45, 9199, 0.5])
+const burst = size([9240, 65_536, 1_048_576, 2 ** 30], [0, 45, 1521, 2 ** 30 + 1])
+const queue = size([0, 1_000_000, 2 ** 40], [2 ** 40 + 1])
+
+const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
+  fc.record({
+    id: fc.constant(id),
+    pop: mostly(['p0'], ['p1', 'p9']),
+    project: maybe(project),
+    portSpeed: rate([1e9, 1e10, 1e11], [0, 4e10, 1e9 + 1]),
+    crossConnect: maybe(
+      fc.record({
+        length: maybe(fc.nat(10_000_000).map(millimetres)),
+        propagation: mostly<number | undefined>([undefined], [0, 588_000]).map(each =>
+          each === undefined ? undefined : ps(each),
+        ),
+      }),
+    ),
+    queue: maybe(queue),
+    availableBandwidths: mostly<number[] | undefined>(
+      [undefined, [100_000_000, 200_000_000, 500_000_000]],
+      [[], [2e11]],
+    ).map(each => each?.map(bitsPerSecond)),
+  })
+
+const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>
+  fc.record({
+    id: fc.constant(id),
+    connection: mostly(['c0', 'c1'], ['c9']),
+    project: maybe(project),
+    region: maybe(region),
+    vlan: mostly<number | undefined>([undefined, 1, 2, 3, 4093, 4094], [0, 4095, 1.5]),
+    bandwidth: rate([100_000_000, 200_000_000, 500_000_000], [0, 999, 1500, 5e9, 1e11]),
+    burst: maybe(burst),
+    queue: maybe(queue),
+    customerShaper: maybe(
+      fc.record({
+        rate: rate([1000, 2e9, 1e11], [0, 1e11 + 1000]),
+        burst: maybe(size([9240, 1_125_899], [1_125_900, 2 ** 30])),
+        queue: maybe(queue),
+      }),
+    ),
+    mtu: maybe(mtu),
+    countAs: maybe(fc.constantFrom('l1', 'l2', 'l3')),
+    vpc: mostly<string | undefined>(['v0', undefined], ['v1', 'v9']),
+  })
+
+const frame = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('imix' as const) },
+  { weight: 8, arbitrary: size([64, 1000, 9216], [63, 9217]) },
+  {
+    weight: 4,
+    arbitrary: fc.array(
+      fc.record({ size: size([64, 9216], [63]), weight: mostly([1, 0.5], [0, -1, NaN]) }),
+      { minLength: 0, maxLength: 3 },
+    ),
+  },
+)
+
+const emission = {
+  start: mostly<number | undefined>([undefined, 0, 1e9], [5e12]).map(each =>
+    each === undefined ? undefined : ps(each),
+  ),
+  stop: mostly<number | undefined>([undefined, 2e9], [0, 1e9]).map(each =>
+    each === undefined ? undefined : ps(each),
+  ),
+}
+
+const demand: fc.Arbitrary<DemandDraft> = fc.record({
+  interlink: mostly(['i0'], ['i9']),
+  direction: fc.constantFrom('toCustomer', 'toCloud'),
+  source: fc.oneof(
+    fc.record({
+      kind: fc.constant('cbr' as const),
+      rate: rate([1, 1e9, 1e13], [0, 1e13 + 1]),
+      frame,
+      ...emission,
+    }),
+    fc.record({
+      kind: fc.constant('onoff' as const),
+      peak: rate([1, 1e13], [0]),
+      on: mostly([1, 1e9], [0]).map(ps),
+      off: mostly([1, 1e9], [0]).map(ps),
+      frame,
+      shape: mostly<number | undefined>([undefined, 1.5, 100], [1, 101]),
+      ...emission,
+    }),
+    fc.record({
+      kind: fc.constant('pcap' as const),
+      file: mostly(['x.pcap'], ['']),
+      speedup: mostly<number | undefined>([undefined, 2], [0, Infinity]),
+      ...emission,
+    }),
+  ),
+})
+
+const objective: fc.Arbitrary<ObjectiveDraft> = fc
+  .tuple(
+    fc.constantFrom<[object, readonly string[]]>(
+      [{ interlink: 'i0' }, FLOW_METRICS],
+      [{ interlink: '*' }, FLOW_METRICS],
+      [{ connection: 'c0' }, PORT_METRICS],
+    ),
+    fc.nat(20),
+    mostly<object>(
+      [{ below: '1%' }, { above: '1ms' }, { below: '1B' }, { below: '1bps' }],
+      [{}, { below: '1%', above: '1%' }, { below: 1 }],
+    ),
+    mostly<object>([{}], [{ interlink: 'i9' }, { connection: 'c9' }, { metric: 'jitter' }]),
+  )
+  .map(([[subject, metrics], index, limit, broken]) => ({
+    metric: metrics[index % metrics.length]!,
+    ...subject,
+    ...limit,
+    ...broken,
+  }))
+
+/** Any draft: about half of them are accepted. */
+export const anyDraft: fc.Arbitrary<ScenarioDraft> = fc.record({
+  name: fc.constant('any'),
+  seed: mostly<number | undefined>([undefined, 0, 2 ** 32 - 1], [-1, 2 ** 32, 0.5]),
+  duration: mostly([1, 1e12, 9e15], [0, 2 ** 53]).map(ps),
+  warmup: mostly<number | undefined>([undefined, 0, 7_199_254_740_992], [7_199_254_740_993]).map(
+    each => (each === undefined ? undefined : ps(each)),
+  ),
+  seriesInterval: mostly<number | undefined>([undefined, 9e15], [0, 1]).map(each =>
+    each === undefined ? undefined : ps(each),
+  ),
+  organization: fc.record({
+    id: fc.constant('acme'),
+    projects: mostly([['network', 'web']], [[], ['network'], ['network', 'web', 'network']]),
+  }),
+  pops: fc.constant([
+    { id: 'p0', region: 'fr-par' },
+    { id: 'p1', region: 'nl-ams' },
+  ] as const),
+  vpcs: fc.tuple(maybe(project)).map(([owner]) => [
+    { id: 'v0', project: owner, region: 'fr-par' as const },
+    { id: 'v1', region: 'nl-ams' as const },
+  ]),
+  connections: fc.tuple(connection('c0'), connection('c1')),
+  interlinks: fc
+    .nat(4)
+    .chain(count => fc.tuple(...Array.from({ length: count + 1 }, (_, i) => interlink(`i${i}`)))),
+  traffic: fc.array(demand, { maxLength: 2 }),
+  objectives: fc.array(objective, { maxLength: 1 }),
+})

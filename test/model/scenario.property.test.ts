@@ -1,0 +1,305 @@
+/** Rules checked a second time, in other words, over generated drafts. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createScenario } from '../../src/model/create-scenario.ts'
+import type { ScenarioDraft, ShaperDraft } from '../../src/model/draft.ts'
+import { explain } from '../../src/model/explain.ts'
+import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
+import type { Path } from '../../src/model/path.ts'
+import type { Rejection } from '../../src/model/rejection.ts'
+import type { Scenario } from '../../src/model/scenario.ts'
+import { explainWarning } from '../../src/model/warning.ts'
+import { parseQuantity } from '../../src/quantity.ts'
+import { anyDraft } from './arbitrary.ts'
+
+const OVERHEAD = { l1: 24, l2: 4, l3: -18 }
+const SPEEDS: readonly number[] = [1e9, 1e10, 1e11]
+const HORIZON = 2n ** 53n
+
+/** Invariants of an accepted scenario, each as the product states it. */
+const broken = (scenario: Scenario): string[] => {
+  const { world, traffic, objectives, duration, warmup, seriesInterval, seed } = scenario
+  const { organization, pops, vpcs, connections, interlinks } = world
+  const found: string[] = []
+  const must = (holds: boolean, what: string): void => {
+    if (!holds) found.push(what)
+  }
+  const owned = [...vpcs, ...connections, ...interlinks]
+  must(organization.projects.length > 0, 'a Project')
+  must(new Set(organization.projects).size === organization.projects.length, 'unique Projects')
+  must(
+    owned.every(({ project }) => organization.projects.includes(project)),
+    'known Projects',
+  )
+  for (const port of connections) {
+    must(SPEEDS.includes(port.portSpeed), 'port speed')
+    must(port.queue >= 0 && port.queue <= 2 ** 40, 'port queue')
+    must(Number.isInteger(port.crossConnect.propagation), 'whole propagation')
+    const own = interlinks.filter(each => each.connection === port.id)
+    const sum = own.reduce((total, each) => total + each.bandwidth, 0)
+    must(sum <= port.portSpeed, 'sum of bandwidths')
+    must(new Set(own.map(each => each.vlan)).size === own.length, 'unique VLANs')
+    const offered = port.availableBandwidths
+    must(offered === null || own.every(each => offered.includes(each.bandwidth)), 'offered')
+    must(offered === null || offered.every(each => each <= port.portSpeed), 'offer within port')
+  }
+  for (const each of interlinks) {
+    const port = connections.find(({ id }) => id === each.connection)
+    const pop = pops.find(({ id }) => id === port?.pop)
+    must(pop?.region === each.region, 'region of the connection')
+    const { attachment } = each
+    const vpc = attachment.kind === 'attached' ? vpcs.find(({ id }) => id === attachment.vpc) : null
+    must(vpc === null || vpc?.region === each.region, 'region of the VPC')
+    must(Number.isInteger(each.vlan) && each.vlan >= 1 && each.vlan <= 4094, 'VLAN')
+    must(Number.isInteger(each.mtu) && each.mtu >= 46 && each.mtu <= 9198, 'mtu')
+    const least = each.mtu + 18 + OVERHEAD[each.countAs]
+    const own = { rate: each.bandwidth, burst: each.burst, queue: each.queue }
+    for (const shaper of [own, ...(each.customerShaper === null ? [] : [each.customerShaper])]) {
+      must(shaper.rate >= 1000 && shaper.rate % 1000 === 0, 'rate')
+      must(shaper.burst >= least && shaper.burst <= 2 ** 30, 'burst')
+      must(BigInt(shaper.burst) * 8n * 10n ** 12n <= BigInt(shaper.rate) * HORIZON, 'burst fills')
+      must(Number.isInteger(shaper.queue) && shaper.queue >= 0 && shaper.queue <= 2 ** 40, 'queue')
+    }
+    must((each.customerShaper?.rate ?? 0) <= 1e11, 'shaper rate')
+  }
+  must(duration > 0 && BigInt(duration) + BigInt(warmup) <= HORIZON, 'horizon')
+  must(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, 'seed')
+  must(seriesInterval > 0 && Math.ceil(duration / seriesInterval) <= 10_000_000, 'intervals')
+  for (const { interlink, start, stop, source } of traffic) {
+    must(
+      interlinks.some(({ id }) => id === interlink),
+      'InterLink of traffic',
+    )
+    must(stop === null || start < stop, 'start before stop')
+    if (source.kind === 'pcap') {
+      must(source.speedup.numerator > 0n && source.speedup.denominator > 0n, 'speed-up')
+      continue
+    }
+    const speed = source.kind === 'onoff' ? source.peak : source.rate
+    must(speed >= 1 && speed <= 1e13, 'source rate')
+    must(source.frame.length >= 1 && source.frame.length <= 256, 'mix')
+    must(
+      source.frame.every(({ size }) => size >= 64 && size <= 9216),
+      'frame',
+    )
+    must(
+      source.frame.every(({ weight }) => weight > 0 && Number.isFinite(weight)),
+      'weight',
+    )
+    if (source.kind !== 'onoff') continue
+    must(source.on > 0 && source.off > 0, 'on and off')
+    must(source.shape === null || (source.shape > 1 && source.shape <= 100), 'shape')
+  }
+  for (const { subject, limit } of objectives) {
+    must(Number.isFinite(limit), 'limit')
+    if (subject.kind === 'connection') {
+      must(
+        connections.some(({ id }) => id === subject.connection),
+        'connection of objective',
+      )
+      must(PORT_METRICS.includes(subject.metric), 'metric')
+    } else {
+      const any = subject.interlink === '*'
+      must(any || interlinks.some(({ id }) => id === subject.interlink), 'InterLink of objective')
+      must(FLOW_METRICS.includes(subject.metric), 'metric')
+    }
+  }
+  return found
+}
+
+// oxlint-disable typescript/no-explicit-any -- one function looks into all kinds of drafts
+/** What stands at a path of a draft, whose lists by id are mappings in a document. */
+const at = (draft: ScenarioDraft, path: Path): any => {
+  let here: any = draft
+  for (const key of path) {
+    if (here === undefined) return undefined
+    const named = Array.isArray(here) && typeof key === 'string'
+    here = named ? here.find((each: { id: string }) => each.id === key) : here[key]
+  }
+  return here
+}
+
+const shaperAt = (draft: ScenarioDraft, path: Path): ShaperDraft & { rate: number } => {
+  const holder = at(draft, path.slice(0, -1))
+  return { ...holder, rate: holder.rate ?? holder.bandwidth }
+}
+
+const largest = (draft: ScenarioDraft, path: Path): number => {
+  const { mtu = 1500, countAs = 'l2' } = at(draft, path.slice(0, 2))
+  return mtu + 18 + OVERHEAD[countAs as 'l2']
+}
+
+const has = (list: readonly { readonly id: string }[], id: string): boolean =>
+  list.some(each => each.id === id)
+
+/** Whether a rejection is true of its draft, told without the code that found it. */
+const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
+  const { path } = why
+  const value = at(draft, path)
+  const on = (connection: string) => draft.interlinks.filter(each => each.connection === connection)
+  switch (why.kind) {
+    case 'no-projects':
+      return draft.organization.projects.length === 0
+    case 'duplicate-project':
+      return draft.organization.projects.filter(each => each === why.project).length > 1
+    case 'unknown-project':
+      return value === why.project && !draft.organization.projects.includes(value)
+    case 'unknown-reference':
+      return value === why.id && !has(draft[why.collection], why.id)
+    case 'not-the-connections-region': {
+      const port = at(draft, ['connections', at(draft, path.slice(0, 2)).connection])
+      return value !== undefined && value !== at(draft, ['pops', port.pop]).region
+    }
+    case 'not-the-vpcs-region': {
+      const port = at(draft, ['connections', at(draft, path.slice(0, 2)).connection])
+      const pop = at(draft, ['pops', port?.pop ?? ''])
+      return (
+        at(draft, ['vpcs', value]).region !== (pop?.region ?? at(draft, path.slice(0, 2)).region)
+      )
+    }
+    case 'no-port-speed':
+      return !SPEEDS.includes(value)
+    case 'length-and-propagation': {
+      const cable = at(draft, path.slice(0, -1))
+      return cable.length !== undefined && cable.propagation !== undefined
+    }
+    case 'empty-catalogue':
+      return value.length === 0
+    case 'offered-above-port':
+      return value > at(draft, path.slice(0, 2)).portSpeed
+    case 'not-offered':
+      return !at(draft, ['connections', why.connection]).availableBandwidths.includes(value)
+    case 'not-a-step':
+      return value % 1000 !== 0
+    case 'oversubscribed': {
+      const all = on(why.connection)
+      const sum = all.reduce((total, each) => total + each.bandwidth, 0)
+      const rest = all.filter(each => each.id !== path[1])
+      const held = rest.reduce((total, each) => total + each.bandwidth, 0)
+      const before = all.slice(
+        0,
+        all.findIndex(each => each.id === path[1]),
+      )
+      const reached = before.reduce((total, each) => total + each.bandwidth, 0)
+      return (
+        sum > why.portSpeed &&
+        reached <= why.portSpeed &&
+        reached + value > why.portSpeed &&
+        why.held === held &&
+        why.free === Math.max(0, why.portSpeed - held)
+      )
+    }
+    case 'vlan-taken':
+      return (
+        on(why.connection).find(each => each.vlan === value)!.id === why.holder &&
+        why.holder !== path[1]
+      )
+    case 'no-vlan-left':
+      return on(why.connection).length > 4094
+    case 'burst-below-frame':
+      return value < largest(draft, path)
+    case 'burst-never-filled':
+      return BigInt(value) * 8n * 10n ** 12n > BigInt(shaperAt(draft, path).rate) * HORIZON
+    case 'quantity-out-of-range':
+      return value === why.value && (value < why.min || value > why.max)
+    case 'no-time':
+      return (path[0] === 'series' ? draft.seriesInterval : value) === 0
+    case 'number-out-of-range':
+      return !(
+        Number.isFinite(value) &&
+        (why.open ? value > why.min : value >= why.min) &&
+        value <= why.max &&
+        (!why.whole || Number.isInteger(value))
+      )
+    case 'beyond-horizon':
+      return BigInt(draft.duration) + BigInt(draft.warmup ?? 0) > HORIZON
+    case 'too-many-intervals':
+      return Math.ceil(draft.duration / draft.seriesInterval!) > 10_000_000
+    case 'mix-length':
+      return value.length === 0 || value.length > 256
+    case 'stops-before-start':
+      return value <= (at(draft, path.slice(0, -1)).start ?? 0)
+    case 'empty-file-name':
+      return value === ''
+    case 'subjects': {
+      const { interlink, connection } = at(draft, path.slice(0, 2))
+      return (interlink === undefined) === (connection === undefined)
+    }
+    case 'limits': {
+      const { below, above } = at(draft, path.slice(0, 2))
+      return (below === undefined) === (above === undefined)
+    }
+    case 'unknown-metric':
+      return !(
+        why.subject === 'interlink' ? (FLOW_METRICS as readonly string[]) : PORT_METRICS
+      ).includes(value)
+    case 'limit-unreadable':
+      return !parseQuantity(String(value), dimensionOf(why.metric as 'loss')).ok
+    default:
+      return why satisfies never
+  }
+}
+
+test('no accepted scenario breaks an invariant', () => {
+  let accepted = 0
+  fc.assert(
+    fc.property(anyDraft, draft => {
+      const created = createScenario(draft)
+      if (!created.ok) return
+      accepted += 1
+      expect(broken(created.scenario)).toEqual([])
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(accepted).toBeGreaterThan(100)
+})
+
+test('every refused draft is refused for reasons that are true of it', () => {
+  let refused = 0
+  const kinds = new Set<string>()
+  fc.assert(
+    fc.property(anyDraft, draft => {
+      const created = createScenario(draft)
+      if (created.ok) return
+      refused += 1
+      expect(created.rejections.length).toBeGreaterThan(0)
+      for (const why of created.rejections) {
+        kinds.add(why.kind)
+        expect(isTrue(draft, why), JSON.stringify(why)).toBe(true)
+      }
+    }),
+    { numRuns: 3_000 },
+  )
+  expect(refused).toBeGreaterThan(100)
+  // All reasons but the two that need thousands of entries are met on the way.
+  expect(kinds.size).toBeGreaterThan(20)
+})
+
+test('the same draft is judged alike each time, and is not changed', () => {
+  fc.assert(
+    fc.property(anyDraft, draft => {
+      const before = structuredClone(draft)
+      expect(createScenario(draft)).toEqual(createScenario(draft))
+      expect(draft).toEqual(before)
+    }),
+  )
+})
+
+test('every rejection and warning has words, on one line and without nonsense', () => {
+  fc.assert(
+    fc.property(anyDraft, draft => {
+      const created = createScenario(draft)
+      const words = [
+        ...(created.ok ? [] : created.rejections.map(each => explain(each))),
+        ...created.warnings.map(explainWarning),
+      ]
+      for (const { problem, remedy, fix = '-', related } of words) {
+        for (const text of [problem, remedy, fix, related?.note ?? '-']) {
+          expect(text).toMatch(/^[^\n]+$/u)
+          expect(text).not.toMatch(/undefined|\[object|null|[!?]|please/u)
+        }
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+})
