@@ -11,7 +11,7 @@ const subject = (name: string, rate: number, frames: number): Subject => ({
   operation: 'frame',
   work: () => {
     const spec = { rate: bitsPerSecond(rate), burst: bytes(65_536), overhead: 4 }
-    const buckets = new Buckets(Array(BUCKETS).fill(spec), Int32Array.of(1000), HORIZON)
+    const buckets = new Buckets(Array(BUCKETS).fill(spec), Float64Array.of(1000), HORIZON)
     const gap = Math.round(8e15 / rate / BUCKETS)
     let now = 0
     let sum = 0

@@ -51,7 +51,7 @@ export class Buckets {
    *   unless no frame of that class is ever asked about
    * @param horizon  last instant of the run, at most 2^53 ps
    */
-  constructor(specs: readonly (BucketSpec | null)[], sizes: Int32Array, horizon: number) {
+  constructor(specs: readonly (BucketSpec | null)[], sizes: Float64Array, horizon: number) {
     const count = specs.length
     this.classes = sizes.length
     this.horizon = horizon

@@ -27,3 +27,18 @@ export const durationOf = (bits: bigint, rate: BitsPerSecond): ExactDuration => 
   const denominator = BigInt(rate) / divisor
   return { whole: Number(scaled / denominator), part: Number(scaled % denominator) }
 }
+
+/**
+ * The float64 nearest to `numerator` ÷ `denominator`, ties to even: one rounding, however large both.
+ *
+ * @param numerator    whole, not negative
+ * @param denominator  whole, positive; the quotient at least 2^-900, or zero
+ */
+export const nearest = (numerator: bigint, denominator: bigint): number => {
+  // At least 64 bits of quotient decide any rounding; the last one says whether more would follow.
+  const shift = Math.max(0, 64 + denominator.toString(2).length - numerator.toString(2).length)
+  const scaled = numerator << BigInt(shift)
+  const quotient = scaled / denominator
+  const sticky = quotient * denominator === scaled ? 0n : 1n
+  return Number((quotient << 1n) | sticky) / 2 ** (shift + 1)
+}

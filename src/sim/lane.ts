@@ -53,7 +53,7 @@ export interface Lane {
   readonly propagation: Ps
   readonly window: Window
   /** Frame size n of each class, bytes. */
-  readonly sizes: Int32Array
+  readonly sizes: Float64Array
   /** Flows that traffic names, in the order of `interlinks`. */
   readonly flows: readonly LaneFlow[]
   /** By flow, and within a flow in the order of `traffic`. */
@@ -72,23 +72,32 @@ const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
     : { kind: 'police', rate, burst, overhead }
 }
 
-const refusals = (interlink: Interlink, sizes: Int32Array): Int8Array =>
+const refusals = (interlink: Interlink, sizes: Float64Array): Int8Array =>
   Int8Array.from(sizes, size => {
     if (interlink.attachment.kind === 'detached') return CAUSE.notRouted
     return size > largestFrame(interlink.mtu) ? CAUSE.oversize : -1
   })
 
+/** A value as text, the same for objects alike whatever the order of their keys. */
+const canonical = (value: unknown): string => {
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, field]) => `${key}:${canonical(field)}`).join()}}`
+}
+
 /**
- * Names each demand so that its random streams depend on no other demand: by its flow, family and
- * kind, and its place among those alike.
+ * Names each demand so that its random streams depend on no other demand, nor on where it stands: by
+ * all it says, and twins by their order, which nobody can tell.
  */
 const nameSources = (traffic: readonly Demand[]): readonly string[] => {
   const seen = new Map<string, number>()
-  return traffic.map(({ interlink, direction, family, source }) => {
-    const name = `${interlink}/${direction}/${family}/${source.kind}`
-    const place = seen.get(name) ?? 0
-    seen.set(name, place + 1)
-    return `${name}/${place}`
+  return traffic.map(demand => {
+    const name = canonical(demand)
+    const twins = seen.get(name) ?? 0
+    seen.set(name, twins + 1)
+    return `${name}/${twins}`
   })
 }
 

@@ -77,7 +77,7 @@ test('a shaper releases every frame at the picosecond that exact arithmetic give
       const burst = burstOf(rate, overhead, extra)
       const buckets = new Buckets(
         [null, { rate: bitsPerSecond(rate), burst: bytes(burst), overhead }],
-        Int32Array.from(sizes),
+        Float64Array.from(sizes),
         HORIZON,
       )
       const oracle = new Oracle(rate, burst)
@@ -110,7 +110,7 @@ test('a policer passes a frame exactly when the bucket holds it, and takes nothi
       const burst = burstOf(rate, overhead, extra)
       const buckets = new Buckets(
         [{ rate: bitsPerSecond(rate), burst: bytes(burst), overhead }],
-        Int32Array.from(sizes),
+        Float64Array.from(sizes),
         HORIZON,
       )
       const oracle = new Oracle(rate, burst)
@@ -134,7 +134,7 @@ test('over any window the bytes released never exceed burst + rate × window', (
       const burst = burstOf(rate, overhead, extra)
       const buckets = new Buckets(
         [{ rate: bitsPerSecond(rate), burst: bytes(burst), overhead }],
-        Int32Array.from(sizes),
+        Float64Array.from(sizes),
         HORIZON,
       )
       const released: { time: bigint; bits: bigint }[] = []
@@ -165,7 +165,7 @@ test('a shaper never idles: a picosecond earlier the bucket would not have held 
     fc.property(cases, ({ rate, extra, overhead, from, arrivals }) => {
       const burst = burstOf(rate, overhead, extra)
       const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead }
-      const buckets = new Buckets([spec], Int32Array.from(sizes), HORIZON)
+      const buckets = new Buckets([spec], Float64Array.from(sizes), HORIZON)
       const tokens = new Oracle(rate, burst)
       let previous = 0
       for (const [i, now] of instants(rate, from, arrivals).entries()) {
@@ -195,7 +195,7 @@ test('filled to the brim, a picosecond more or less, a bucket keeps its fraction
       (rate, extra, offsets) => {
         const burst = burstOf(rate, 4, extra)
         const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead: 4 }
-        const buckets = new Buckets([spec], Int32Array.from(sizes), HORIZON)
+        const buckets = new Buckets([spec], Float64Array.from(sizes), HORIZON)
         const oracle = new Oracle(rate, burst)
         const send = (time: bigint): bigint => {
           const instant = BigInt(buckets.conformsAt(0, 5, Number(time)))

@@ -5,7 +5,7 @@ import { HORIZON, bitsPerSecond, bytes } from '../../src/units.ts'
 const bucket = (rate: number, burst: number, size: number): Buckets =>
   new Buckets(
     [{ rate: bitsPerSecond(rate), burst: bytes(burst), overhead: 4 }],
-    Int32Array.of(size),
+    Float64Array.of(size),
     HORIZON,
   )
 
@@ -53,7 +53,7 @@ test('at 7 Mbit/s a million frames back to back end on the exact picosecond: no 
 test('what would be released after the end of the run is never released, nor what waits behind it', () => {
   const shaper = new Buckets(
     [{ rate: bitsPerSecond(1000), burst: bytes(9220), overhead: 4 }],
-    Int32Array.of(9216, 64),
+    Float64Array.of(9216, 64),
     60e12,
   )
   shaper.conformsAt(0, 0, 0)
@@ -68,7 +68,7 @@ test('the last picosecond of the longest run is released, the one after is not',
   const make = (): Buckets =>
     new Buckets(
       [{ rate: bitsPerSecond(1000), burst: bytes(100), overhead: 0 }],
-      Int32Array.of(100, 75),
+      Float64Array.of(100, 75),
       horizon,
     )
   const wait = 0.8e12 // 100 bytes at 1 kbit/s

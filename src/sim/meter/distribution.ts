@@ -30,12 +30,19 @@ const middle = (counter: number): number => {
   return Math.ceil(low) >= high ? high - 1 : (2 * low * high) / (low + high) - 1
 }
 
+/**
+ * Stands for an octave that no duration fell in. Counters are float64, not int32: a port of small
+ * frames takes one beyond 2^31 in three minutes.
+ */
+const NO_COUNTERS = new Float64Array(0)
+
 /** A share of a whole, exactly: `[99, 100]` is 0.99. */
 export type Share = readonly [numerator: number, denominator: number]
 
 /** Durations, whole picoseconds from 0 to 2^53. */
 export class Distribution {
-  declare private readonly counters: Float64Array
+  /** Counters of each octave, `NO_COUNTERS` until the first duration in it. */
+  declare private readonly octaves: Float64Array[]
   declare count: number
   /** The sum in two parts, whole ps, both exact: what fits a float64 and what was carried over. */
   declare private sumLow: number
@@ -44,9 +51,7 @@ export class Distribution {
   declare max: number
 
   constructor() {
-    // Float64, not Int32: a port of small frames fills one counter beyond 2^31 in three minutes.
-    // Pages that no duration touches are never backed by memory.
-    this.counters = new Float64Array(OCTAVES * COUNTERS_PER_OCTAVE)
+    this.octaves = Array.from({ length: OCTAVES }, () => NO_COUNTERS)
     this.count = 0
     this.sumLow = 0
     this.sumHigh = 0n
@@ -58,7 +63,12 @@ export class Distribution {
   add(duration: number): void {
     float[0] = duration + 1
     const counter = (words[HIGH]! >> 11) - FIRST
-    this.counters[counter] = this.counters[counter]! + 1
+    let counters = this.octaves[counter >> 9]!
+    if (counters === NO_COUNTERS) {
+      counters = new Float64Array(COUNTERS_PER_OCTAVE)
+      this.octaves[counter >> 9] = counters
+    }
+    counters[counter & 511]!++
     this.count++
     if (this.sumLow > Number.MAX_SAFE_INTEGER - duration) {
       this.sumHigh += BigInt(this.sumLow)
@@ -82,9 +92,9 @@ export class Distribution {
     if (this.count === 0) return null
     const rank = Math.ceil((this.count * numerator) / denominator)
     let seen = 0
-    for (let counter = 0; counter < this.counters.length; counter++) {
-      seen += this.counters[counter]!
-      if (seen >= rank) return Math.min(this.max, Math.max(this.min, middle(counter)))
+    for (const [value, frames] of this.counted()) {
+      seen += frames
+      if (seen >= rank) return value
     }
     return this.max
   }
@@ -93,13 +103,21 @@ export class Distribution {
   countUpTo(bounds: readonly number[]): number[] {
     const counts = bounds.map(() => 0)
     let bin = 0
-    for (let counter = 0; counter < this.counters.length; counter++) {
-      const frames = this.counters[counter]!
-      if (frames === 0) continue
-      const value = Math.min(this.max, Math.max(this.min, middle(counter)))
+    for (const [value, frames] of this.counted()) {
       while (bin < bounds.length - 1 && value > bounds[bin]!) bin++
       counts[bin] = counts[bin]! + frames
     }
     return counts
+  }
+
+  /** The counters that counted anything, in rising order: the value each stands for, and its count. */
+  private *counted(): Generator<readonly [value: number, count: number]> {
+    for (const [octave, counters] of this.octaves.entries()) {
+      for (const [i, count] of counters.entries()) {
+        if (count === 0) continue
+        const value = middle(octave * COUNTERS_PER_OCTAVE + i)
+        yield [Math.min(this.max, Math.max(this.min, value)), count]
+      }
+    }
   }
 }

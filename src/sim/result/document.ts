@@ -15,9 +15,10 @@ export interface Count {
   readonly bytes: number
 }
 
-/** Mean, 99th percentile and maximum of a wait, seconds; null where no frame was delivered. */
+/** Mean, extremes and 99th percentile of a wait, seconds; null where no frame was delivered. */
 export interface Wait {
   readonly mean: number | null
+  readonly min: number | null
   readonly p99: number | null
   readonly max: number | null
 }

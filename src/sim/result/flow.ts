@@ -2,7 +2,8 @@
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 import { countedOverhead } from '../../model/frame.ts'
 import type { Connection, Interlink } from '../../model/world.ts'
-import { toSeconds, ps, PS_PER_SECOND } from '../../units.ts'
+import { PS_PER_SECOND, ps, toSeconds } from '../../units.ts'
+import { nearest } from '../exact.ts'
 import type { LaneResult } from '../kernel/result.ts'
 import type { Distribution } from '../meter/distribution.ts'
 import type { FlowMeter } from '../meter/flow.ts'
@@ -31,6 +32,7 @@ const extreme = (distribution: Distribution, which: 'min' | 'max'): number | nul
 
 const waitOf = (distribution: Distribution): Wait => ({
   mean: secondsOf(distribution.mean()),
+  min: extreme(distribution, 'min'),
   p99: secondsOf(distribution.quantile(P99)),
   max: extreme(distribution, 'max'),
 })
@@ -66,6 +68,10 @@ const lossSpansOf = ({ tallies }: FlowMeter, window: Window): LossSpan[] => {
     }))
 }
 
+/** Bytes in a time, as a rate: bit/s, rounded once. */
+const rateOf = (size: number, picoseconds: number): number =>
+  picoseconds === 0 ? 0 : nearest(BigInt(size) * 8n * BigInt(PS_PER_SECOND), BigInt(picoseconds))
+
 const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
 
 /** Widths of the slices of a window, ps. */
@@ -79,7 +85,7 @@ export const flowResult = (result: LaneResult, i: number, interlink: Interlink):
   const { lane } = result
   const meter = result.meters[i]!
   const { window } = lane
-  const duration = (window.to - window.from) / PS_PER_SECOND
+  const picoseconds = window.to - window.from
   const counted = meter.deliveredBytes + meter.deliveredFrames * countedOverhead(interlink.countAs)
   const droppedFrames = sum(meter.droppedFrames)
   const byCause = Object.fromEntries(
@@ -94,9 +100,12 @@ export const flowResult = (result: LaneResult, i: number, interlink: Interlink):
     delivered: { frames: meter.deliveredFrames, bytes: meter.deliveredBytes },
     dropped: { frames: droppedFrames, bytes: sum(meter.droppedBytes), byCause },
     inFlight: { frames: meter.inFlightFrames, bytes: meter.inFlightBytes },
-    throughput: (8 * meter.deliveredBytes) / duration,
-    peak: (8 * meter.peakBytes) / (window.interval / PS_PER_SECOND),
-    utilisation: (8 * counted) / (interlink.bandwidth * duration),
+    throughput: rateOf(meter.deliveredBytes, picoseconds),
+    peak: rateOf(meter.peakBytes, window.interval),
+    utilisation: nearest(
+      BigInt(counted) * 8n * BigInt(PS_PER_SECOND),
+      BigInt(interlink.bandwidth) * BigInt(picoseconds),
+    ),
     loss: meter.offeredFrames === 0 ? 0 : droppedFrames / meter.offeredFrames,
     lossSpans: lossSpansOf(meter, window),
     delay: delayOf(meter),
@@ -106,10 +115,8 @@ export const flowResult = (result: LaneResult, i: number, interlink: Interlink):
     shaperQueue: result.shaperQueues[i]!,
     delayHistogram: histogramOf(meter.delay),
     slices: {
-      interval: duration / SLICES,
-      offered: widths.map((width, k) =>
-        width === 0 ? 0 : (8 * meter.offeredPerSlice[k]!) / (width / PS_PER_SECOND),
-      ),
+      interval: picoseconds / SLICES / PS_PER_SECOND,
+      offered: widths.map((width, k) => rateOf(meter.offeredPerSlice[k]!, width)),
       dropped: [...meter.droppedPerSlice],
     },
   }
@@ -124,11 +131,11 @@ export const portResult = ({ lane, port }: LaneResult, connection: Connection): 
     direction: lane.direction,
     speed: connection.portSpeed,
     utilisation: sum(port.busyPerSlice) / picoseconds,
-    throughput: (8 * port.sentBytes) / (picoseconds / PS_PER_SECOND),
+    throughput: rateOf(port.sentBytes, picoseconds),
     queue: port.queue,
     dropped: port.dropped,
     slices: {
-      interval: picoseconds / PS_PER_SECOND / SLICES,
+      interval: picoseconds / SLICES / PS_PER_SECOND,
       utilisation: sliceWidths(window).map((width, k) =>
         width === 0 ? 0 : port.busyPerSlice[k]! / width,
       ),

@@ -58,7 +58,7 @@ const verdict = (objective: Objective, value: number | null, offered: number) =>
  * within one, of the results.
  *
  * @param flows  all flows of the run
- * @param ports  all ports of the run; those without traffic match nothing
+ * @param ports  all ports of the run; one without traffic is matched only by an objective that names its direction
  */
 export const judge = (
   scenario: Scenario,
@@ -94,7 +94,8 @@ export const judge = (
       )
       .with({ kind: 'connection' }, ({ connection, metric }) =>
         facing(ports)
-          .filter(port => port.connection === connection && carries(port))
+          .filter(port => port.connection === connection)
+          .filter(port => objective.direction !== null || carries(port))
           .map(port => ({
             index,
             result: {

@@ -17,8 +17,9 @@ export class FrameClasses {
   }
 
   /** Frame size n of each class, bytes. */
-  sizes(): Int32Array {
-    return Int32Array.from(this.numberOf.keys())
+  sizes(): Float64Array {
+    // A capture may claim frames of 2^32 - 1 bytes; they are dropped as oversize, but counted.
+    return Float64Array.from(this.numberOf.keys())
   }
 }
 
