@@ -115,15 +115,20 @@ export const compileLane = (
   const window = windowOf(scenario)
   const classes = new FrameClasses()
   const names = nameSources(scenario.traffic)
-  const interlinks = interlinksOn(scenario.world, connection.id).filter(({ id }) =>
-    scenario.traffic.some(demand => demand.interlink === id && demand.direction === direction),
-  )
-  const sources = interlinks.flatMap((interlink, flow) =>
-    scenario.traffic.flatMap((demand, i) => {
-      if (demand.interlink !== interlink.id || demand.direction !== direction) return []
-      const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
-      return [{ flow, source: openSource(demand, context) }]
-    }),
+  const all = interlinksOn(scenario.world, connection.id)
+  const carried = new Set(all.map(({ id }) => id))
+  // Sources of each InterLink in this direction, in the order of `traffic`.
+  const openOf = new Map<string, EmissionSource[]>()
+  scenario.traffic.forEach((demand, i) => {
+    if (!carried.has(demand.interlink) || demand.direction !== direction) return
+    const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
+    const open = openOf.get(demand.interlink)
+    if (open === undefined) openOf.set(demand.interlink, [openSource(demand, context)])
+    else open.push(openSource(demand, context))
+  })
+  const interlinks = all.filter(({ id }) => openOf.has(id))
+  const sources = interlinks.flatMap(({ id }, flow) =>
+    openOf.get(id)!.map(source => ({ flow, source })),
   )
   const sizes = classes.sizes()
   return {

@@ -101,10 +101,13 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
 
   const elapsed = Math.max(options.clock() - began, 1e-9)
   const events = results.reduce((sum, result) => sum + result.events, 0)
+  const placeOf = results.map(
+    ({ lane }) => new Map(lane.flows.map((flow, i) => [flow.interlink, i])),
+  )
   const flows = world.interlinks.flatMap(interlink =>
-    results.flatMap(result => {
-      const i = result.lane.flows.findIndex(flow => flow.interlink === interlink.id)
-      return i < 0 ? [] : [flowResult(result, i, interlink)]
+    results.flatMap((result, lane) => {
+      const place = placeOf[lane]!.get(interlink.id)
+      return place === undefined ? [] : [flowResult(result, place, interlink)]
     }),
   )
   const ports = results.map(result =>

@@ -70,15 +70,17 @@ export class EventKernel {
     this.lines = flows.map(() => new Line())
     this.backlogs = specs.map(spec => new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window))
 
-    const agents = flows.flatMap((_, flow) => [
+    const agentsOf = flows.map((_, flow) => [
       ...(this.limits[flow] === LIMITS.shape ? [{ flow, source: SHAPER }] : []),
-      ...sources.flatMap((source, i) => (source.flow === flow ? [{ flow, source: i }] : [])),
     ])
+    sources.forEach(({ flow }, source) => agentsOf[flow]!.push({ flow, source }))
+    const agents = agentsOf.flat()
     this.agentFlow = Int32Array.from(agents, ({ flow }) => flow)
     this.agentSource = Int32Array.from(agents, ({ source }) => source)
-    this.shaperAgent = Int32Array.from(flows, (_, flow) =>
-      agents.findIndex(agent => agent.flow === flow && agent.source === SHAPER),
-    )
+    this.shaperAgent = new Int32Array(flows.length)
+    agents.forEach(({ flow, source }, agent) => {
+      if (source === SHAPER) this.shaperAgent[flow] = agent
+    })
     this.agenda = new Agenda(Math.max(1, agents.length))
     agents.forEach(({ source }, agent) => {
       if (source !== SHAPER) this.agenda.set(agent, this.emissions.time(source))
