@@ -1,5 +1,6 @@
 /** Where a command writes to: what its two streams are and what they can show. */
 import type { Surface } from '../report/terminal/style.ts'
+import type { Stopping } from './signals.ts'
 
 /** A stream as Node gives it. */
 interface Stream {
@@ -16,8 +17,8 @@ export interface Host {
   cwd(): string
   /** Seconds since the process started. */
   uptime(): number
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
-  off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+  on(signal: Stopping, listener: () => void): unknown
+  off(signal: Stopping, listener: () => void): unknown
   exit(code: number): void
 }
 
@@ -49,13 +50,9 @@ const speaksUnicode = (env: Host['env']): boolean => {
   return locale === undefined || /utf-?8/i.test(locale)
 }
 
-/** Whether colours are wanted: NO_COLOR and a dumb terminal forbid them, FORCE_COLOR demands them. */
-const wantsColour = (env: Host['env'], isTerminal: boolean): boolean => {
-  if (isSet(env['NO_COLOR']) || env['TERM'] === 'dumb') return false
-  const forced = env['FORCE_COLOR']
-  if (forced !== undefined) return forced !== '0' && forced !== 'false'
-  return isTerminal
-}
+/** Whether colours are wanted: in a terminal, unless NO_COLOR or a dumb one forbids them. */
+const wantsColour = (env: Host['env'], isTerminal: boolean): boolean =>
+  isTerminal && !isSet(env['NO_COLOR']) && env['TERM'] !== 'dumb'
 
 const outputOf = (stream: Stream, env: Host['env']): Output => {
   const isTerminal = stream.isTTY === true

@@ -42,7 +42,8 @@ the summary
   peak        highest offered rate over one interval of the series
   delivered   mean rate of the frames that arrived
   used %      counted bits delivered, of the bandwidth; of a port: share of time it was sending
-  lost %      frames dropped, of those offered; of a port: those its full queue dropped
+  lost %      frames dropped, of those offered; of a port: those its full queue
+              dropped, of those that reached it
   p99         99 of 100 frames are at most this late, first queue to last bit at the far end
   sparkline   offered rate over time in 25 slices; full height is the bandwidth, of a port its
               speed; ✗ marks a slice in which frames were lost, a space silence

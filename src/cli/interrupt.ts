@@ -2,6 +2,7 @@
 import { shown } from '../report/terminal/text.ts'
 import type { Console, Host } from './console.ts'
 import { EXIT } from './exit.ts'
+import { STOPPING } from './signals.ts'
 
 /** Listens for signals while something runs. */
 export interface Interrupt {
@@ -29,13 +30,11 @@ export const listenForInterrupt = (host: Host, { err }: Console, onStop: () => v
     err.write(`${over}${shown(err.surface, text)}\n`)
     controller.abort()
   }
-  host.on('SIGINT', stop)
-  host.on('SIGTERM', stop)
+  for (const signal of STOPPING) host.on(signal, stop)
   return {
     signal: controller.signal,
     release: () => {
-      host.off('SIGINT', stop)
-      host.off('SIGTERM', stop)
+      for (const signal of STOPPING) host.off(signal, stop)
     },
   }
 }

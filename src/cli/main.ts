@@ -1,11 +1,26 @@
 #!/usr/bin/env node
-/** The command `interlink-sim`. */
-import { EXIT } from './exit.ts'
-import { main } from './program.ts'
+/** The command `interlink-sim`. Signals are answered before anything else is loaded. */
+import { Signals } from './signals.ts'
+import { endingFor } from './unwritable.ts'
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no fault of anyone's.
+const signals = new Signals(process)
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.fault)
+  const { exit, message } = endingFor(error)
+  if (message !== '') process.stderr.write(message)
+  process.exit(exit)
 })
+// There is nowhere left to say it; the exit code still does.
+process.stderr.on('error', () => {})
 
-process.exitCode = await main(process.argv.slice(2), process)
+const { main } = await import('./program.ts')
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: () => process.cwd(),
+  uptime: () => process.uptime(),
+  on: (signal, listener) => signals.on(signal, listener),
+  off: (signal, listener) => signals.off(signal, listener),
+  exit: code => process.exit(code),
+})

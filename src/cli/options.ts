@@ -1,7 +1,8 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
 import { HORIZON, type Ps, ps } from '../units.ts'
-import { exampleOf, formatQuantity, parseQuantity } from '../quantity.ts'
+import { explainQuantity, formatQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
+import { folderFaults } from './folders.ts'
 
 /** Options as commander hands them over. */
 export interface RawRunOptions {
@@ -31,7 +32,8 @@ const SEED_MAX = 2 ** 32 - 1
 /** A whole number in decimal digits, or null. */
 const whole = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)
 
-/** Reads the options of `run`.
+/**
+ * Reads the options of `run`.
  *
  * @throws UsageError naming every option whose value is wrong, what was found and what is needed
  */
@@ -70,8 +72,11 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
   const durationOf = (text: string | undefined): Ps | null => {
     if (text === undefined) return null
     const parsed = parseQuantity(text, 'duration')
-    const example = `a duration with its unit such as ${exampleOf('duration')} is needed`
-    if (!parsed.ok && parsed.fault.kind !== 'too-large') return refuse('--duration', text, example)
+    if (!parsed.ok && parsed.fault.kind !== 'too-large') {
+      const { problem, remedy } = explainQuantity(parsed.fault)
+      faults.push(`--duration: ${problem}; ${remedy}`)
+      return null
+    }
     if (parsed.ok && parsed.value === 0) return refuse('--duration', text, 'more than 0 is needed')
     if (!parsed.ok || parsed.value > HORIZON) {
       return refuse('--duration', text, `at most ${formatHorizon()} can be simulated`)
@@ -86,6 +91,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
   }
+  faults.push(...folderFaults(options.allowRead))
   if (faults.length > 0) throw new UsageError(faults.join('\n'))
   return options
 }

@@ -60,7 +60,7 @@ const programOf = (host: Host, console: Console, finish: (exit: Exit) => void): 
     .option(...ALLOW_READ)
     .action(async (files: string[], options: { readonly allowRead?: readonly string[] }) => {
       const { validateCommand } = await import('./commands/validate.ts')
-      finish(validateCommand(console, files, options.allowRead ?? []))
+      finish(await validateCommand(console, files, options.allowRead ?? []))
     })
   declare('schema', TOPICS.schema).action(async () => {
     const { schemaCommand } = await import('./commands/schema.ts')

@@ -2,6 +2,7 @@
 import type { Direction } from '../model/direction.ts'
 import type { FlowResult } from '../sim/result/document.ts'
 import { type Context, flowsOn, interlinkOf, offeredRate, portOf } from './context.ts'
+import { excessCause } from './excess.ts'
 import { lossCause } from './loss-cause.ts'
 import { exact, spoken } from './terminal/figures.ts'
 
@@ -42,7 +43,12 @@ export const portUseCause = (
   if (most === undefined) return ''
   const rate = spoken(offeredRate(context, most), 'rate')
   const among = flows.length === 1 ? 'All of it is' : 'Most of it is'
-  return `${among} ${most.interlink}: ${rate} on average, ${spoken(most.peak, 'rate')} at the peak.`
+  return [
+    `${among} ${most.interlink}: ${rate} on average, ${spoken(most.peak, 'rate')} at the peak.`,
+    excessCause(context, connection, direction),
+  ]
+    .join(' ')
+    .trim()
 }
 
 /** Who makes a port's queue grow. */
@@ -56,8 +62,11 @@ export const portQueueCause = (
   const port = portOf(context, connection, direction)
   if (most === undefined || port === undefined) return ''
   const others = flows.length === 1 ? '' : ` of ${flows.length} InterLinks`
-  return (
+  return [
     `Frames${others} wait for ${exact(port.speed, 'rate')}; the highest peak offered is that of ` +
-    `${most.interlink}, ${spoken(most.peak, 'rate')}.`
-  )
+      `${most.interlink}, ${spoken(most.peak, 'rate')}.`,
+    excessCause(context, connection, direction),
+  ]
+    .join(' ')
+    .trim()
 }

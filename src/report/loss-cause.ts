@@ -1,8 +1,10 @@
 /** Why a flow lost frames, in words: when, at which queue or bucket, and what the average hides. */
 import { match } from 'ts-pattern'
 import { DROP_CAUSES, type DropCause, type FlowResult } from '../sim/result/document.ts'
-import { type Context, carrierOf, countedRate, interlinkOf, portOwner, towards } from './context.ts'
-import { busiestSlice, whenLost } from './moment.ts'
+import { type Context, carrierOf, interlinkOf, portOf, portOwner, towards } from './context.ts'
+import { excessCause } from './excess.ts'
+import { type Limiter, isOverloaded, limiterThatDropped } from './limiter.ts'
+import { busiestSlice, onlySpell, whenLost } from './moment.ts'
 import { count, exact, significant, spoken, trimmed, UNITS } from './terminal/figures.ts'
 import { NBSP } from './terminal/text.ts'
 
@@ -16,57 +18,42 @@ export const mainCause = (flow: FlowResult): DropCause | null => {
   return main
 }
 
-/** Which shaper's queue a flow overfilled: the customer's stands first on the way to the cloud. */
-const overfilledShaper = (
-  context: Context,
-  flow: FlowResult,
-): { readonly owner: string; readonly rate: number; readonly queue: number } => {
-  const interlink = interlinkOf(context, flow.interlink)
-  return flow.direction === 'toCloud' && interlink.customerShaper !== null
-    ? { owner: "the customer's shaper", ...interlink.customerShaper }
-    : { owner: "the InterLink's shaper", rate: interlink.bandwidth, queue: interlink.queue }
-}
+/** A spell of loss is one burst's when it is at most this share of the measured time. */
+const SHORT = 1 / 25
 
-/** `a 6 Gbps burst`, `bursts of up to 6 Gbps`: one only where the loss and the peak coincide. */
-const bursts = (flow: FlowResult): string => {
+/** `a 6 Gbps burst`, `bursts of up to 6 Gbps`: one only where the loss is one short spell at the peak. */
+const bursts = ({ document }: Context, flow: FlowResult): string => {
   const peak = spoken(flow.peak, 'rate')
-  const [span, ...others] = flow.lossSpans
+  const spell = onlySpell(flow)
   const busiest = busiestSlice(flow)
   const coincide =
-    span !== undefined &&
+    spell !== null &&
     busiest !== null &&
-    others.length === 0 &&
-    span.from < busiest.to &&
-    span.to > busiest.from
+    spell.to - spell.from <= SHORT * document.simulated.duration &&
+    spell.from < busiest.to &&
+    spell.to > busiest.from
   return coincide ? `a ${peak} burst` : `bursts of up to ${peak}`
 }
 
-/** Whether more was offered on average than `rate` lets through. */
-const overloaded = (context: Context, flow: FlowResult, rate: number): boolean =>
-  countedRate(context, flow) > rate
+const offeredTo = ({ offered, rate }: Limiter): string =>
+  `${spoken(offered, 'rate', [rate])} was offered on average to ${exact(rate, 'rate')}`
 
-const policed = (context: Context, flow: FlowResult): string => {
-  const { burst, bandwidth } = interlinkOf(context, flow.interlink)
-  const bucket = `the ${exact(burst, 'size')} token bucket`
+const policed = (context: Context, flow: FlowResult, limiter: Limiter): string => {
+  const bucket = `the ${exact(limiter.burst, 'size')} token bucket`
   const fate = 'the rest was policed (dropped, not queued)'
-  if (overloaded(context, flow, bandwidth)) {
-    const offered = spoken(countedRate(context, flow), 'rate', [bandwidth])
-    return `${offered} was offered on average to ${exact(bandwidth, 'rate')}, and ${fate}`
-  }
-  return flow.peak > bandwidth
-    ? `${bursts(flow)} emptied ${bucket} and ${fate}`
+  if (isOverloaded(limiter)) return `${offeredTo(limiter)}, and ${fate}`
+  return flow.peak > limiter.rate
+    ? `${bursts(context, flow)} emptied ${bucket} and ${fate}`
     : `frames came closer together than ${bucket} allows, and ${fate}`
 }
 
-const shaperQueueFull = (context: Context, flow: FlowResult): string => {
-  const { owner, rate, queue } = overfilledShaper(context, flow)
-  const full = `the ${exact(queue, 'size')} queue of ${owner}`
-  if (overloaded(context, flow, rate)) {
-    const offered = spoken(countedRate(context, flow), 'rate', [rate])
-    return `${offered} was offered on average to ${exact(rate, 'rate')}, ${full} filled and the rest was dropped`
+const shaperQueueFull = (context: Context, flow: FlowResult, limiter: Limiter): string => {
+  const full = `the ${exact(limiter.queue, 'size')} queue of ${limiter.name}`
+  if (isOverloaded(limiter)) {
+    return `${offeredTo(limiter)}, ${full} filled and the rest was dropped`
   }
-  return flow.peak > rate
-    ? `${bursts(flow)} filled ${full} and the rest was dropped`
+  return flow.peak > limiter.rate
+    ? `${bursts(context, flow)} filled ${full} and the rest was dropped`
     : `frames came faster than ${full} empties, and the rest was dropped`
 }
 
@@ -82,17 +69,45 @@ const portQueueFull = (context: Context, flow: FlowResult): string => {
 const reason = (context: Context, flow: FlowResult, cause: DropCause): string => {
   const { mtu, id } = interlinkOf(context, flow.interlink)
   return match(cause)
-    .with('policed', () => policed(context, flow))
-    .with('shaperQueueFull', () => shaperQueueFull(context, flow))
+    .with('policed', name => policed(context, flow, limiterThatDropped(context, flow, name)))
+    .with('shaperQueueFull', name =>
+      shaperQueueFull(context, flow, limiterThatDropped(context, flow, name)),
+    )
     .with('portQueueFull', () => portQueueFull(context, flow))
     .with(
       'oversize',
-      () => `longer than the mtu of ${count(mtu)}${NBSP}bytes, dropped in the sender's router`,
+      () => `the sender's router drops what is longer than the mtu of ${count(mtu)}${NBSP}bytes`,
     )
     .with('notRouted', () => `${id} has no VPC, so the sender's router drops all its frames`)
     .with('linkDown', () => 'the link was down')
     .with('bitError', () => 'bit errors on the fibre')
     .exhaustive()
+}
+
+/** A mean share of use above this hides nothing. */
+const BUSY = 0.8
+
+/** What the average says where it hides the loss, as a sentence; else empty. */
+const hidden = (context: Context, flow: FlowResult, cause: DropCause): string => {
+  if (flow.delivered.frames === 0) return ''
+  const percent = (share: number): string =>
+    `${trimmed(significant(Math.max(share, 0.0001), UNITS.share[0]!, 2))}${NBSP}%`
+  if (cause === 'portQueueFull') {
+    const { id } = carrierOf(context, flow.interlink)
+    const { utilisation } = portOf(context, id, flow.direction)!
+    if (utilisation >= BUSY) return ''
+    return `The average hides it: the port was busy ${percent(utilisation)} of the time.`
+  }
+  if (cause !== 'policed' && cause !== 'shaperQueueFull') return ''
+  const limiter = limiterThatDropped(context, flow, cause)
+  const { rate, rateKey } = limiter
+  const used = (flow.utilisation * flow.bandwidth) / rate
+  if (used >= BUSY || isOverloaded(limiter)) return ''
+  const whole =
+    rateKey === 'bandwidth'
+      ? `its ${exact(rate, 'rate')}`
+      : `the ${exact(rate, 'rate')} of ${limiter.name}`
+  return `The average hides it: ${flow.interlink} used ${percent(used)} of ${whole}.`
 }
 
 /**
@@ -104,22 +119,16 @@ const reason = (context: Context, flow: FlowResult, cause: DropCause): string =>
 export const lossCause = (context: Context, flow: FlowResult): string => {
   const cause = mainCause(flow)
   if (cause === null) return ''
-  const { bandwidth, id } = interlinkOf(context, flow.interlink)
-  const sentences = [`${whenLost(context, flow)}: ${reason(context, flow, cause)}.`]
   const others = flow.dropped.frames - flow.dropped.byCause[cause]
-  if (others > 0) {
-    sentences[0] = `${sentences[0]!.slice(0, -1)} (${count(others)} of them for other causes).`
-  }
-  const bursty = cause === 'policed' || cause === 'shaperQueueFull' || cause === 'portQueueFull'
-  const hidden = bursty && flow.utilisation < 0.8 && !overloaded(context, flow, bandwidth)
-  if (hidden && flow.delivered.frames > 0) {
-    const [percent] = UNITS.share
-    const share = significant(Math.max(flow.utilisation, 0.0001), percent!, 2)
-    sentences.push(
-      `The average hides it: ${id} used ${trimmed(share)}${NBSP}% of its ${exact(bandwidth, 'rate')}.`,
-    )
-  }
-  return sentences.join(' ')
+  const besides = others > 0 ? ` (${count(others)} of them for other causes)` : ''
+  const { id } = carrierOf(context, flow.interlink)
+  return [
+    `${whenLost(context, flow)}: ${reason(context, flow, cause)}${besides}.`,
+    cause === 'portQueueFull' ? excessCause(context, id, flow.direction) : '',
+    hidden(context, flow, cause),
+  ]
+    .filter(sentence => sentence !== '')
+    .join(' ')
 }
 
 /** `data to cloud`. */

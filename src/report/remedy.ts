@@ -1,12 +1,26 @@
 /** What to change in the scenario when an objective is missed: the key, its value, its line. */
 import { match } from 'ts-pattern'
-import type { ObjectiveResult } from '../sim/result/document.ts'
+import type { Direction } from '../model/direction.ts'
 import { freeBandwidth } from '../model/world.ts'
-import { type Context, carrierOf, countedRate, flowOf, interlinkOf } from './context.ts'
+import { formatQuantity } from '../quantity.ts'
+import type { ObjectiveResult } from '../sim/result/document.ts'
+import { toSeconds } from '../units.ts'
+import { type Context, carrierOf, flowOf, interlinkOf } from './context.ts'
 import { delayParts } from './delay-cause.ts'
-import { type Judged, limitOf } from './judged.ts'
+import { excessOn, listed } from './excess.ts'
+import { impossibilityOf } from './impossible.ts'
+import type { Judged } from './judged.ts'
+import {
+  type Limiter,
+  customerLimiter,
+  isOverloaded,
+  limiterThatDropped,
+  ownLimiter,
+} from './limiter.ts'
 import { mainCause } from './loss-cause.ts'
+import { isPortOverloaded } from './port-load.ts'
 import { count, exact } from './terminal/figures.ts'
+import { NBSP } from './terminal/text.ts'
 
 /** An edit of the scenario file. */
 export interface Remedy {
@@ -16,36 +30,39 @@ export interface Remedy {
   readonly path: readonly (string | number)[]
 }
 
-const bandwidth = (context: Context, id: string): Remedy => {
-  const interlink = interlinkOf(context, id)
-  const free = freeBandwidth(context.scenario.world, carrierOf(context, id))
-  const room = free > 0 ? `${exact(free, 'rate')} free` : 'none free'
-  return {
-    edit: `raise interlinks.${id}.bandwidth (${exact(interlink.bandwidth, 'rate')}, ${room})`,
-    path: ['interlinks', id, 'bandwidth'],
-  }
+type FlowObjective = Extract<ObjectiveResult, { readonly interlink: string }>
+
+/** A limiter's rate, and for a bandwidth what is left of the port for it. */
+const rateOf = (context: Context, { rate, rateKey, path }: Limiter): string => {
+  const asked = `${rateKey} (${exact(rate, 'rate')}`
+  if (rateKey === 'rate') return `${asked})`
+  const free = freeBandwidth(context.scenario.world, carrierOf(context, path[1]!))
+  return `${asked}, ${free > 0 ? `${exact(free, 'rate')} free` : 'none free'})`
 }
 
-const shaped = (context: Context, result: FlowObjective): Remedy => {
-  const { interlink: id, direction } = result
-  const { queue, customerShaper } = interlinkOf(context, id)
-  const lossy = result.metric === 'loss' || result.metric === 'throughput'
-  if (direction === 'toCloud' && customerShaper !== null) {
-    const keys = lossy
-      ? `queue (${exact(customerShaper.queue, 'size')}) or rate`
-      : `rate (${exact(customerShaper.rate, 'rate')}) or burst`
-    return {
-      edit: `raise interlinks.${id}.customerShaper.${keys}`,
-      path: ['interlinks', id, 'customerShaper'],
-    }
-  }
-  if (lossy && !overloaded(context, result)) {
-    return {
-      edit: `raise interlinks.${id}.queue (${exact(queue, 'size')}), burst or bandwidth`,
-      path: ['interlinks', id, 'queue'],
-    }
-  }
-  return bandwidth(context, id)
+const raiseRate = (context: Context, limiter: Limiter): Remedy => ({
+  edit: `raise ${limiter.path.join('.')}.${rateOf(context, limiter)}`,
+  path: [...limiter.path, limiter.rateKey],
+})
+
+/** Neither a bucket nor a queue cures an overload: they are named only where the mean fits. */
+const raise = (
+  context: Context,
+  limiter: Limiter,
+  first: 'burst' | 'queue',
+  others: string,
+): Remedy =>
+  isOverloaded(limiter)
+    ? raiseRate(context, limiter)
+    : {
+        edit: `raise ${limiter.path.join('.')}.${first} (${exact(limiter[first], 'size')})${others} or ${limiter.rateKey}`,
+        path: [...limiter.path, first],
+      }
+
+/** For those who wait in a shaper: its rate, or a bucket that lets their bursts through. */
+const hurry = (context: Context, limiter: Limiter): Remedy => {
+  const rate = raiseRate(context, limiter)
+  return isOverloaded(limiter) ? rate : { ...rate, edit: `${rate.edit} or burst` }
 }
 
 const port = (context: Context, id: string, key: 'queue' | 'portSpeed'): Remedy => {
@@ -59,34 +76,51 @@ const port = (context: Context, id: string, key: 'queue' | 'portSpeed'): Remedy 
   return { edit, path: ['connections', id, key] }
 }
 
-type FlowObjective = Extract<ObjectiveResult, { readonly interlink: string }>
+/** To hold those back in their own router who take more of a port than they may carry. */
+const holdBack = (context: Context, id: string, direction: Direction): Remedy | null => {
+  const [most, ...others] = excessOn(context, id, direction)
+  if (most === undefined) return null
+  const rate = formatQuantity(most.bandwidth, 'rate')
+  const path = ['interlinks', most.interlink]
+  const besides = others.length === 0 ? '' : `, likewise ${listed(others.map(o => o.interlink))}`
+  return interlinkOf(context, most.interlink).customerShaper === null
+    ? { edit: `give ${path.join('.')} a customerShaper with rate: ${rate}${besides}`, path }
+    : {
+        edit: `lower ${path.join('.')}.customerShaper.rate to ${rate}${besides}`,
+        path: [...path, 'customerShaper', 'rate'],
+      }
+}
 
-const overloaded = (context: Context, { interlink, direction }: FlowObjective): boolean => {
-  const flow = flowOf(context, interlink, direction)
-  return (
-    flow !== undefined && countedRate(context, flow) > interlinkOf(context, interlink).bandwidth
-  )
+const relievePort = (context: Context, result: FlowObjective, key: 'queue' | 'portSpeed') => {
+  const { id, portSpeed } = carrierOf(context, result.interlink)
+  const { direction } = result
+  const isFull = isPortOverloaded(context, id, direction, portSpeed)
+  return holdBack(context, id, direction) ?? port(context, id, isFull ? 'portSpeed' : key)
+}
+
+const shorten = (context: Context, interlink: string): Remedy => {
+  const { id, crossConnect } = carrierOf(context, interlink)
+  const oneWay = exact(toSeconds(crossConnect.propagation), 'duration')
+  return {
+    edit: `shorten connections.${id}.crossConnect (${oneWay} one way) or loosen the objective`,
+    path: ['connections', id, 'crossConnect'],
+  }
 }
 
 const lossRemedy = (context: Context, result: FlowObjective): Remedy | null => {
   const id = result.interlink
-  const { burst, mtu } = interlinkOf(context, id)
+  const { mtu } = interlinkOf(context, id)
   const flow = flowOf(context, id, result.direction)
-  const cause = flow === undefined ? null : mainCause(flow)
-  return match(cause)
+  if (flow === undefined) return null
+  return match(mainCause(flow))
     .returnType<Remedy | null>()
-    .with('policed', () =>
-      overloaded(context, result)
-        ? bandwidth(context, id)
-        : {
-            edit: `raise interlinks.${id}.burst (${exact(burst, 'size')}) or bandwidth`,
-            path: ['interlinks', id, 'burst'],
-          },
+    .with('policed', cause => raise(context, limiterThatDropped(context, flow, cause), 'burst', ''))
+    .with('shaperQueueFull', cause =>
+      raise(context, limiterThatDropped(context, flow, cause), 'queue', ', burst'),
     )
-    .with('shaperQueueFull', () => shaped(context, result))
-    .with('portQueueFull', () => port(context, carrierOf(context, id).id, 'queue'))
+    .with('portQueueFull', () => relievePort(context, result, 'queue'))
     .with('oversize', () => ({
-      edit: `raise interlinks.${id}.mtu (${count(mtu)}) or send shorter frames`,
+      edit: `raise interlinks.${id}.mtu (${count(mtu)}${NBSP}bytes) or send shorter frames`,
       path: ['interlinks', id, 'mtu'],
     }))
     .with('notRouted', () => ({
@@ -99,27 +133,47 @@ const lossRemedy = (context: Context, result: FlowObjective): Remedy | null => {
 
 const delayRemedy = (context: Context, result: FlowObjective): Remedy | null => {
   const flow = flowOf(context, result.interlink, result.direction)
-  const part = flow === undefined ? undefined : delayParts(flow, result.metric)[0]?.part
-  return match(part)
+  if (flow === undefined) return null
+  return match(delayParts(context, flow, result.metric)[0]?.part)
     .returnType<Remedy | null>()
-    .with('shaper', () => bandwidth(context, result.interlink))
-    .with('customer', () => shaped(context, result))
-    .with('port', () => port(context, carrierOf(context, result.interlink).id, 'portSpeed'))
-    .with('wire', undefined, () => null)
+    .with('shaper', () => hurry(context, ownLimiter(context, flow)))
+    .with('customer', () => hurry(context, customerLimiter(context, flow)!))
+    .with('port', () => relievePort(context, result, 'portSpeed'))
+    .with('cable', () => shorten(context, result.interlink))
+    .with('sending', () => {
+      const { id, portSpeed } = carrierOf(context, result.interlink)
+      return {
+        edit: `raise connections.${id}.portSpeed (${exact(portSpeed, 'rate')}) or send shorter frames`,
+        path: ['connections', id, 'portSpeed'],
+      }
+    })
+    .with(undefined, () => null)
     .exhaustive()
 }
+
+/** For what was still on its way when the run ended. */
+const lengthen = ({ document }: Context): Remedy => ({
+  edit: `raise duration (${exact(document.simulated.duration, 'duration')})`,
+  path: ['duration'],
+})
 
 /** What would help a missed objective; at least, the objective itself can be loosened. */
 export const remedyFor = (context: Context, { index, result }: Judged): Remedy => {
   const loosen: Remedy = {
-    edit: `offer ${limitOf(result) === 0 || result.below !== undefined ? 'less' : 'more'} or loosen the objective`,
+    edit: `offer ${result.below === undefined ? 'more' : 'less'} or loosen the objective`,
     path: ['objectives', index],
+  }
+  const impossible = impossibilityOf(result)
+  if (impossible !== null) {
+    const { side, instead, bound } = impossible
+    return { ...loosen, edit: `write ${side}: ${instead} (nothing lies ${bound})` }
   }
   if ('connection' in result) {
     if (result.above !== undefined) return loosen
-    return port(context, result.connection, 'portSpeed')
+    const { connection, direction } = result
+    return holdBack(context, connection, direction) ?? port(context, connection, 'portSpeed')
   }
-  if (result.value === null) return lossRemedy(context, result) ?? loosen
+  if (result.value === null) return lossRemedy(context, result) ?? lengthen(context)
   const flow = flowOf(context, result.interlink, result.direction)
   const lossy = (flow?.dropped.frames ?? 0) > 0
   return (
@@ -132,7 +186,9 @@ export const remedyFor = (context: Context, { index, result }: Judged): Remedy =
         result.above !== undefined && lossy ? lossRemedy(context, result) : null,
       )
       .with({ metric: 'utilisation' }, () =>
-        result.below === undefined ? null : bandwidth(context, result.interlink),
+        result.below === undefined || flow === undefined
+          ? null
+          : raiseRate(context, ownLimiter(context, flow)),
       )
       .with({ metric: 'availability' }, () => lossRemedy(context, result))
       .otherwise(() => (result.below === undefined ? null : delayRemedy(context, result))) ?? loosen

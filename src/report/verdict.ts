@@ -1,8 +1,10 @@
 /** The verdict in words: what missed or what came closest, and why. Plain sentences, not wrapped. */
 import { match, P } from 'ts-pattern'
-import type { ObjectiveResult } from '../sim/result/document.ts'
-import { type Context, flowOf, interlinkOf, totals, towards } from './context.ts'
+import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
+import { toSeconds } from '../units.ts'
+import { type Context, carrierOf, flowOf, interlinkOf, totals, towards } from './context.ts'
 import { delayCause } from './delay-cause.ts'
+import { impossibilityOf } from './impossible.ts'
 import { type Judged, byStrain, delayNoun, limitOf, measureOf, subjectOf } from './judged.ts'
 import {
   availabilityCause,
@@ -29,6 +31,10 @@ export const plural = (many: number, noun: string): string =>
 /** What was asked, as the second half of a sentence: `less than 2 ms is asked`. */
 const asked = (result: ObjectiveResult): string => {
   const limit = exact(limitOf(result), measureOf(result))
+  const impossible = impossibilityOf(result)
+  if (impossible !== null) {
+    return `it must be ${impossible.bound}, which no figure is; write ${impossible.instead}`
+  }
   if (result.metric === 'loss' && result.below !== undefined) return `${limit} is allowed`
   return `${result.below === undefined ? 'more' : 'less'} than ${limit} is asked`
 }
@@ -63,6 +69,16 @@ const finding = (context: Context, result: ObjectiveResult): string => {
   return `${subject} ${found}; ${asked(result)}`
 }
 
+/** Why nothing arrived of what was not lost. */
+const stillOnTheirWay = (context: Context, flow: FlowResult): string => {
+  const { propagation } = carrierOf(context, flow.interlink).crossConnect
+  const cable = spoken(toSeconds(propagation), 'duration')
+  return (
+    `${flow.inFlight.frames === 1 ? 'It was' : 'All were'} still on the way when the measured time ` +
+    `ended; the cable alone takes ${cable}.`
+  )
+}
+
 /** Why a result is what it is. */
 const causeOf = (context: Context, result: ObjectiveResult): string => {
   const { direction } = result
@@ -73,8 +89,10 @@ const causeOf = (context: Context, result: ObjectiveResult): string => {
   }
   const flow = flowOf(context, result.interlink, direction)
   if (flow === undefined) return ''
-  // What did not arrive has no delay: the loss explains it.
-  if (result.value === null) return flow.dropped.frames > 0 ? lossCause(context, flow) : ''
+  // What did not arrive has no delay: the loss explains it, or the end of the measured time.
+  if (result.value === null) {
+    return flow.dropped.frames > 0 ? lossCause(context, flow) : stillOnTheirWay(context, flow)
+  }
   return match(result.metric)
     .with('loss', () => (flow.dropped.frames > 0 ? lossCause(context, flow) : ''))
     .with('throughput', () => throughputCause(context, flow))
@@ -85,18 +103,19 @@ const causeOf = (context: Context, result: ObjectiveResult): string => {
 
 const withoutObjectives = (context: Context): Verdict => {
   const { offered, dropped } = totals(context)
-  if (dropped === 0) return { standing: 'none', headline: 'no objectives; nothing lost', cause: '' }
+  if (dropped === 0)
+    return { standing: 'none', headline: 'No objectives; nothing lost.', cause: '' }
   const worst = context.document.flows.toSorted((a, b) => b.dropped.frames - a.dropped.frames)[0]!
   return {
     standing: 'none',
     headline:
-      `no objectives; ${count(dropped)} of ${plural(offered, 'frame')} lost, ` +
-      `most by ${flowName(worst)} (${spoken(worst.loss, 'share', [0, 1])} of its frames)`,
+      `No objectives; ${count(dropped)} of ${plural(offered, 'frame')} lost, ` +
+      `most by ${flowName(worst)} (${spoken(worst.loss, 'share', [0, 1])} of its frames).`,
     cause: lossCause(context, worst),
   }
 }
 
-const NOTHING_OFFERED = 'nothing was offered: no source emits a frame in the measured time'
+const NOTHING_OFFERED = 'Nothing was offered: no source emits a frame in the measured time'
 
 /**
  * The verdict on a run.
@@ -108,10 +127,14 @@ export const verdictOn = (context: Context, judged: readonly Judged[]): Verdict 
   const many = plural(judged.length, 'objective')
   const [worst] = missed
   if (worst !== undefined) {
+    const share =
+      judged.length === 1
+        ? 'The only objective is missed'
+        : `${count(missed.length)} of ${many} missed`
     const which = missed.length === 1 ? ': ' : '; the worst: '
     return {
       standing: 'missed',
-      headline: `${count(missed.length)} of ${many} missed${which}${finding(context, worst.result)}.`,
+      headline: `${share}${which}${finding(context, worst.result)}.`,
       cause: causeOf(context, worst.result),
     }
   }

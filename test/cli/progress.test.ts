@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { consoleOf } from '../../src/cli/console.ts'
 import { listenForInterrupt } from '../../src/cli/interrupt.ts'
 import { startProgress } from '../../src/cli/progress.ts'
+import { Signals } from '../../src/cli/signals.ts'
 import { type Given, fakeHost } from './host.ts'
 
 /** Reports every 10 ms for `seconds` and counts the drawings. */
@@ -76,5 +77,42 @@ describe('Ctrl-C', () => {
     host.raise('SIGINT')
     expect(host.written.err).toBe('')
     expect(interrupt.signal.aborted).toBe(false)
+  })
+})
+
+describe('signals', () => {
+  /** A process that can be sent one. */
+  const receiver = () => {
+    const listeners = new Map<string, () => void>()
+    const exits: number[] = []
+    return {
+      on: (signal: string, listener: () => void) => listeners.set(signal, listener),
+      exit: (code: number) => exits.push(code),
+      raise: (signal: string) => listeners.get(signal)!(),
+      exits,
+    }
+  }
+
+  it('end a process that does not listen yet', () => {
+    const fake = receiver()
+    expect(new Signals(fake)).toBeDefined()
+    fake.raise('SIGTERM')
+    expect(fake.exits).toEqual([130])
+  })
+
+  it('are answered by who listened last, and end the process once nobody does', () => {
+    const fake = receiver()
+    const signals = new Signals(fake)
+    const heard: string[] = []
+    const [first, second] = [() => heard.push('first'), () => heard.push('second')]
+    signals.on('SIGINT', first)
+    signals.on('SIGINT', second)
+    fake.raise('SIGINT')
+    signals.off('SIGINT', second)
+    fake.raise('SIGINT')
+    signals.off('SIGINT', first)
+    expect([heard, fake.exits]).toEqual([['second', 'first'], []])
+    fake.raise('SIGINT')
+    expect(fake.exits).toEqual([130])
   })
 })

@@ -25,6 +25,10 @@ const folder = folderOf({
   'missed.yaml': MISSED,
   'faulty.yaml': FAULTY,
   'long.yaml': scenario({ duration: '1h', rate: '400Mbps' }),
+  'idle.yaml': MET.replace('kind: poisson', 'start: 1s, kind: poisson').replace(
+    '{ interlink: web, metric: loss, below: 1% }',
+    '{ interlink: web, metric: delay.p99, below: 1ms }',
+  ),
   'interval.yaml': scenario({ extra: 'series: { interval: 10us }\n' }),
 })
 const file = (name: string): string => join(folder, `${name}.yaml`)
@@ -51,7 +55,7 @@ describe('run', () => {
   it('exits 1 when one is missed, and says why and where', async () => {
     const { exit, out } = await call(['run', file('missed')])
     expect(exit).toBe(1)
-    expect(out).toMatch(/^✗ 1 of 1 objective missed: web to cloud loses /)
+    expect(out).toMatch(/^✗ The only objective is missed: web to cloud loses /)
     expect(out).toContain('policed (dropped, not queued)')
     expect(out).toContain('missed.yaml:16:')
   })
@@ -91,6 +95,19 @@ describe('run', () => {
     )
     expect(await call(['run', file('met'), '--quiet'])).toEqual({ exit: 0, out: '', err: '' })
   })
+
+  it.each(['--quiet', '--format json'])(
+    'warns with %s too of an objective that is met because nothing was offered',
+    async option => {
+      const { exit, err } = await call(['run', file('idle'), ...option.split(' ')])
+      expect(exit).toBe(0)
+      expect(err.split('\n')).toContainEqual(
+        expect.stringMatching(
+          /^! \S+idle\.yaml:16:5: objectives\[0\]: nothing was offered on web to cloud, so there is no p99 delay; it counts as met$/,
+        ),
+      )
+    },
+  )
 
   it('takes seed and duration from the command line, and names them again', async () => {
     const document = await documentOf(file('met'), '--seed', '9', '--duration', '4ms')

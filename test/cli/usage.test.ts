@@ -77,11 +77,29 @@ describe('a wrong command line', () => {
       'run x --seed 4294967296',
       '--seed: "4294967296" found; a whole number from 0 to 4294967295 is needed',
     ],
-    ['run x --duration 5', '--duration: "5" found; a duration with its unit such as 5ms is needed'],
+    ['run x --duration 5', '--duration: 5 has no unit; a duration such as 5s is needed'],
+    [
+      'run x --duration 0.1ps',
+      '--duration: 0.1ps is not a whole number of picoseconds; write fewer decimals or a smaller unit',
+    ],
+    [
+      'run x --allow-read /nonexist',
+      '--allow-read: "/nonexist" found; a folder that exists is needed',
+    ],
+    [
+      'validate x --allow-read /dev/null',
+      '--allow-read: "/dev/null" found; a folder that exists is needed',
+    ],
     ['run x --duration 0s', '--duration: "0s" found; more than 0 is needed'],
     ['run x --duration 3h', '--duration: "3h" found; at most 2^53 ps (9007 s) can be simulated'],
   ])('is told in one line, with exit 2: %s', async (args, message) => {
     expect(await call(args)).toEqual({ exit: 2, out: '', err: `${message}\n` })
+  })
+
+  it.each(['run', 'validate'])('is %s with an empty name', async command => {
+    const host = fakeHost()
+    expect(await main([command, ''], host)).toBe(2)
+    expect(host.written.err).toBe(`${command}: SCENARIO is empty; a file is needed\n`)
   })
 
   it('has every wrong option told at once', async () => {
@@ -147,14 +165,12 @@ describe('what a stream can show', () => {
     [{ NO_COLOR: '1' }, false],
     [{ NO_COLOR: '' }, true],
     [{ TERM: 'dumb' }, false],
-    [{ FORCE_COLOR: '0' }, false],
-    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   ])('has colours as %j says', (env, colour) => {
     expect(surface({ terminal: true, env }).colour).toBe(colour)
   })
 
-  it('has colours in a pipe only when forced', () => {
-    expect(surface({ env: { FORCE_COLOR: '1' } }).colour).toBe(true)
+  it('has no colours in a pipe, whatever is set', () => {
+    expect(surface({ env: { FORCE_COLOR: '1' } }).colour).toBe(false)
   })
 
   it.each([

@@ -96,7 +96,9 @@ export const flow = (
   const share = frames === 0 ? 0 : (frames - dropped) / frames
   const size = offeredRate / 8
   const none = frames === dropped
-  const wait = none ? { mean: null, p99: null, max: null } : { mean: 0, p99: 0, max: 0 }
+  const wait = none
+    ? { mean: null, min: null, p99: null, max: null }
+    : { mean: 0, min: 0, p99: 0, max: 0 }
   const late = none || p99 === null ? null : p99
   return {
     interlink: id,

@@ -92,7 +92,7 @@ export const SCENES: Readonly<Record<string, () => SummaryInput>> = {
           offeredRate: 1.9 * GBPS,
           peak: 3.1 * GBPS,
           p99: 0.00214,
-          shaperWait: { mean: 0.0004, p99: 0.00211, max: 0.003 },
+          shaperWait: { mean: 0.0004, min: 0, p99: 0.00211, max: 0.003 },
           delayHistogram: [
             { upTo: 5e-6, frames: 60_000 },
             { upTo: 5e-4, frames: 30_000 },
@@ -164,7 +164,9 @@ export const SCENES: Readonly<Record<string, () => SummaryInput>> = {
         interlink('backup', 0.064 * GBPS, { connection: 'ams-1', countAs: 'l1' }),
       ],
       flows: [
-        flow('web', 'toCloud', 2 * GBPS, { customerWait: { mean: 1e-6, p99: 2e-6, max: 3e-6 } }),
+        flow('web', 'toCloud', 2 * GBPS, {
+          customerWait: { mean: 1e-6, min: 0, p99: 2e-6, max: 3e-6 },
+        }),
         flow('data', 'toCloud', 1 * GBPS, { drops: { oversize: 1 } }),
         flow('backup', 'toCustomer', 0.064 * GBPS, { offeredRate: 64_000 }),
       ],

@@ -24,10 +24,11 @@ const direction = fc.constantFrom('toCustomer' as const, 'toCloud' as const)
 const wait = fc.option(
   fc.record({
     mean: fc.double({ min: 0, max: 1, noNaN: true }),
+    min: fc.double({ min: 0, max: 1, noNaN: true }),
     p99: fc.double({ min: 0, max: 1, noNaN: true }),
     max: fc.double({ min: 0, max: 1, noNaN: true }),
   }),
-  { nil: { mean: null, p99: null, max: null } },
+  { nil: { mean: null, min: null, p99: null, max: null } },
 )
 
 const flowFor = (name: string, bandwidth: number) =>

@@ -5,7 +5,8 @@ import { command } from '../../report/command.ts'
 import { stoppedAt } from '../../report/progress-line.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
-import { printable } from '../../report/terminal/text.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
+import { vacuousWarnings } from '../../report/vacuous.ts'
 import { formatFault } from '../../scenario/fault.ts'
 import { InterruptedError, InvariantError } from '../../sim/invariant.ts'
 import { type Simulation, complete, run } from '../../sim/run.ts'
@@ -17,12 +18,15 @@ import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '..
 import { type ProgressReporter, startProgress } from '../progress.ts'
 import { readVersion } from '../version.ts'
 import { onlyScenario } from './discover.ts'
-import { loadFile, writeFaults } from './scenario.ts'
+import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
 /** The scenario that is meant, named on stderr when the user did not. */
 const fileOf = (named: string | undefined, host: Host, { err }: Console): string => {
   if (named === '-') throw new UsageError('run: - found; a scenario is read from a file, not stdin')
-  if (named !== undefined) return named
+  if (named !== undefined) {
+    checkNamed('run', [named])
+    return named
+  }
   const file = onlyScenario(host.cwd())
   err.write(`run: the only scenario here is ${printable(file)}\n`)
   return file
@@ -78,13 +82,19 @@ const print = (
   const { scenario, locate, file } = loaded
   const { surface } = console.out
   const warnings = loaded.warnings.map(formatFault).map(printable)
-  if (options.format === 'json') {
-    console.out.write(`${JSON.stringify(document, null, 2)}\n`)
-    if (!options.quiet) for (const warning of warnings) console.err.write(`! ${warning}\n`)
-    return
+  const context = { scenario, document }
+  const warn = (lines: readonly string[]): void => {
+    for (const line of lines) console.err.write(`! ${shown(console.err.surface, line)}\n`)
   }
-  if (options.quiet) {
-    console.out.write(renderQuiet({ scenario, document }, locate, file))
+  if (options.format === 'json' || options.quiet) {
+    console.out.write(
+      options.format === 'json'
+        ? `${JSON.stringify(document, null, 2)}\n`
+        : renderQuiet(context, locate, file),
+    )
+    if (!options.quiet) warn(warnings)
+    // That nothing was judged must not pass for a yes, however little is asked to be printed.
+    warn(vacuousWarnings(context, locate, file))
     return
   }
   const { version } = document.run

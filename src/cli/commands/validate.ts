@@ -1,12 +1,14 @@
 /** `validate`: lists every fault of every file and runs nothing. */
+import { setImmediate } from 'node:timers/promises'
 import { formatFault } from '../../scenario/fault.ts'
 import { paint, symbolsOf } from '../../report/terminal/style.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { plural } from '../../report/verdict.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import type { Console, Output } from '../console.ts'
-import { EXIT, type Exit } from '../exit.ts'
-import { loadFile, writeFaults } from './scenario.ts'
+import { EXIT, type Exit, UsageError } from '../exit.ts'
+import { folderFaults } from '../folders.ts'
+import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
 /** What a sound file describes: `✓ hybrid-paris.yaml: 1 connection, 3 InterLinks, …` */
 const writeSound = (output: Output, file: string, { scenario }: Loaded): void => {
@@ -26,15 +28,21 @@ const writeSound = (output: Output, file: string, { scenario }: Loaded): void =>
  * Checks scenario files.
  *
  * @param files  at least one
+ * @throws UsageError  when the command line is wrong
  */
-export const validateCommand = (
+export const validateCommand = async (
   { out }: Console,
   files: readonly string[],
   allowRead: readonly string[],
-): Exit => {
+): Promise<Exit> => {
   const { surface, isTerminal } = out
+  const wrong = folderFaults(allowRead)
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'))
+  checkNamed('validate', files)
   let exit: Exit = EXIT.done
   for (const [index, file] of files.entries()) {
+    // Between two files, Ctrl-C is heard.
+    await setImmediate()
     const result = loadFile(file, allowRead)
     if (result.ok) {
       writeSound(out, file, result.loaded)

@@ -3,6 +3,7 @@ import type { FlowMetric, PortMetric } from '../../model/objective.ts'
 import type { FlowResult, PortResult } from '../../sim/result/document.ts'
 import { type Context, flowsOn, offeredRate } from '../context.ts'
 import { type Judged, limitOf, subjectOf } from '../judged.ts'
+import { reachedPort } from '../port-load.ts'
 import { UNITS, type Unit, exact, fixed, grouped, inUnit, significant, unitFor } from './figures.ts'
 import { NBSP } from './text.ts'
 
@@ -27,7 +28,7 @@ export interface FlowFigures {
 
 const PERCENT = UNITS.share[0]!
 const RATE_MAX = 100_000
-const LATE_MAX = 1_000_000
+const LATE_MAX = 100_000
 
 const positive = (values: readonly (number | null)[]): number[] =>
   values.filter(value => value !== null && value > 0) as number[]
@@ -47,11 +48,16 @@ const unitOfRates = (bandwidths: readonly number[], rates: readonly number[]): U
     : unit
 }
 
+/** The unit of the smallest delay, or a larger one in which the largest has few digits. */
 const unitOfDelays = (delays: readonly number[]): Unit => {
   if (delays.length === 0) return UNITS.duration[2]!
-  const unit = unitFor(smallest(delays), UNITS.duration)
-  const larger = UNITS.duration[UNITS.duration.indexOf(unit) - 1]
-  return larger !== undefined && inUnit(greatest(delays), unit) >= LATE_MAX ? larger : unit
+  // Rounded to three digits, so that 99,960 counts as the 100,000 that it is printed as.
+  const most = Number(greatest(delays).toPrecision(3))
+  const finest = UNITS.duration.indexOf(unitFor(smallest(delays), UNITS.duration))
+  const fitting = UNITS.duration
+    .slice(0, finest + 1)
+    .findLast(unit => inUnit(most, unit) < LATE_MAX)
+  return fitting ?? UNITS.duration[0]!
 }
 
 /** Limits of the objectives on one figure of a flow or a port. */
@@ -128,11 +134,11 @@ export const flowFigures = (
     },
     ofPort: port => {
       const limits = limitsOn(judged, port.connection, port.direction, 'utilisation', 'port')
-      const offered = flowsOn(context, port.connection, port.direction).reduce(
-        (frames, flow) => frames + flow.offered.frames,
+      const reached = flowsOn(context, port.connection, port.direction).reduce(
+        (frames, flow) => frames + reachedPort(context, flow),
         0,
       )
-      const lost = offered === 0 ? 0 : Math.min(1, port.dropped.frames / offered)
+      const lost = reached === 0 ? 0 : Math.min(1, port.dropped.frames / reached)
       return {
         bandwidth: capacity(port.speed),
         offered: '',

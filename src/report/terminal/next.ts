@@ -48,8 +48,12 @@ export const nextStep = (
     return { command: `${remedy.edit} in ${where}, then ${rerun}`, remark: '' }
   }
   if (totals(context).offered === 0) {
+    const change =
+      context.scenario.traffic.length === 0
+        ? 'add traffic'
+        : 'let a source emit in the measured time'
     return {
-      command: `add traffic in ${edit(locate, file, ['traffic'])}, then ${rerun}`,
+      command: `${change} in ${edit(locate, file, ['traffic'])}, then ${rerun}`,
       remark: '',
     }
   }

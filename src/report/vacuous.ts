@@ -1,0 +1,38 @@
+/** Objectives that count as met because nothing was offered to judge them by. */
+import { type Context, towards } from './context.ts'
+import { type Judged, type Locate, delayNoun, judgedIn, subjectOf } from './judged.ts'
+import { printable } from './terminal/text.ts'
+
+const of = (group: readonly Judged[]): string => {
+  const [first, ...others] = group
+  const { id, direction } = subjectOf(first!.result)
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  return `${id} ${towards(direction)}${more}`
+}
+
+/**
+ * A warning for each such objective, a line without a line feed:
+ * `hybrid.yaml:58:5: objectives[1]: nothing was offered on web to cloud; …`.
+ *
+ * @param file  the scenario as the user named it
+ */
+export const vacuousWarnings = (
+  context: Context,
+  locate: Locate,
+  file: string,
+): readonly string[] => {
+  const groups = new Map<number, Judged[]>()
+  for (const judged of judgedIn(context)) {
+    const { index, result } = judged
+    if (!result.met || result.value !== null) continue
+    groups.set(index, [...(groups.get(index) ?? []), judged])
+  }
+  return [...groups].map(([index, group]) => {
+    const place = locate(['objectives', index])
+    const where = place === null ? file : `${file}:${place.line}:${place.column}`
+    return (
+      `${printable(where)}: objectives[${index}]: nothing was offered on ${of(group)}, so there is ` +
+      `no ${delayNoun(group[0]!.result.metric)}; it counts as met`
+    )
+  })
+}

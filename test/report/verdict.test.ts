@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { GBPS, connection, flow, interlink, objective, port, summaryInput } from './factory.ts'
+import { told } from './told.ts'
+
+const ports = [port('paris-1', 'toCustomer', 0.1), port('paris-1', 'toCloud', 0.1)]
+
+describe('an objective that no figure can meet', () => {
+  it('is told in verdict and remedy', () => {
+    const { headline, next } = told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS)],
+        flows: [flow('a', 'toCloud', GBPS)],
+        ports,
+        objectives: [objective('a', 'loss', 0)],
+      }),
+    )
+    expect(headline).toBe(
+      'The only objective is missed: a to cloud loses 0 % of its frames; ' +
+        'it must be below 0 %, which no figure is; write 0.001%.',
+    )
+    expect(next).toBe('write below: 0.001% (nothing lies below 0 %)')
+  })
+
+  it.each([
+    ['delay.p99', 0, 'below', 'below 0 ns'],
+    ['availability', 1, 'above', 'above 100 %'],
+  ] as const)('is one on %s too', (metric, limit, side, bound) => {
+    const { headline } = told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS)],
+        flows: [flow('a', 'toCloud', GBPS)],
+        ports,
+        objectives: [objective('a', metric, limit, { side })],
+      }),
+    )
+    expect(headline).toContain(`it must be ${bound}, which no figure is`)
+  })
+
+  it('is none on the use of an InterLink, which may pass 100 %', () => {
+    const { headline } = told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS)],
+        flows: [flow('a', 'toCloud', GBPS)],
+        ports,
+        objectives: [objective('a', 'utilisation', 1, { side: 'above' })],
+      }),
+    )
+    expect(headline).not.toContain('no figure is')
+  })
+})
+
+describe('an InterLink that takes more of a port than it may carry', () => {
+  const shaper = { rate: bitsPerSecond(3 * GBPS), burst: bytes(65_536), queue: bytes(2 ** 20) }
+  const noisy = (
+    metric: string,
+    change: Parameters<typeof flow>[3],
+    customerShaper: typeof shaper | null = null,
+    direction: 'toCustomer' | 'toCloud' = 'toCloud',
+  ) =>
+    told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS, { customerShaper }), interlink('b', GBPS)],
+        flows: [
+          flow('a', direction, GBPS, { offeredRate: 9 * GBPS }),
+          flow('b', direction, GBPS, { offeredRate: 0.9 * GBPS, ...change }),
+        ],
+        ports: [port('paris-1', 'toCustomer', 1), port('paris-1', 'toCloud', 1)],
+        objectives: [objective('b', metric, 0.0001)],
+      }),
+    )
+  const late = { p99: 0.002, portWait: { mean: 0.001, min: 0, p99: 0.0019, max: 0.003 } }
+
+  it("is the cause of the others' delay at the port, and is to be held back", () => {
+    const { cause, next } = noisy('delay.p99', late)
+    expect(cause).toContain(
+      'a offers 9 Gbps on 1 Gbps of bandwidth: towards the cloud that is limited only behind the port.',
+    )
+    expect(next).toBe('give interlinks.a a customerShaper with rate: 1Gbps')
+  })
+
+  it("is the cause of the others' loss at the port, and is to be held back", () => {
+    const { cause, next } = noisy('loss', { drops: { portQueueFull: 900 } })
+    expect(cause).toContain('a offers 9 Gbps on 1 Gbps of bandwidth')
+    expect(cause).not.toContain('b offers')
+    expect(next).toBe('give interlinks.a a customerShaper with rate: 1Gbps')
+  })
+
+  it('is held back by the shaper that it has', () => {
+    const { cause, next } = noisy('delay.p99', late, shaper)
+    expect(cause).toContain('a lets through 3 Gbps on 1 Gbps of bandwidth')
+    expect(next).toBe('lower interlinks.a.customerShaper.rate to 1Gbps')
+    const tame = noisy('delay.p99', late, { ...shaper, rate: bitsPerSecond(GBPS) })
+    expect(tame.cause).not.toContain('lets through')
+  })
+
+  it('does not exist towards the customer: there the limiter stands before the port', () => {
+    const { cause, next } = noisy('delay.p99', late, null, 'toCustomer')
+    expect(cause).not.toContain('a offers')
+    expect(next).toMatch(/^raise connections\.paris-1\.portSpeed/)
+  })
+})
+
+describe('a delay without waiting', () => {
+  const far = (propagation: number, p99: number) =>
+    told(
+      summaryInput({
+        connections: [
+          connection('paris-1', {
+            crossConnect: { length: millimetres(0), propagation: ps(propagation) },
+          }),
+        ],
+        interlinks: [interlink('a', GBPS)],
+        flows: [
+          flow('a', 'toCloud', GBPS, {
+            p99,
+            delay: { mean: p99, stdev: 0, min: p99, p50: p99, p90: p99, p99, p999: p99, max: p99 },
+          }),
+        ],
+        ports,
+        objectives: [objective('a', 'delay.p99', p99 / 2)],
+      }),
+    )
+
+  it('is the cable where that is long: only a shorter path helps', () => {
+    const { cause, next } = far(4.9e9, 0.0049012)
+    expect(cause).toBe(
+      'Most of it is the cable of paris-1: it alone takes 4.9 ms; only a shorter path helps.',
+    )
+    expect(next).toBe(
+      'shorten connections.paris-1.crossConnect (4.9 ms one way) or loosen the objective',
+    )
+  })
+
+  it('is the sending where the cable is short', () => {
+    const { cause, next } = far(10_000, 1.3e-6)
+    expect(cause).toMatch(/^Most of it is sending the frames at 10 Gbps/)
+    expect(next).toBe('raise connections.paris-1.portSpeed (10 Gbps) or send shorter frames')
+  })
+})
+
+describe('a delay of nothing', () => {
+  it('is explained by the end of the run where nothing was lost', () => {
+    const { cause, next } = told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS)],
+        flows: [
+          flow('a', 'toCloud', GBPS, {
+            frames: 9,
+            p99: null,
+            delivered: { frames: 0, bytes: 0 },
+            inFlight: { frames: 9, bytes: 900 },
+          }),
+        ],
+        ports,
+        objectives: [objective('a', 'delay.p99', 0.001)],
+      }),
+    )
+    expect(cause).toBe(
+      'All were still on the way when the measured time ended; the cable alone takes 588 ns.',
+    )
+    expect(next).toBe('raise duration (1 s)')
+  })
+})
