@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { type Demand, IMIX, type Source } from '../../src/model/demand.ts'
 import { FrameClasses } from '../../src/sim/source/sizes.ts'
 import { openSource } from '../../src/sim/source/open.ts'
-import { bitsPerSecond, bytes, ps } from '../../src/units.ts'
+import { bitsPerSecond, ps } from '../../src/units.ts'
+import { fixed } from './support/sources.ts'
 import { captureOf, demand } from './support/worlds.ts'
 
 interface Emission {
@@ -36,7 +37,6 @@ const emissions = (
   return all
 }
 
-const fixed = (size: number) => [{ size: bytes(size), weight: 1 }]
 const rate = bitsPerSecond
 
 test('cbr: frame k leaves at phase + 8·(bytes before)/rate, rounded up, for ever without drift', () => {
