@@ -78,7 +78,7 @@ export const checkCapacity = (
     portSpeed,
     asked: blamed.bandwidth,
     free: bitsPerSecond(Math.max(0, portSpeed - held)),
-    holders: others.map(each => each.id),
+    holders: others.filter(each => each.bandwidth > 0).map(each => each.id),
     held,
     offered: connection.availableBandwidths ?? null,
   })

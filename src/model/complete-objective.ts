@@ -17,6 +17,9 @@ import type { Path } from './path.ts'
 import type { Register } from './register.ts'
 import type { SubjectKind } from './rejection.ts'
 
+const METRICS: readonly (FlowMetric | PortMetric)[] = [...FLOW_METRICS, ...PORT_METRICS]
+const SIDES = ['below', 'above'] as const
+
 /** What objectives may name. */
 export interface Subjects {
   readonly interlinks: Register<unknown>
@@ -105,18 +108,23 @@ export const completeObjective = (
   subjects: Subjects,
 ): Objective | null => {
   const subject = subjectOf(findings, path, draft, subjects)
+  // Limits are judged by the metric alone, whatever is wrong with the subject.
+  const metric = METRICS.find(each => each === draft.metric)
+  const limits = SIDES.flatMap(side => {
+    const written = draft[side]
+    if (written === undefined || metric === undefined) return []
+    const limit = limitOf(findings, [...path, side], written, metric)
+    return limit === null ? [] : [{ side, limit }]
+  })
   const { below, above, direction = null } = draft
   if (below !== undefined && above !== undefined) {
     findings.reject({ kind: 'limits', path: [...path, 'above'], count: 2 })
     return null
   }
-  const side = below === undefined ? 'above' : 'below'
-  const written = below ?? above
-  if (written === undefined) {
+  if (below === undefined && above === undefined) {
     findings.reject({ kind: 'limits', path, count: 0 })
     return null
   }
-  if (subject === null) return null
-  const limit = limitOf(findings, [...path, side], written, subject.metric)
-  return limit === null ? null : { subject, direction, side, limit }
+  const [limit] = limits
+  return limit === undefined || subject === null ? null : { subject, direction, ...limit }
 }

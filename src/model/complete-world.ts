@@ -1,5 +1,5 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
-import { type BitsPerSecond, type Bytes, HORIZON, bytes, millimetres } from '../units.ts'
+import { type BitsPerSecond, type Bytes, bytes, millimetres } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
 import {
   ENFORCE_DEFAULT,
@@ -11,6 +11,7 @@ import {
   PRODUCT_STEP,
   QUEUE_MAX,
   SHAPER_RATE_MAX,
+  SHAPER_RATE_MIN,
   propagationOf,
 } from './defaults.ts'
 import type { ConnectionDraft, InterlinkDraft, PopDraft, VpcDraft, WorldDraft } from './draft.ts'
@@ -19,13 +20,13 @@ import { type Register, registerOf } from './register.ts'
 import type { Path } from './path.ts'
 import type { Collection } from './rejection.ts'
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
-import { assignVlans } from './vlan.ts'
+import { assignVlans, checkVlan } from './vlan.ts'
 import type { Connection, Interlink, Organization, Region, Vpc, World } from './world.ts'
 
 /** A bandwidth's own limit is the port; this only keeps the sum exact. */
 const BANDWIDTH_MAX = Number.MAX_SAFE_INTEGER as BitsPerSecond
-/** The longest cable whose propagation is within the horizon. */
-const LENGTH_MAX = millimetres(Math.floor((Number(HORIZON) / 49) * 10))
+/** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
+const LENGTH_MAX = millimetres(1_800_000_000_000_000)
 
 /**
  * Rejects a reference to an id that `register` does not hold.
@@ -48,6 +49,8 @@ export const checkReference = (
 interface Lookup {
   readonly organization: Organization
   readonly projects: ReadonlySet<string>
+  /** The same in the order of the file. */
+  readonly projectIds: readonly string[]
   readonly pops: Register<PopDraft>
   readonly vpcs: Register<VpcDraft>
   readonly connections: Register<ConnectionDraft>
@@ -78,7 +81,7 @@ const projectOf = (
   findings: Findings,
   path: Path,
   project: string | undefined,
-  { organization, projects }: Lookup,
+  { organization, projects, projectIds }: Lookup,
 ): string => {
   // Without any Project only that is the fault, not each mention of one.
   if (project !== undefined && projects.size > 0 && !projects.has(project)) {
@@ -87,7 +90,7 @@ const projectOf = (
       path: [...path, 'project'],
       project,
       organization: organization.id,
-      known: organization.projects,
+      known: projectIds,
     })
   }
   return project ?? organization.projects[0] ?? ''
@@ -103,13 +106,6 @@ const completeConnection = (
   checkReference(findings, [...path, 'pop'], 'pops', pop, lookup.pops)
   checkPort(findings, draft)
   const { length, propagation } = crossConnect
-  if (length !== undefined && propagation !== undefined) {
-    findings.reject({
-      kind: 'length-and-propagation',
-      path: [...path, 'crossConnect', 'propagation'],
-      connection: id,
-    })
-  }
   if (length !== undefined) {
     findings.bound([...path, 'crossConnect', 'length'], 'length', length, 0, LENGTH_MAX)
   }
@@ -166,6 +162,7 @@ const checkVpc = (
     path,
     interlink: id,
     region: standing,
+    pop: popId ?? null,
     vpc,
     vpcRegion,
   })
@@ -179,7 +176,7 @@ const completeCustomerShaper = (
 ): Interlink['customerShaper'] => {
   if (draft === undefined) return null
   const path = ['interlinks', id, 'customerShaper']
-  checkRate(findings, [...path, 'rate'], draft.rate, SHAPER_RATE_MAX)
+  findings.bound([...path, 'rate'], 'rate', draft.rate, SHAPER_RATE_MIN, SHAPER_RATE_MAX)
   const portSpeed = lookup.connections.get(connection)?.portSpeed
   if (portSpeed !== undefined && PORT_SPEEDS.includes(portSpeed) && draft.rate > portSpeed) {
     findings.warn({
@@ -240,9 +237,11 @@ const completeInterlink = (
  */
 export const completeWorld = (findings: Findings, draft: WorldDraft): World => {
   const { organization } = draft
+  const projects = new Set(organization.projects)
   const lookup: Lookup = {
     organization,
-    projects: new Set(organization.projects),
+    projects,
+    projectIds: [...projects],
     pops: registerOf(draft.pops),
     vpcs: registerOf(draft.vpcs),
     connections: registerOf(draft.connections),
@@ -264,6 +263,9 @@ export const completeWorld = (findings: Findings, draft: WorldDraft): World => {
     const partitions = groups.get(connection.id) ?? []
     for (const [id, vlan] of assignVlans(findings, connection.id, partitions)) vlans.set(id, vlan)
     checkCapacity(findings, connection, partitions)
+  }
+  for (const each of draft.interlinks) {
+    if (lookup.connections.get(each.connection) === undefined) checkVlan(findings, each)
   }
   const interlinks = draft.interlinks.map(each => completeInterlink(findings, each, lookup, vlans))
   const pops = draft.pops.map(each => ({ ...each, city: each.city ?? null }))

@@ -7,7 +7,7 @@ import { INTERVALS_MAX, MTU_MIN, SEED_DEFAULT, SEED_MAX, defaultInterval } from 
 import type { Demand } from './demand.ts'
 import type { ScenarioDraft } from './draft.ts'
 import { Findings } from './findings.ts'
-import { largestFrame } from './frame.ts'
+import { FRAME_MAX, largestFrame } from './frame.ts'
 import type { Objective } from './objective.ts'
 import type { Path } from './path.ts'
 import { type Register, registerOf } from './register.ts'
@@ -38,6 +38,10 @@ const checkTimes = (findings: Findings, draft: ScenarioDraft): void => {
     const path = ['series', 'interval']
     findings.reject({ kind: 'too-many-intervals', path, interval, duration, intervals })
   }
+  if (interval > duration) {
+    const path = ['series', 'interval']
+    findings.warn({ kind: 'interval-above-duration', path, interval, duration })
+  }
 }
 
 /** Warns of a source that never emits, or whose every frame is too long. */
@@ -53,9 +57,9 @@ const warnOfDemand = (
     findings.warn({ kind: 'starts-after-end', path: [...path, 'source', 'start'], start, end })
   }
   const frame = smallestFrame(demand.source)
-  // An mtu that is no mtu is a fault of its own; frames are not judged by it.
+  // An mtu that is no mtu is a fault of its own, and so is a frame that no port carries.
   if (interlink === undefined || frame === null || !(interlink.mtu >= MTU_MIN)) return
-  if (frame <= largestFrame(interlink.mtu)) return
+  if (frame <= largestFrame(interlink.mtu) || frame > FRAME_MAX) return
   findings.warn({
     kind: 'always-oversize',
     path: [...path, 'source', 'frame'],
@@ -87,7 +91,7 @@ const warnOfDetached = (
   }
 }
 
-/** Tells whether an objective has anything to judge: flows, or ports that carry any. */
+/** Tells whether an objective has anything to judge: flows, or ports. */
 class Flows {
   readonly #directions = new Set<string>()
 
@@ -102,6 +106,8 @@ class Flows {
   }
 
   match({ subject, direction }: Objective): boolean {
+    // A port is there with and without traffic; only by default those that carry some are meant.
+    if (subject.kind === 'connection' && direction !== null) return true
     const name = subject.kind === 'interlink' ? subject.interlink : subject.connection
     const key = `${subject.kind} ${name}`
     return this.#directions.has(direction === null ? key : `${key} ${direction}`)
@@ -123,6 +129,15 @@ const completeObjectives = (
     const objective = completeObjective(findings, path, each, subjects)
     if (objective === null) continue
     objectives.push(objective)
+    if (objective.side === 'below' && objective.limit === 0) {
+      const { metric } = objective.subject
+      findings.warn({
+        kind: 'never-met',
+        path: [...path, 'below'],
+        metric,
+        limit: String(each.below),
+      })
+    }
     if (flows.match(objective)) continue
     const subject = each.interlink ?? each.connection!
     findings.warn({ kind: 'matches-no-flow', path, subject, direction: objective.direction })

@@ -20,8 +20,9 @@ export const PORT_SPEEDS: readonly BitsPerSecond[] = [1e9, 1e10, 1e11].map(bitsP
 export const BANDWIDTH_STEP: BitsPerSecond = bitsPerSecond(1_000)
 /** The product's own unit of bandwidth. */
 export const PRODUCT_STEP: BitsPerSecond = bitsPerSecond(1_000_000)
-/** The fastest that a customer's shaper may be. */
-export const SHAPER_RATE_MAX: BitsPerSecond = bitsPerSecond(100_000_000_000)
+/** The slowest and the fastest that a customer's shaper may be. */
+export const SHAPER_RATE_MIN: BitsPerSecond = bitsPerSecond(1_000)
+export const SHAPER_RATE_MAX: BitsPerSecond = bitsPerSecond(1_000_000_000_000)
 /** The fastest that a source may be. */
 export const SOURCE_RATE_MAX: BitsPerSecond = bitsPerSecond(10_000_000_000_000)
 
@@ -48,8 +49,8 @@ export const INTERVALS_MAX = 10_000_000
 export const INTERVALS_DEFAULT = 1_000
 /** The most entries of a mix of frame sizes. */
 export const MIX_MAX = 256
-/** The heaviest Pareto shape worth the name; durations of larger ones are all but constant. */
-export const SHAPE_MAX = 100
+/** The largest Pareto shape; durations of larger ones are as good as constant. */
+export const SHAPE_MAX = 1_000_000
 /** Speed-ups and weights beyond a thousand millions, or a speed-up below its inverse, are slips. */
 export const FACTOR_MAX = 1_000_000_000
 
@@ -70,9 +71,9 @@ export const largestCounted = (mtu: Bytes, layer: Layer): Bytes =>
 export const burstFilled = (rate: BitsPerSecond): Bytes =>
   bytes(Number((BigInt(rate) * BigInt(HORIZON)) / (8n * BigInt(PS_PER_SECOND))))
 
-/** Depth of a token bucket by default: 10 ms of its rate, at least one largest frame. */
+/** Depth of a token bucket by default: 10 ms of its rate, from one largest frame to 1 GiB. */
 export const defaultBurst = (rate: BitsPerSecond, mtu: Bytes, layer: Layer): Bytes =>
-  bytes(Math.max(bytesIn(rate, 10_000_000_000n), largestCounted(mtu, layer)))
+  bytes(Math.min(BURST_MAX, Math.max(bytesIn(rate, 10_000_000_000n), largestCounted(mtu, layer))))
 
 /** Queue of a shaper by default: 50 ms of its rate, at least ten largest frames. */
 export const defaultQueue = (rate: BitsPerSecond, mtu: Bytes): Bytes =>

@@ -25,7 +25,7 @@ export interface VpcDraft {
   readonly region: Region
 }
 
-/** The cable, by length or by what it takes to cross it, one way; not both. */
+/** The cable, by length or by what it takes to cross it, one way; the latter wins. */
 export interface CrossConnectDraft {
   readonly length?: Millimetres | undefined
   readonly propagation?: Ps | undefined

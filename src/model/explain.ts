@@ -1,6 +1,6 @@
 /** Rejections in words: what is wrong, with value and limit, and what makes it right. */
 import { match } from 'ts-pattern'
-import { explainQuantity, formatQuantity } from '../quantity.ts'
+import { type Dimension, explainQuantity, formatQuantity } from '../quantity.ts'
 import { type BitsPerSecond, type Ps, HORIZON, bitsPerSecond } from '../units.ts'
 import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS } from './defaults.ts'
 import { nearest } from './nearest.ts'
@@ -21,7 +21,8 @@ export interface Explanation {
 
 const rate = (value: BitsPerSecond): string => formatQuantity(value, 'rate', ' ')
 const typed = (value: BitsPerSecond): string => formatQuantity(value, 'rate')
-const time = (value: Ps): string => formatQuantity(value, 'duration', ' ')
+const time = (value: Ps): string =>
+  value === HORIZON ? '2^53 ps (2 h 30 min)' : formatQuantity(value, 'duration', ' ')
 const MILLISECOND = 1_000_000_000
 const count = (value: number): string => value.toLocaleString('en-US')
 
@@ -44,6 +45,10 @@ const SUBJECT: Readonly<Record<SubjectKind, string>> = {
   interlink: 'an InterLink',
   connection: 'a connection',
 }
+
+/** Of names the ones that may be written: one that is no id is a fault of its own. */
+const ids = (names: readonly string[]): readonly string[] =>
+  names.filter(name => /^[\w-]+$/u.test(name))
 
 /** A remedy that names what is nearest to `name`, and a fix that is it. */
 const proposeNearest = (
@@ -105,6 +110,12 @@ const explainNumber = (
   return { problem: `${found}${unit} is not whole`, remedy, fix: String(Math.round(value)) }
 }
 
+/** A limit as text; of a frame always in bytes. */
+const limitIn = (value: number, dimension: Exclude<Dimension, 'share'>, space: '' | ' '): string =>
+  dimension === 'size' && value < 10_000
+    ? `${value}${space}B`
+    : formatQuantity(value, dimension, space)
+
 const explainRange = (
   why: Extract<Rejection, { kind: 'quantity-out-of-range' }>,
   written: string | undefined,
@@ -114,9 +125,9 @@ const explainRange = (
   const [side, limit, remedy] =
     value < min ? (['below', min, 'raise it'] as const) : (['above', max, 'lower it'] as const)
   return {
-    problem: `${found} is ${side} the limit of ${formatQuantity(limit, dimension, ' ')}`,
+    problem: `${found} is ${side} the limit of ${limitIn(limit, dimension, ' ')}`,
     remedy,
-    fix: formatQuantity(limit, dimension),
+    fix: limitIn(limit, dimension, ''),
   }
 }
 
@@ -150,12 +161,12 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
     }))
     .with({ kind: 'unknown-project' }, why => ({
       problem: `Organization ${why.organization} has no Project ${why.project}`,
-      ...proposeNearest(why.project, why.known, 'Project', 'name one under organization'),
+      ...proposeNearest(why.project, ids(why.known), 'Project', 'name one under organization'),
       related: { path: ['organization', 'projects'], note: `its Projects: ${listing(why.known)}` },
     }))
     .with({ kind: 'unknown-reference' }, why => ({
       problem: `there is no ${NOUN[why.collection]} ${why.id}`,
-      ...proposeNearest(why.id, why.known, 'id', `define one under ${why.collection}`),
+      ...proposeNearest(why.id, ids(why.known), 'id', `define one under ${why.collection}`),
     }))
     .with({ kind: 'not-the-connections-region' }, why => ({
       problem: `region ${why.region}, but ${why.connection} ends in ${why.needed}`,
@@ -172,14 +183,6 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `${written ?? typed(why.asked)} is no port speed`,
       remedy: `ports run at ${listing(PORT_SPEEDS.map(rate))}`,
       fix: typed(enough(why.asked, PORT_SPEEDS)!),
-    }))
-    .with({ kind: 'length-and-propagation' }, why => ({
-      problem: `the cross-connect of ${why.connection} has both length and propagation`,
-      remedy: 'keep one; length implies 4.9 ns per metre',
-      related: {
-        path: ['connections', why.connection, 'crossConnect', 'length'],
-        note: 'the length',
-      },
     }))
     .with({ kind: 'empty-catalogue' }, why => ({
       problem: `${why.connection} offers no bandwidth at all`,

@@ -55,3 +55,17 @@ export const nearest = (name: string, known: readonly string[]): string | null =
 /** Whether `name` is so near to `known` that one was meant to be the other. */
 export const isSlip = (name: string, known: string): boolean =>
   editDistance(name, known) <= Math.max(2, Math.min(name.length, known.length) / 2)
+
+/** `name` as far as its letters go: `port_speed` is `portspeed`. */
+const bare = (name: string): string => name.slice(0, LONGEST).toLowerCase().replaceAll(/[_-]/gu, '')
+
+/**
+ * Whether `name` is so near to `known` that naming it helps: letters differ in at most a third of the
+ * longer one, one begins with the other, or `name` is part of it, as `speed` of `portSpeed`.
+ */
+export const isNear = (name: string, known: string): boolean => {
+  const [a, b] = [bare(name), bare(known)]
+  if (Math.min(a.length, b.length) < 2) return false
+  if (a.startsWith(b) || b.startsWith(a) || (a.length > 3 && b.includes(a))) return true
+  return editDistance(a, b) <= Math.max(a.length, b.length) / 3
+}

@@ -40,11 +40,12 @@ export type Rejection = { readonly path: Path } & (
       readonly kind: 'not-the-vpcs-region'
       readonly interlink: string
       readonly region: Region
+      /** Where the InterLink's connection ends; null where that is not known. */
+      readonly pop: string | null
       readonly vpc: string
       readonly vpcRegion: Region
     }
   | { readonly kind: 'no-port-speed'; readonly asked: BitsPerSecond }
-  | { readonly kind: 'length-and-propagation'; readonly connection: string }
   | { readonly kind: 'empty-catalogue'; readonly connection: string }
   | {
       readonly kind: 'offered-above-port'
@@ -139,7 +140,14 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .returnType<readonly Path[]>()
     .with({ kind: 'unknown-project' }, () => [['organization', 'projects']])
     .with({ kind: 'unknown-reference' }, why => [[why.collection, why.id]])
-    .with({ kind: 'not-the-vpcs-region' }, why => [['interlinks', why.interlink, 'region']])
+    .with({ kind: 'not-the-connections-region' }, why => [['pops', why.pop, 'region']])
+    .with({ kind: 'not-the-vpcs-region' }, why => [
+      ['interlinks', why.interlink, 'region'],
+      ['vpcs', why.vpc, 'region'],
+      ...(why.pop === null ? [] : [['pops', why.pop, 'region']]),
+    ])
+    .with({ kind: 'not-offered' }, why => [['connections', why.connection, 'availableBandwidths']])
+    .with({ kind: 'limit-unreadable' }, why => [[...why.path.slice(0, -1), 'metric']])
     .with({ kind: 'burst-below-frame' }, why => [
       ['interlinks', why.interlink, 'mtu'],
       ['interlinks', why.interlink, 'countAs'],
@@ -160,12 +168,9 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .with(
       { kind: 'no-projects' },
       { kind: 'duplicate-project' },
-      { kind: 'not-the-connections-region' },
       { kind: 'no-port-speed' },
-      { kind: 'length-and-propagation' },
       { kind: 'empty-catalogue' },
       { kind: 'offered-above-port' },
-      { kind: 'not-offered' },
       { kind: 'not-a-step' },
       { kind: 'oversubscribed' },
       { kind: 'vlan-taken' },
@@ -177,7 +182,6 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       { kind: 'mix-length' },
       { kind: 'empty-file-name' },
       { kind: 'unknown-metric' },
-      { kind: 'limit-unreadable' },
       () => [],
     )
     .exhaustive()

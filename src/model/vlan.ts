@@ -3,6 +3,10 @@ import { VLAN_MAX, VLAN_MIN } from './defaults.ts'
 import type { InterlinkDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 
+/** Rejects a chosen VLAN id that is none; returns whether the one chosen, if any, is one. */
+export const checkVlan = (findings: Findings, { id, vlan }: InterlinkDraft): boolean =>
+  vlan === undefined || findings.whole(['interlinks', id, 'vlan'], vlan, VLAN_MIN, VLAN_MAX)
+
 /**
  * Assigns a VLAN id to each InterLink of a connection. Chosen ids anywhere in the file are taken
  * before any is assigned.
@@ -21,7 +25,7 @@ export const assignVlans = (
   for (const draft of drafts) {
     const { id, vlan } = draft
     if (vlan === undefined) continue
-    if (!findings.whole(['interlinks', id, 'vlan'], vlan, VLAN_MIN, VLAN_MAX)) continue
+    if (!checkVlan(findings, draft)) continue
     if (holders.has(vlan)) {
       latecomers.push(draft)
       continue

@@ -1,11 +1,12 @@
 /** What is allowed but hardly wished: each a value, with where it stands. */
 import { match } from 'ts-pattern'
-import { formatQuantity } from '../quantity.ts'
+import { exampleOf, formatQuantity } from '../quantity.ts'
 import { type BitsPerSecond, type Bytes, type Ps, bitsPerSecond } from '../units.ts'
 import { PRODUCT_STEP } from './defaults.ts'
 import type { Direction } from './direction.ts'
 import type { Explanation } from './explain.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
+import { type FlowMetric, type PortMetric, dimensionOf } from './objective.ts'
 import type { Path } from './path.ts'
 
 /** Something allowed that a planner should know. `path` is where in the document. */
@@ -36,6 +37,13 @@ export type Warning = { readonly path: Path } & (
       readonly portSpeed: BitsPerSecond
     }
   | { readonly kind: 'starts-after-end'; readonly start: Ps; readonly end: Ps }
+  | { readonly kind: 'interval-above-duration'; readonly interval: Ps; readonly duration: Ps }
+  | {
+      readonly kind: 'never-met'
+      readonly metric: FlowMetric | PortMetric
+      /** As written. */
+      readonly limit: string
+    }
 )
 
 /** The other places that a warning rests on: when one of them is damaged, it is not given. */
@@ -43,9 +51,11 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
   match(warning)
     .returnType<readonly Path[]>()
     .with({ kind: 'carries-nothing' }, why => [['interlinks', why.interlink, 'vpc'], ['traffic']])
-    .with({ kind: 'always-oversize' }, why => [['interlinks', why.interlink, 'mtu']])
+    .with({ kind: 'always-oversize' }, why => [why.path, ['interlinks', why.interlink, 'mtu']])
     .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks']])
     .with({ kind: 'starts-after-end' }, () => [['duration'], ['warmup']])
+    .with({ kind: 'interval-above-duration' }, () => [['duration']])
+    .with({ kind: 'never-met' }, why => [[...why.path.slice(0, -1), 'metric']])
     .with({ kind: 'not-whole-mbps' }, { kind: 'shaper-above-port' }, () => [])
     .exhaustive()
 
@@ -89,4 +99,18 @@ export const explainWarning = (warning: Warning): Explanation =>
       problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,
       remedy: 'it emits nothing; lower start or lengthen the run',
     }))
+    .with({ kind: 'interval-above-duration' }, why => ({
+      problem: `an interval of ${formatQuantity(why.interval, 'duration', ' ')} is longer than the ${formatQuantity(why.duration, 'duration', ' ')} that are measured`,
+      remedy: 'peak is a mean over more than the run; shorten the interval',
+      fix: formatQuantity(why.duration, 'duration'),
+    }))
+    .with({ kind: 'never-met' }, why => {
+      const dimension = dimensionOf(why.metric)
+      const fix = dimension === 'share' ? '0.001%' : exampleOf(dimension)
+      return {
+        problem: `no ${why.metric} is below ${why.limit}, so the objective is never met`,
+        remedy: dimension === 'share' ? `write ${fix}` : `write a positive limit such as ${fix}`,
+        fix,
+      }
+    })
     .exhaustive()

@@ -84,13 +84,19 @@ export const keysAt = (root: Node, path: Path): readonly string[] => {
 /**
  * Plain data of a node: objects without prototype, and without a key `__proto__`, which no scenario
  * has.
+ *
+ * @param ids  keys that hold ids: a whole number there, or in a list there, is the text it is
+ *   written as, as it is where it is a key
+ * @param key  the key under which `node` stands
  */
-export const toData = (node: Node): unknown => {
-  if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.items.map(toData)
+export const toData = (node: Node, ids: ReadonlySet<string>, key: string = ''): unknown => {
+  if (node.kind === 'scalar') {
+    return ids.has(key) && Number.isInteger(node.value) ? node.source : node.value
+  }
+  if (node.kind === 'list') return node.items.map(item => toData(item, ids, key))
   const data = Object.create(null) as Record<string, unknown>
-  for (const [key, { value }] of node.entries) {
-    if (key !== '__proto__') data[key] = toData(value)
+  for (const [name, { value }] of node.entries) {
+    if (name !== '__proto__') data[name] = toData(value, ids, name)
   }
   return data
 }

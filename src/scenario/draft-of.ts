@@ -14,7 +14,7 @@ export const draftOf = (root: Node, file: ScenarioFile): ScenarioDraft => {
     keysAt(root, [key])
       .filter(id => Object.hasOwn(named, id))
       .map(id => ({ ...named[id]!, id }))
-  const { series, objectives = [], vpcs = {}, ...rest } = file
+  const { $schema: _, series, objectives = [], vpcs = {}, ...rest } = file
   return {
     ...rest,
     seriesInterval: series?.interval,

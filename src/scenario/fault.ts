@@ -31,8 +31,45 @@ export interface Fault {
   readonly path: Path
   readonly span: Span
   readonly message: string
-  readonly fix?: string
-  readonly related?: { readonly span: Span; readonly note: string }
+  readonly fix?: string | undefined
+  readonly related?: { readonly span: Span; readonly note: string } | undefined
+}
+
+/** Words of a fault, without its place. */
+export type FaultWords = Omit<Fault, 'path' | 'span'>
+
+/**
+ * A fault whose words are found when they are first read. Only the first hundred ever are, and
+ * looking for the nearest of many names takes its time.
+ */
+export class LazyFault implements Fault {
+  readonly path: Path
+  readonly span: Span
+  readonly #find: () => FaultWords
+  #words: FaultWords | null = null
+
+  constructor(path: Path, span: Span, find: () => FaultWords) {
+    this.path = path
+    this.span = span
+    this.#find = find
+  }
+
+  get message(): string {
+    return this.#found().message
+  }
+
+  get fix(): FaultWords['fix'] {
+    return this.#found().fix
+  }
+
+  get related(): FaultWords['related'] {
+    return this.#found().related
+  }
+
+  #found(): FaultWords {
+    this.#words ??= this.#find()
+    return this.#words
+  }
 }
 
 const SIMPLE_KEY = /^[\w-]{1,63}$/u

@@ -97,15 +97,14 @@ export class InputReader {
     }
     // What is plainly elsewhere is not even looked at: its existence is nobody's business.
     const lexical = [this.#folder, ...this.#allowed, ...this.#realRoots()]
-    if (!lexical.some(folder => isInside(folder, asked))) return outside
+    const folder = { ok: false as const, message: inWords(name, 'folder') }
+    // A folder that may be read is no way out; it is only no file.
+    if (lexical.includes(asked)) return folder
+    if (!lexical.some(each => isInside(each, asked))) return outside
     const real = this.#files.realPath(asked)
     if (!real.ok) return { ok: false, message: inWords(name, real.fault) }
-    if (!this.#realRoots().some(folder => isInside(folder, real.value))) {
-      // A folder that is asked for is no way out; say what it is.
-      if (real.value === this.#realRoots()[0])
-        return { ok: false, message: inWords(name, 'folder') }
-      return outside
-    }
+    if (this.#realRoots().includes(real.value)) return folder
+    if (!this.#realRoots().some(each => isInside(each, real.value))) return outside
     let result = this.#read.get(real.value)
     if (result === undefined) {
       result = this.#readFile(name, real.value)

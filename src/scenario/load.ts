@@ -9,9 +9,10 @@ import { groundsOf } from '../model/rejection.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { explainWarning, warningGroundsOf } from '../model/warning.ts'
 import type { Ps } from '../units.ts'
+import type { Damage } from './damage.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import { draftOf } from './draft-of.ts'
-import { type Fault, Lines, type LocatedFault, list } from './fault.ts'
+import { type Fault, LazyFault, Lines, type LocatedFault, list } from './fault.ts'
 import type { FileFault, FileReader } from './files.ts'
 import { type Input, InputReader } from './inputs.ts'
 import { readShape } from './shape.ts'
@@ -69,14 +70,7 @@ export type LoadResult =
     }
 
 /** The largest scenario file, bytes. */
-const FILE_MAX = 1 << 20
-
-const isWithin = (inner: Path, outer: Path): boolean =>
-  outer.length <= inner.length && outer.every((key, index) => key === inner[index])
-
-/** Whether a rule that rests on `grounds` has lost its ground to what was taken out. */
-const isUndermined = (grounds: readonly Path[], damaged: readonly Path[]): boolean =>
-  grounds.some(ground => damaged.some(gone => isWithin(ground, gone) || isWithin(gone, ground)))
+const FILE_MAX = 4 << 20
 
 /** A scenario's text on its way through the checks. */
 class Reading {
@@ -95,34 +89,28 @@ class Reading {
 
   /** Checks shape, rules and inputs; the scenario, or null where there are faults. */
   run(): Scenario | null {
-    const { file, faults, damaged, kept } = readShape(this.#root)
+    const { file, faults, damage } = readShape(this.#root)
     this.faults.push(...faults)
     if (file === null) return null
     const { seed = file.seed, duration = file.duration } = this.#overrides
     const draft = { ...draftOf(this.#root, file), seed, duration }
-    /** A path of the draft as a path of the document, whose lists may be longer. */
-    const original = (at: Path): Path => {
-      const [top, index, ...rest] = at
-      if ((top !== 'traffic' && top !== 'objectives') || typeof index !== 'number') return at
-      return [top, kept[top][index]!, ...rest]
-    }
     const created = createScenario(draft)
-    this.#judge(created, original, damaged)
-    if (this.#reader !== null) this.#readInputs(draft, original, this.#reader)
+    this.#judge(created, damage)
+    if (this.#reader !== null) this.#readInputs(draft, this.#reader)
     return created.ok && this.faults.length === 0 ? created.scenario : null
   }
 
-  #judge(created: CreatedScenario, original: (at: Path) => Path, damaged: readonly Path[]): void {
-    const { warnings } = created
+  /** Takes over what the rules say, except of what is damaged and what merely follows from it. */
+  #judge(created: CreatedScenario, damage: Damage): void {
+    const stands = (at: Path, grounds: readonly Path[]): boolean =>
+      !damage.covers(at) && !grounds.some(ground => damage.touches(ground))
     for (const why of created.ok ? [] : created.rejections) {
-      if (isUndermined(groundsOf(why).map(original), damaged)) continue
-      this.faults.push(
-        this.#fault(original(why.path), explain(why, this.#written(original(why.path))), original),
-      )
+      if (!stands(why.path, groundsOf(why))) continue
+      this.faults.push(this.#fault(why.path, () => explain(why, this.#written(why.path))))
     }
-    for (const warning of warnings) {
-      if (isUndermined(warningGroundsOf(warning).map(original), damaged)) continue
-      this.warnings.push(this.#fault(original(warning.path), explainWarning(warning), original))
+    for (const warning of created.warnings) {
+      if (!stands(warning.path, warningGroundsOf(warning))) continue
+      this.warnings.push(this.#fault(warning.path, () => explainWarning(warning)))
     }
   }
 
@@ -136,26 +124,27 @@ class Reading {
     return node.source.length <= 40 ? node.source : undefined
   }
 
-  #fault(at: Path, words: Explanation, original: (at: Path) => Path): Fault {
-    const { problem, remedy, fix, related } = words
-    return {
-      path: at,
-      span: spanOf(this.#root, at),
-      message: `${problem}; ${remedy}`,
-      ...(fix === undefined ? {} : { fix }),
-      ...(related === undefined
-        ? {}
-        : { related: { span: spanOf(this.#root, original(related.path)), note: related.note } }),
-    }
+  #fault(at: Path, words: () => Explanation): Fault {
+    return new LazyFault(at, spanOf(this.#root, at), () => {
+      const { problem, remedy, fix, related } = words()
+      return {
+        message: `${problem}; ${remedy}`,
+        fix,
+        related:
+          related === undefined
+            ? undefined
+            : { span: spanOf(this.#root, related.path), note: related.note },
+      }
+    })
   }
 
-  #readInputs(draft: ScenarioDraft, original: (at: Path) => Path, reader: InputReader): void {
+  #readInputs(draft: ScenarioDraft, reader: InputReader): void {
     const named = new Set<string>()
     for (const [index, { source }] of draft.traffic.entries()) {
       if (source.kind !== 'pcap' || source.file === '') continue
       const result = reader.read(source.file)
       if (!result.ok) {
-        const at = original(['traffic', index, 'source', 'file'])
+        const at = ['traffic', index, 'source', 'file']
         this.faults.push({ path: at, span: spanOf(this.#root, at), message: result.message })
       } else if (!named.has(source.file)) {
         named.add(source.file)
@@ -238,7 +227,7 @@ export const parseScenario = (
 ): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
 
 const tooLarge = (size: number): string =>
-  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (1 MiB); split the scenario`
+  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (4 MiB); split the scenario`
 
 const inWords = (fault: FileFault): string => {
   switch (fault) {

@@ -92,7 +92,19 @@ const text = (help: Help, most = 200): z.ZodString =>
     })
     .meta({ ...help, minLength: 1, maxLength: most })
 
-const id = (help: Help): z.ZodString =>
+/** Keys that hold ids, or lists of them: digits alone are an id there too. */
+export const ID_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'projects',
+  'project',
+  'pop',
+  'connection',
+  'interlink',
+  'vpc',
+])
+const ID_TYPES = ['string', 'integer']
+
+const id = (help: Help, type: string | readonly string[] = ID_TYPES): z.ZodString =>
   z
     .string()
     .superRefine((value, context) => {
@@ -100,7 +112,10 @@ const id = (help: Help): z.ZodString =>
       const params: ShapeParams = { kind: 'id', value }
       context.addIssue({ code: 'custom', params })
     })
-    .meta({ ...help, pattern: ID.source })
+    .meta({ ...help, type, pattern: ID.source })
+
+/** The id of something that is defined elsewhere in the file. */
+const reference = (help: Help): z.ZodString => text(help).meta({ ...help, type: ID_TYPES })
 
 /** A mapping from ids to what they name. */
 const named = <T extends z.ZodType>(
@@ -108,7 +123,7 @@ const named = <T extends z.ZodType>(
   value: T,
   help: Help,
 ): z.ZodRecord<z.ZodString, T> =>
-  z.record(id({ description: `Id of ${what}, of your choice.` }), value).meta({ ...help })
+  z.record(id({ description: `Id of ${what}, of your choice.` }, 'string'), value).meta({ ...help })
 
 const wholeNumber = (minimum: number, maximum: number, help: Help): z.ZodNumber =>
   z.number().meta({ ...help, type: 'integer', minimum, maximum })
@@ -157,7 +172,7 @@ const crossConnect = z
       examples: ['120m', '2.5km'],
     }).optional(),
     propagation: duration({
-      description: 'Time from port to port, one way; instead of `length`.',
+      description: 'Time from port to port, one way; wins over what `length` implies.',
       examples: ['588ns', '12us'],
     }).optional(),
   })
@@ -165,7 +180,7 @@ const crossConnect = z
 
 const connection = z
   .strictObject({
-    pop: text({ description: 'Id of the PoP where the ports are.', examples: ['th2'] }),
+    pop: reference({ description: 'Id of the PoP where the ports are.', examples: ['th2'] }),
     project: project.optional(),
     portSpeed: rate({
       description: 'Speed of both ports: 1, 10 or 100 Gbps, nothing else.',
@@ -192,7 +207,7 @@ const connection = z
 const customerShaper = z
   .strictObject({
     rate: rate({
-      description: 'What the customer shapes to: a multiple of 1 kbps, at most 100 Gbps.',
+      description: 'What the customer shapes to: from 1 kbps to 1 Tbps.',
       examples: ['2Gbps'],
     }),
     burst: burst.optional(),
@@ -223,7 +238,7 @@ const interlink = z
       .enum(['self-hosted'])
       .meta({ description: 'Kind of InterLink.', default: 'self-hosted' })
       .optional(),
-    connection: text({ description: 'Id of the connection it is on.', examples: ['paris-1'] }),
+    connection: reference({ description: 'Id of the connection it is on.', examples: ['paris-1'] }),
     project: project.optional(),
     region: region
       .meta({ description: "Region: its connection's, which is the default, and its VPC's." })
@@ -254,7 +269,7 @@ const interlink = z
         default: 'l2',
       })
       .optional(),
-    vpc: text({
+    vpc: reference({
       description: 'Id of the attached VPC. Without one the InterLink carries nothing.',
       examples: ['vpc-web'],
     }).optional(),
@@ -364,11 +379,24 @@ const source = z
     examples: [{ kind: 'poisson', rate: '1.9Gbps', frame: '1000B' }],
   })
 
+/** Keys of each kind of source. */
+export const SOURCE_KEYS: ReadonlyMap<
+  string,
+  { readonly required: readonly string[]; readonly optional: readonly string[] }
+> = new Map(
+  source.options.map(({ shape }) => {
+    const keys = Object.entries(shape) as [string, z.ZodType][]
+    const named = (optional: boolean): string[] =>
+      keys.filter(([, each]) => each instanceof z.ZodOptional === optional).map(([key]) => key)
+    return [shape.kind.value, { required: named(false), optional: named(true) }]
+  }),
+)
+
 const direction = z.enum(['toCustomer', 'toCloud'])
 
 const demand = z
   .strictObject({
-    interlink: text({ description: 'Id of the InterLink that is fed.', examples: ['web'] }),
+    interlink: reference({ description: 'Id of the InterLink that is fed.', examples: ['web'] }),
     direction: direction.meta({ description: 'Where the frames go.' }),
     source,
   })
@@ -392,11 +420,11 @@ const limit = (description: string): z.ZodOptional<z.ZodUnknown> =>
 
 const objective = z
   .strictObject({
-    interlink: text({
+    interlink: reference({
       description: 'Id of an InterLink, or "*" for each; or name a connection instead.',
       examples: ['web', '*'],
     }).optional(),
-    connection: text({
+    connection: reference({
       description: 'Id of a connection, for the metrics of its ports.',
       examples: ['paris-1'],
     }).optional(),
@@ -429,6 +457,14 @@ const organization = z
 
 const scenario = z
   .strictObject({
+    $schema: z
+      .unknown()
+      .meta({
+        description: 'The JSON Schema of this file, for editors; not read.',
+        type: 'string',
+        examples: ['./scenario.schema.json'],
+      })
+      .optional(),
     name: text({ description: 'Name of the scenario.', examples: ['hybrid-paris'] }),
     seed: wholeNumber(0, SEED_MAX, {
       description: 'Seed of all randomness; the same seed gives the same result.',
@@ -506,6 +542,7 @@ export interface ScenarioFile extends Omit<
   ScenarioDraft,
   'pops' | 'vpcs' | 'connections' | 'interlinks' | 'objectives' | 'seriesInterval'
 > {
+  readonly $schema?: unknown
   readonly pops: Named<PopDraft>
   readonly vpcs?: Named<VpcDraft> | undefined
   readonly connections: Named<ConnectionDraft>

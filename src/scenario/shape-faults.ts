@@ -1,11 +1,12 @@
 /** Faults of shape in words: unknown and missing keys, wrong types, quantities without a unit. */
 import type { z } from 'zod'
-import { isSlip, nearest } from '../model/nearest.ts'
+import { listing } from '../model/explain.ts'
+import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
 import { type Dimension, explainQuantity, exampleOf as exampleQuantity } from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
-import { type ShapeParams, dimensionAt } from './schema.ts'
+import { SOURCE_KEYS, type ShapeParams, dimensionAt } from './schema.ts'
 import { exampleOf, inline, knownKeys, schemaAt } from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue
@@ -43,6 +44,10 @@ const NEEDED: Readonly<Record<string, string>> = {
 }
 
 const missing = (key: string | number, schema: z.core.$ZodType | null): Words => {
+  if (schema === null && key === 'kind') {
+    const kinds = either([...SOURCE_KEYS.keys()])
+    return { problem: 'the key is missing', remedy: `add kind: ${kinds}` }
+  }
   const example = schema === null ? undefined : exampleOf(schema)
   if (example === undefined) return { problem: 'the key is missing', remedy: `add ${key}` }
   const line = `${key}: ${inline(example)}`
@@ -104,6 +109,15 @@ const notAChoice = (node: Node, values: readonly unknown[]): Words => {
     : { problem, remedy: 'write one of them' }
 }
 
+/** The most keys that a remedy lists. */
+const KEYS_SHOWN = 12
+
+const keysInWords = (keys: readonly string[]): string => {
+  const named = keys.filter(key => !key.startsWith('$'))
+  const shown = named.slice(0, KEYS_SHOWN).join(', ')
+  return named.length > KEYS_SHOWN ? `${shown}, …` : shown
+}
+
 const unknownKey = (
   key: string,
   value: Node,
@@ -116,16 +130,30 @@ const unknownKey = (
     const fix = `${glued}: ${shorten(rest!)}`
     return { problem: 'unknown key', remedy: 'a space is missing after the colon', fix }
   }
-  const near = nearest(key, known)
-  if (near === null) return { problem: 'unknown key', remedy: 'remove it' }
-  if (given.has(near)) {
-    const remedy = `the nearest known key is ${near}, which is there already; remove this one`
+  const near = known.filter(each => isNear(key, each))
+  const free = nearest(
+    key,
+    near.filter(each => !given.has(each)),
+  )
+  if (free !== null) {
+    const remedy = `the nearest known key is ${free}`
+    return { problem: 'unknown key', remedy, fix: `${free}${tail}` }
+  }
+  const taken = nearest(key, near)
+  if (taken !== null) {
+    const remedy = `the nearest known key is ${taken}, which is there already; remove this one`
     return { problem: 'unknown key', remedy }
   }
-  const remedy = `the nearest known key is ${near}`
-  return isSlip(key, near)
-    ? { problem: 'unknown key', remedy, fix: `${near}${tail}` }
-    : { problem: 'unknown key', remedy }
+  return { problem: 'unknown key', remedy: `known here: ${keysInWords(known)}` }
+}
+
+/** Of a key that another kind of source has: whose it is. */
+const keyOfOthers = (key: string): Words | null => {
+  const kinds = [...SOURCE_KEYS].flatMap(([kind, { required, optional }]) =>
+    required.includes(key) || optional.includes(key) ? [kind] : [],
+  )
+  if (kinds.length === 0) return null
+  return { problem: 'unknown key', remedy: `${key} belongs to ${listing(kinds)}; remove it` }
 }
 
 const badId = (value: string): Words => ({
@@ -159,8 +187,18 @@ const ownIssue = (node: Node, params: ShapeParams): Words => {
   }
 }
 
+/** Mappings by path, the outermost first. */
+function* mappings(node: Node, path: Path): Generator<[Path, Extract<Node, { kind: 'map' }>]> {
+  if (node.kind === 'map') {
+    yield [path, node]
+    for (const [key, { value }] of node.entries) yield* mappings(value, [...path, key])
+  } else if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) yield* mappings(item, [...path, index])
+  }
+}
+
 /** Turns the issues of a schema into faults of the document. */
-class Translator {
+export class ShapeFaults {
   readonly faults: Fault[] = []
   readonly #root: Node
   readonly #data: unknown
@@ -168,12 +206,24 @@ class Translator {
   readonly #meant = new Set<string>()
   #compared = 0
 
+  /**
+   * @param data  plain data of `root`, with whatever stands in for a part of it
+   */
   constructor(root: Node, data: unknown) {
     this.#root = root
     this.#data = data
+    this.#reservedKeys()
   }
 
-  add(path: Path, { problem, remedy, fix }: Words, part: 'key' | 'value' = 'value'): void {
+  /** Adds the faults of which the schema has raised `issues`. */
+  tell(issues: readonly Issue[]): void {
+    const unknownFirst = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
+    for (const issue of issues.toSorted((a, b) => unknownFirst(a) - unknownFirst(b))) {
+      this.#translate(issue)
+    }
+  }
+
+  #add(path: Path, { problem, remedy, fix }: Words, part: 'key' | 'value' = 'value'): void {
     this.faults.push({
       path,
       span: spanOf(this.#root, path, part),
@@ -182,10 +232,10 @@ class Translator {
     })
   }
 
-  translate(issue: Issue, above: Path = []): void {
+  #translate(issue: Issue, above: Path = []): void {
     const path = [...above, ...(issue.path as Path)]
     if (issue.code === 'unrecognized_keys') {
-      this.unknown(path, issue.keys)
+      this.#unknown(path, issue.keys)
       return
     }
     const node = nodeAt(this.#root, path)
@@ -193,33 +243,33 @@ class Translator {
     if (node === null) {
       // A key that is there, only misspelt, is one fault and not two.
       if (this.#meant.has(JSON.stringify(path))) return
-      this.add(path, missing(path.at(-1) ?? 'name', schema))
+      this.#add(path, missing(path.at(-1) ?? 'name', schema))
       return
     }
     switch (issue.code) {
       case 'invalid_type':
-        this.add(path, wrongType(node, schema, issue.expected))
+        this.#add(path, wrongType(node, schema, issue.expected))
         break
       case 'invalid_value':
-        this.add(path, notAChoice(node, issue.values))
+        this.#add(path, notAChoice(node, issue.values))
         break
       case 'invalid_union':
         this.#union(path, node, issue)
         break
       case 'invalid_key':
-        this.add(path, badId(String(path.at(-1))), 'key')
+        this.#add(path, badId(String(path.at(-1))), 'key')
         break
       case 'custom':
-        this.add(path, ownIssue(node, issue.params as ShapeParams))
+        this.#add(path, ownIssue(node, issue.params as ShapeParams))
         break
       default:
         // The schema raises nothing else; should it ever, the words are Zod's own.
-        this.add(path, { problem: `${shown(node)} does not fit`, remedy: issue.message })
+        this.#add(path, { problem: `${shown(node)} does not fit`, remedy: issue.message })
     }
   }
 
   /** Keys that the mapping at `path` does not know. */
-  unknown(path: Path, keys: readonly string[]): void {
+  #unknown(path: Path, keys: readonly string[]): void {
     const known = knownKeys(path, this.#data)
     const holder = nodeAt(this.#root, path)
     if (holder?.kind !== 'map') return
@@ -232,12 +282,13 @@ class Translator {
       let words: Words = { problem: 'unknown key', remedy: 'remove it' }
       if (this.#compared <= COMPARED_MAX) {
         const inner = within(key)
+        const others = path.at(-1) === 'source' ? keyOfOthers(key) : null
         words =
           inner === undefined
-            ? unknownKey(key, holder.entries.get(key)!.value, known, given)
+            ? (others ?? unknownKey(key, holder.entries.get(key)!.value, known, given))
             : { problem: 'unknown key', remedy: `the nearest known key is ${inner}.${key}` }
       }
-      this.add([...path, key], words, 'key')
+      this.#add([...path, key], words, 'key')
       const meant = /^[\w-]+/u.exec(words.fix ?? '')?.[0]
       if (meant !== undefined) this.#meant.add(JSON.stringify([...path, meant]))
     }
@@ -245,54 +296,28 @@ class Translator {
 
   #union(path: Path, node: Node, issue: Extract<Issue, { code: 'invalid_union' }>): void {
     if ('options' in issue && issue.options !== undefined) {
-      this.add(path, notAChoice(node, issue.options))
+      this.#add(path, notAChoice(node, issue.options))
       return
     }
     // Of a frame's forms, the one meant: a list is a mix, anything else a size.
     const groups = issue.errors
     const nested = groups.at(-1) ?? []
     if (node.kind === 'list') {
-      for (const each of nested) this.translate(each, path)
+      for (const each of nested) this.#translate(each, path)
       return
     }
     const own = groups.flat().find(each => each.code === 'custom')
     const words =
       own === undefined ? notAQuantity(node, 'size') : ownIssue(node, own.params as ShapeParams)
-    this.add(path, { ...words, remedy: `${words.remedy}, or imix, or a list of sizes` })
+    this.#add(path, { ...words, remedy: `${words.remedy}, or imix, or a list of sizes` })
   }
-}
 
-/** Mappings by path, the outermost first. */
-function* mappings(node: Node, path: Path): Generator<[Path, Extract<Node, { kind: 'map' }>]> {
-  if (node.kind === 'map') {
-    yield [path, node]
-    for (const [key, { value }] of node.entries) yield* mappings(value, [...path, key])
-  } else if (node.kind === 'list') {
-    for (const [index, item] of node.items.entries()) yield* mappings(item, [...path, index])
+  /** Keys `__proto__`, which plain data cannot hold: unknown keys, or reserved ids. */
+  #reservedKeys(): void {
+    for (const [path, { entries }] of mappings(this.#root, [])) {
+      if (!entries.has('__proto__')) continue
+      if (knownKeys(path, this.#data).length > 0) this.#unknown(path, ['__proto__'])
+      else this.#add([...path, '__proto__'], badId('__proto__'), 'key')
+    }
   }
-}
-
-/** Keys `__proto__`, which plain data cannot hold: unknown keys, or reserved ids. */
-const reservedKeys = (translator: Translator, root: Node, data: unknown): void => {
-  for (const [path, { entries }] of mappings(root, [])) {
-    if (!entries.has('__proto__')) continue
-    if (knownKeys(path, data).length > 0) translator.unknown(path, ['__proto__'])
-    else translator.add([...path, '__proto__'], badId('__proto__'), 'key')
-  }
-}
-
-/**
- * The faults of a document's shape.
- *
- * @param data    plain data of `root`
- * @param issues  what the schema says of it
- */
-export const shapeFaults = (root: Node, data: unknown, issues: readonly Issue[]): Fault[] => {
-  const translator = new Translator(root, data)
-  const unknownFirst = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
-  for (const issue of issues.toSorted((a, b) => unknownFirst(a) - unknownFirst(b))) {
-    translator.translate(issue)
-  }
-  reservedKeys(translator, root, data)
-  return translator.faults
 }

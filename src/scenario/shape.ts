@@ -1,131 +1,204 @@
 /**
- * The shape of a document: its faults, and what is left of it when they are taken out.
+ * The shape of a document: its faults, and what it says apart from them.
  *
- * The rest is still worth judging, so that one reading of a file tells everything that is wrong.
+ * Optional values whose shape does not hold are taken out, required ones stood in for. The rest is
+ * still worth judging, so that one reading of a file tells everything that is wrong.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
+import { isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
+import { Damage } from './damage.ts'
 import { type Node, toData } from './document.ts'
 import type { Fault } from './fault.ts'
-import { type ScenarioFile, scenarioSchema } from './schema.ts'
+import {
+  ID_KEYS,
+  SOURCE_KEYS,
+  type ScenarioFile,
+  type ShapeParams,
+  scenarioSchema,
+} from './schema.ts'
 import { isOptional, stepsTo } from './schema-walk.ts'
-import { shapeFaults } from './shape-faults.ts'
+import { ShapeFaults } from './shape-faults.ts'
+import { standIn } from './stand-in.ts'
 
 /** A document by its shape. */
 export interface Shape {
   readonly faults: readonly Fault[]
   /** What the document says where its shape holds; null where nothing sensible is left. */
   readonly file: ScenarioFile | null
-  /** What was taken out or replaced because of a fault; positions in the document as written. */
-  readonly damaged: readonly Path[]
-  /** For each entry of `file.traffic` and `file.objectives` its index in the document. */
-  readonly kept: { readonly traffic: readonly number[]; readonly objectives: readonly number[] }
+  /** What was taken out or stood in for because of a fault. */
+  readonly damage: Damage
 }
 
-/** What stands in for required keys of the top level, so that the rest can be judged. */
-const stand = (): Readonly<Record<string, unknown>> => ({
-  name: '-',
-  duration: '1s',
-  organization: { id: '-', projects: ['-'] },
-  pops: {},
-  connections: {},
-  interlinks: {},
-  traffic: [],
-})
+/** How often a document is repaired; what stood behind a fault is seen only after its repair. */
+const ROUNDS_MAX = 5
 
-/** Lists whose entries stand alone: one may go without the others. */
-const LISTS: readonly (string | number)[] = ['traffic', 'objectives']
-/** Marks an entry of such a list that is taken out. */
-const GONE = Symbol('gone')
-
+type Issue = z.core.$ZodIssue
 type Data = Record<string | number, unknown>
 
-/** The value at `path` of plain data. */
-const valueAt = (data: Data, path: Path): Data | undefined => {
-  let here: unknown = data
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null) return undefined
-    here = (here as Data)[key]
+const isHolder = (value: unknown): value is Data => typeof value === 'object' && value !== null
+
+/** What holds the value at `path` of plain data; undefined where nothing does. */
+const holderOf = (data: unknown, path: Path): Data | undefined => {
+  let here = data
+  for (const key of path.slice(0, -1)) {
+    if (!isHolder(here)) return undefined
+    here = here[key]
   }
-  return here as Data | undefined
+  return isHolder(here) ? here : undefined
 }
 
 /**
- * Takes out the smallest thing around `path` that a scenario can do without: an optional value, an
- * entry of a mapping by id or of a list, or at last a key of the top level.
- *
- * @returns the path of what is gone
+ * The kind that a source was meant to be: the nearest to what it says, else the one whose keys it
+ * has; undefined where that is not plain.
  */
-const takeOut = (data: Data, path: Path): Path => {
-  const steps = stepsTo(path, data)
-  for (let depth = steps.length; depth > 0; depth -= 1) {
-    const step = steps[depth - 1]!
-    const at = path.slice(0, depth)
-    const holder = valueAt(data, path.slice(0, depth - 1))
-    if (holder === undefined || (holder as unknown) === GONE) return at
-    const record = step.holder._zod.def.type === 'record'
-    if (depth === 2 && LISTS.includes(path[0]!) && Array.isArray(holder)) {
-      ;(holder as Data)[step.key] = GONE
-      return at
-    }
-    if (record || isOptional(step)) {
-      delete holder[step.key]
-      return at
-    }
-    if (depth === 1) {
-      data[step.key] = stand()[step.key]
-      return at
-    }
-  }
-  return path
+const meantKind = (source: Data): string | undefined => {
+  const { kind } = source
+  const kinds = [...SOURCE_KEYS.keys()]
+  const near = typeof kind === 'string' ? nearest(kind, kinds) : null
+  if (near !== null && isSlip(String(kind), near)) return near
+  const keys = new Set(['kind', ...Object.keys(source)])
+  return kinds.find(each => {
+    const { required, optional } = SOURCE_KEYS.get(each)!
+    return (
+      required.every(key => keys.has(key)) &&
+      [...keys].every(key => required.includes(key) || optional.includes(key))
+    )
+  })
 }
 
-/** Closes the gaps of a list and returns the indexes that its entries had. */
-const compact = (data: Data, key: string): number[] => {
-  const list = data[key]
-  if (!Array.isArray(list)) return []
-  const kept = [...list.keys()].filter(index => list[index] !== GONE)
-  data[key] = kept.map(index => list[index] as unknown)
-  return kept
-}
+/** A document whose shape is repaired until it holds. */
+class Repair {
+  readonly damage = new Damage()
+  readonly #data: Data
+  /** Ids that are none, and what they are called until the shape holds. */
+  readonly #misnamed = new Map<string, string>()
+  /** Texts that are no ids, by their paths. */
+  readonly #texts: { readonly path: Path; readonly text: string }[] = []
 
-const repair = (data: Data, issues: readonly z.core.$ZodIssue[]): Path[] => {
-  const damaged: Path[] = []
-  for (const issue of issues) {
-    const path = issue.path as Path
-    if (issue.code !== 'unrecognized_keys') {
-      damaged.push(takeOut(data, path))
-      continue
+  constructor(data: Data) {
+    this.#data = data
+  }
+
+  /** Repairs what an issue is about. */
+  repair(issue: Issue, above: Path = []): void {
+    const path = [...above, ...(issue.path as Path)]
+    const holder = holderOf(this.#data, path)
+    if (issue.code === 'unrecognized_keys') {
+      const owner = holderOf(this.#data, [...path, ''])
+      for (const key of issue.keys) if (owner !== undefined) delete owner[key]
+      return
     }
-    const holder = valueAt(data, path)
-    for (const key of issue.keys) {
-      if (holder !== undefined && (holder as unknown) !== GONE) delete holder[key]
+    if (holder === undefined) return
+    const key = path.at(-1)!
+    if (issue.code === 'invalid_key') {
+      this.#rename(holder, String(key))
+      return
+    }
+    if (issue.code === 'invalid_union') {
+      if ('options' in issue && issue.options !== undefined) {
+        this.#settleKind(holder, path)
+        return
+      }
+      const items = Array.isArray(holder[key]) ? issue.errors.at(-1) : undefined
+      if (items !== undefined && items.some(each => each.path.length > 0)) {
+        for (const each of items) this.repair(each, path)
+        return
+      }
+    }
+    if (issue.code === 'custom' && (issue.params as ShapeParams).kind === 'id') {
+      const optional = this.#isOptional(path)
+      if (!optional) {
+        this.#texts.push({ path, text: String(holder[key]) })
+        holder[key] = '-'
+        return
+      }
+    }
+    this.#replace(holder, path)
+  }
+
+  /** `path` with ids as the document has them. */
+  original(path: Path): Path {
+    const [top, id, ...rest] = path
+    const written = typeof id === 'string' ? this.#misnamed.get(id) : undefined
+    return written === undefined ? path : [top!, written, ...rest]
+  }
+
+  /** Gives everything in `file` the name that the document gives it. */
+  restore(file: ScenarioFile): void {
+    for (const { path, text } of this.#texts) {
+      const holder = holderOf(file, path)
+      if (holder !== undefined) holder[path.at(-1)!] = text
+    }
+    for (const named of [file.pops, file.vpcs, file.connections, file.interlinks]) {
+      const holder = named as Data | undefined
+      for (const [id, written] of this.#misnamed) {
+        if (holder === undefined || !Object.hasOwn(holder, id)) continue
+        holder[written] = holder[id]
+        delete holder[id]
+      }
     }
   }
-  return damaged
+
+  #isOptional(path: Path): boolean {
+    const steps = stepsTo(path, this.#data)
+    const step = steps.at(-1)
+    return step !== undefined && steps.length === path.length && isOptional(step)
+  }
+
+  #rename(holder: Data, written: string): void {
+    let id = `misnamed-${this.#misnamed.size}`
+    while (Object.hasOwn(holder, id)) id += '-'
+    this.#misnamed.set(id, written)
+    holder[id] = holder[written]
+    delete holder[written]
+  }
+
+  #settleKind(source: Data, path: Path): void {
+    const kind = meantKind(source)
+    if (kind === undefined) {
+      const at = path.slice(0, -1)
+      this.#replace(holderOf(this.#data, at)!, at)
+      return
+    }
+    source['kind'] = kind
+    this.damage.add(path)
+  }
+
+  #replace(holder: Data, path: Path): void {
+    const steps = stepsTo(path, this.#data)
+    const record = steps.at(-1)?.holder instanceof z.ZodRecord
+    const key = path.at(-1)!
+    if (record || this.#isOptional(path)) delete holder[key]
+    else holder[key] = standIn(path)
+    this.damage.add(this.original(path))
+  }
+}
+
+const misplaced = (root: Node): Fault => {
+  const empty = root.kind === 'scalar' && root.value === null
+  const message = empty
+    ? 'the file holds no scenario; begin with name: hybrid-paris'
+    : 'the top level is no mapping; begin with name: hybrid-paris'
+  return { path: [], span: root.span, message }
 }
 
 /** Reads the shape of a document. */
 export const readShape = (root: Node): Shape => {
-  const nothing = { traffic: [], objectives: [] }
-  if (root.kind !== 'map') {
-    const empty = root.kind === 'scalar' && root.value === null
-    const message = empty
-      ? 'the file holds no scenario; begin with name: hybrid-paris'
-      : 'the top level is no mapping; begin with name: hybrid-paris'
-    const fault = { path: [], span: { start: root.span.start, end: root.span.end }, message }
-    return { faults: [fault], file: null, damaged: [], kept: nothing }
+  if (root.kind !== 'map') return { faults: [misplaced(root)], file: null, damage: new Damage() }
+  const data = toData(root, ID_KEYS) as Data
+  const told = new ShapeFaults(root, data)
+  const repair = new Repair(data)
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const { success, data: file, error } = scenarioSchema.safeParse(data)
+    if (success) {
+      repair.restore(file)
+      return { faults: told.faults, file, damage: repair.damage }
+    }
+    told.tell(
+      error.issues.map(issue => ({ ...issue, path: [...repair.original(issue.path as Path)] })),
+    )
+    for (const issue of error.issues) repair.repair(issue)
   }
-  const data = toData(root) as Data
-  const first = scenarioSchema.safeParse(data)
-  const faults = shapeFaults(root, data, first.error?.issues ?? [])
-  if (first.success) {
-    const { traffic, objectives = [] } = first.data
-    const kept = { traffic: [...traffic.keys()], objectives: [...objectives.keys()] }
-    return { faults, file: first.data, damaged: [], kept }
-  }
-  const damaged = repair(data, first.error.issues)
-  const kept = { traffic: compact(data, 'traffic'), objectives: compact(data, 'objectives') }
-  const second = scenarioSchema.safeParse(data)
-  return { faults, file: second.success ? second.data : null, damaged, kept }
+  return { faults: told.faults, file: null, damage: repair.damage }
 }

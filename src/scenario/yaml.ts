@@ -23,8 +23,13 @@ import type { Fault } from './fault.ts'
 
 /** Levels of nesting; a scenario has eight. */
 const DEPTH_MAX = 100
-/** Tokens of a file, blank lines and comments included; a large scenario has some ten thousand. */
-const TOKENS_MAX = 250_000
+/**
+ * Tokens of a file, blank lines and comments included; 4,094 InterLinks with traffic in both
+ * directions, a key a line, have some 570,000.
+ */
+const TOKENS_MAX = 800_000
+/** Lists and mappings of a file, which cost more than other tokens; such a scenario has 20,000. */
+const COLLECTIONS_MAX = 100_000
 /** Entries of one list or mapping. */
 const ENTRIES_MAX = 10_000
 /** Items of one list or mapping while it is being read, comments and separators among them. */
@@ -51,6 +56,8 @@ const tokenize = (text: string): Tokens => {
   const parser = new Parser()
   const tokens: Tokens = []
   let count = 0
+  let collections = 0
+  let depth = 0
   let errors = 0
   for (const lexeme of new Lexer().lex(text)) {
     const here = { start: parser.offset, end: parser.offset + 1 }
@@ -68,9 +75,17 @@ const tokenize = (text: string): Tokens => {
     // What follows so many errors would only add to them.
     if (errors > SYNTAX_FAULTS_MAX) return tokens
     const open = parser.stack.at(-1)
-    if (open !== undefined && 'items' in open && open.items.length > ITEMS_MAX) {
-      throw tooMany(open.items.length, [], here)
+    if (open !== undefined && 'items' in open) {
+      if (open.items.length > ITEMS_MAX) throw tooMany(open.items.length, [], here)
+      collections += Math.max(0, parser.stack.length - depth)
+      if (collections > COLLECTIONS_MAX) {
+        throw new Refusal(
+          here,
+          `the file has more than ${COLLECTIONS_MAX.toLocaleString('en-US')} lists and mappings; split the scenario`,
+        )
+      }
     }
+    depth = parser.stack.length
     if (parser.stack.length > DEPTH_MAX + 1) {
       throw new Refusal(here, `more than ${DEPTH_MAX} levels of nesting; a scenario has eight`)
     }

@@ -66,7 +66,7 @@ const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>
     queue: maybe(queue),
     customerShaper: maybe(
       fc.record({
-        rate: rate([1000, 2e9, 1e11], [0, 1e11 + 1000]),
+        rate: rate([1000, 1001, 2e9, 1e12], [0, 999, 1e12 + 1]),
         burst: maybe(size([9240, 1_125_899], [1_125_900, 2 ** 30])),
         queue: maybe(queue),
       }),
@@ -113,7 +113,7 @@ const demand: fc.Arbitrary<DemandDraft> = fc.record({
       on: mostly([1, 1e9], [0]).map(ps),
       off: mostly([1, 1e9], [0]).map(ps),
       frame,
-      shape: mostly<number | undefined>([undefined, 1.5, 100], [1, 101]),
+      shape: mostly<number | undefined>([undefined, 1.5, 1e6], [1, 1e6 + 1]),
       ...emission,
     }),
     fc.record({
@@ -134,7 +134,7 @@ const objective: fc.Arbitrary<ObjectiveDraft> = fc
     ),
     fc.nat(20),
     mostly<object>(
-      [{ below: '1%' }, { above: '1ms' }, { below: '1B' }, { below: '1bps' }],
+      [{ below: '1%' }, { above: '1ms' }, { below: '1B' }, { below: '0bps' }],
       [{}, { below: '1%', above: '1%' }, { below: 1 }],
     ),
     mostly<object>([{}], [{ interlink: 'i9' }, { connection: 'c9' }, { metric: 'jitter' }]),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { editDistance, nearest } from '../../src/model/nearest.ts'
+import { editDistance, isNear, nearest } from '../../src/model/nearest.ts'
 
 test.each([
   ['vlanId', 'vlan'],
@@ -48,4 +48,26 @@ test('no candidate is nearer than the one chosen', () => {
 test('very long texts and lists are compared in bounded time', () => {
   const known = Array.from({ length: 100_000 }, (_, index) => `${'k'.repeat(200)}${index}`)
   expect(nearest('x'.repeat(1_000_000), known)).not.toBeNull()
+})
+
+test.each([
+  ['vlanId', 'vlan'],
+  ['port_speed', 'portSpeed'],
+  ['speed', 'portSpeed'],
+  ['organisation', 'organization'],
+  ['band', 'bandwidth'],
+  ['weigth', 'weight'],
+])('%s is so near to %s that naming it helps', (name, known) => {
+  expect(isNear(name, known)).toBe(true)
+})
+
+test.each([
+  ['xx', 'name'],
+  ['phase', 'rate'],
+  ['events', 'vpcs'],
+  ['media', 'pop'],
+  ['seed', 'kind'],
+  ['b', 'burst'],
+])('%s is not near %s', (name, known) => {
+  expect(isNear(name, known)).toBe(false)
 })

@@ -168,14 +168,10 @@ describe('ports', () => {
     ])
   })
 
-  test('a cross-connect has length or propagation, not both', () => {
-    const length = millimetres(120_000)
-    const propagation = ps(1)
-    expect(refused(connection({ crossConnect: { length } }))).toEqual([])
-    expect(refused(connection({ crossConnect: { propagation } }))).toEqual([])
-    expect(refused(connection({ crossConnect: { length, propagation } }))).toEqual([
-      'connections.paris-1.crossConnect.propagation length-and-propagation',
-    ])
+  test('a propagation wins over the one that the length implies', () => {
+    const cable = { length: millimetres(120_000), propagation: ps(700_000) }
+    const { world } = scenarioOf(connection({ crossConnect: cable }))
+    expect(world.connections[0]!.crossConnect).toEqual(cable)
   })
 
   test.each([
@@ -342,6 +338,13 @@ describe('VLANs', () => {
     })
   })
 
+  test('one that is none is refused even where the connection is not there', () => {
+    expect(refused(interlink({ connection: 'paris-2', vlan: 9999 }))).toEqual([
+      'interlinks.web.vlan number-out-of-range',
+      'interlinks.web.connection unknown-reference',
+    ])
+  })
+
   test('two connections may use the same one', () => {
     const second = { ...draft.connections[0]!, id: 'paris-2' }
     const both = vlans(101, 101).interlinks!
@@ -442,7 +445,7 @@ describe('frames and buckets', () => {
     ).toEqual({ toCustomer: 'shape', toCloud: 'shape' })
   })
 
-  test("a customer's shaper has the same rules and defaults, and a rate of at most 100 Gbps", () => {
+  test("a customer's shaper has the same rules and defaults, and a rate of 1 kbps to 1 Tbps", () => {
     const shaper = (rate: number, burst?: number): Partial<ScenarioDraft> =>
       interlink({
         customerShaper: { rate: bps(rate), burst: burst === undefined ? undefined : bytes(burst) },
@@ -452,10 +455,11 @@ describe('frames and buckets', () => {
       burst: 2_500_000,
       queue: 12_500_000,
     })
-    expect(refused(shaper(100 * GBPS))).toEqual([])
+    for (const rate of [1_000, 1_001, 1000 * GBPS]) expect(refused(shaper(rate))).toEqual([])
     const path = 'interlinks.web.customerShaper'
-    expect(refused(shaper(100 * GBPS + 1000))).toEqual([`${path}.rate quantity-out-of-range`])
-    expect(refused(shaper(1_500))).toEqual([`${path}.rate not-a-step`])
+    for (const rate of [999, 1000 * GBPS + 1]) {
+      expect(refused(shaper(rate))).toEqual([`${path}.rate quantity-out-of-range`])
+    }
     expect(refused(shaper(GBPS, 1_521))).toEqual([`${path}.burst burst-below-frame`])
     expect(refused(shaper(1_000, 1_125_900))).toEqual([`${path}.burst burst-never-filled`])
   })
@@ -521,6 +525,18 @@ describe('sources', () => {
     }
   })
 
+  test('the limits of a frame are said in bytes', () => {
+    const said = (size: number): unknown => {
+      const [why] = rejections(from({ frame: bytes(size) }))
+      return explain(why!, `${size}B`)
+    }
+    expect(said(9217)).toMatchObject({
+      problem: '9217B is above the limit of 9216 B',
+      fix: '9216B',
+    })
+    expect(said(63)).toMatchObject({ problem: '63B is below the limit of 64 B', fix: '64B' })
+  })
+
   test('a mix has 1 to 256 sizes, each with a weight above 0', () => {
     const mix = (count: number, weight: number): FrameDraft =>
       Array.from({ length: count }, () => ({ size: bytes(64), weight }))
@@ -556,14 +572,16 @@ describe('sources', () => {
         ...changed,
       })
     expect(refused(onoff({}))).toEqual([])
-    expect(refused(onoff({ shape: 100 }))).toEqual([])
+    expect(refused(onoff({ shape: 1_000_000 }))).toEqual([])
     expect(refused(onoff({ on: ps(0), off: ps(0), shape: 1, peak: bps(0) }))).toEqual([
       'traffic.0.source.peak quantity-out-of-range',
       'traffic.0.source.on no-time',
       'traffic.0.source.off no-time',
       'traffic.0.source.shape number-out-of-range',
     ])
-    expect(refused(onoff({ shape: 100.1 }))).toEqual(['traffic.0.source.shape number-out-of-range'])
+    expect(refused(onoff({ shape: 1_000_000.1 }))).toEqual([
+      'traffic.0.source.shape number-out-of-range',
+    ])
   })
 
   test.each([
@@ -643,6 +661,18 @@ describe('objectives', () => {
         'objectives.0.below limit-unreadable',
       ])
     }
+  })
+
+  test('a limit is judged by its metric, whatever is wrong with the subject', () => {
+    expect(refused(objective({ interlink: 'wbe', below: '1' }))).toEqual([
+      'objectives.0.interlink unknown-reference',
+      'objectives.0.below limit-unreadable',
+    ])
+    expect(refused(objective({ interlink: 'web', below: '1', above: '2ms' }))).toEqual([
+      'objectives.0.below limit-unreadable',
+      'objectives.0.above limit-unreadable',
+      'objectives.0.above limits',
+    ])
   })
 
   test('"*" names each InterLink', () => {

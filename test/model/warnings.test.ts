@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createScenario } from '../../src/model/create-scenario.ts'
 import type { ScenarioDraft } from '../../src/model/draft.ts'
+import { explainWarning } from '../../src/model/warning.ts'
 import { bitsPerSecond as bps, bytes, ps } from '../../src/units.ts'
 import { GBPS, draft, source, web } from './drafts.ts'
 
@@ -43,6 +44,12 @@ test('a source of which every frame exceeds the mtu is warned of', () => {
   expect(warned(mix(1518, 9000))).toEqual([])
 })
 
+test('a frame that no port carries is refused, and the mtu is not blamed', () => {
+  const created = createScenario({ ...draft, ...from({ frame: bytes(9217) }) })
+  expect(created.ok).toBe(false)
+  expect(created.warnings).toEqual([])
+})
+
 test('an objective that no traffic can test is warned of', () => {
   const objective = (named: object): string[] =>
     warned({ objectives: [{ metric: 'utilisation', below: '80%', ...named }] })
@@ -56,8 +63,37 @@ test('an objective that no traffic can test is warned of', () => {
   expect(objective({ interlink: '*', direction: 'toCloud' })).toEqual([
     'objectives.0 matches-no-flow',
   ])
-  expect(objective({ connection: 'paris-1', direction: 'toCloud' })).toEqual([
-    'objectives.0 matches-no-flow',
+  // A port is judged whether or not anything is sent through it; by default those with traffic are.
+  expect(objective({ connection: 'paris-1', direction: 'toCloud' })).toEqual([])
+  const idle = { connection: 'paris-1', metric: 'utilisation', below: '80%' }
+  expect(warned({ traffic: [], objectives: [idle] })).toEqual(['objectives.0 matches-no-flow'])
+  expect(warned({ traffic: [], objectives: [{ ...idle, direction: 'toCloud' }] })).toEqual([])
+})
+
+test('a limit that nothing is below is warned of, with one to write instead', () => {
+  const told = (metric: string, below: string): string[] => {
+    const created = createScenario({ ...draft, objectives: [{ interlink: 'web', metric, below }] })
+    return created.warnings.map(each => {
+      const { problem, remedy, fix } = explainWarning(each)
+      return `${each.path.join('.')}: ${problem}; ${remedy} [${fix}]`
+    })
+  }
+  expect(told('loss', '0%')).toEqual([
+    'objectives.0.below: no loss is below 0%, so the objective is never met; write 0.001% [0.001%]',
+  ])
+  expect(told('delay.p99', '0s')).toEqual([
+    'objectives.0.below: no delay.p99 is below 0s, so the objective is never met; write a positive limit such as 5ms [5ms]',
+  ])
+  expect(told('loss', '0.001%')).toEqual([])
+  const above = { interlink: 'web', metric: 'throughput', above: '0bps' }
+  expect(warned({ objectives: [above] })).toEqual([])
+})
+
+test('an interval longer than the measured time is warned of', () => {
+  const duration = ps(1e12)
+  expect(warned({ duration, seriesInterval: duration })).toEqual([])
+  expect(warned({ duration, seriesInterval: ps(1e12 + 1) })).toEqual([
+    'series.interval interval-above-duration',
   ])
 })
 

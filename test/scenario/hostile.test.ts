@@ -11,6 +11,8 @@ import { SCENARIO, edited } from './text.ts'
 /** Far beyond the second that is allowed on a machine of its own. */
 const SOON = 10_000
 const MIB = 1 << 20
+/** A file of the largest size, or just below it. */
+const MOST = 4 * MIB - 10
 
 const repeat = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('')
@@ -25,24 +27,32 @@ ${repeat(8, i => `${'bcdefghi'[i]!}: &${'bcdefghi'[i]!} [${repeat(9, () => `*${'
 
 describe('texts', () => {
   const deep = 'more than 100 levels of nesting; a scenario has eight'
-  const tokens = 'the file has more than 250,000 YAML tokens; split the scenario'
+  const tokens = 'the file has more than 800,000 YAML tokens; split the scenario'
+  const collections = 'the file has more than 100,000 lists and mappings; split the scenario'
   test.each<[string, string, string]>([
     ['an alias bomb', bomb, 'aliases are used more than 100 times'],
     ['an alias within its own anchor', 'a: &a [*a]', '*a stands inside what &a names'],
     ['an alias without anchor', 'a: *b', '*b has no anchor &b before it'],
     ['9,000 aliases', `a: &a b\nc:\n${repeat(9000, () => '- *a\n')}`, 'more than 100 times'],
-    ['deep lists', '['.repeat(MIB - 10), deep],
+    ['deep lists', '['.repeat(MOST), deep],
     ['deep lists that are closed', `a: ${'['.repeat(3000)}${']'.repeat(3000)}`, deep],
     ['deep lists behind quotes', '["]", '.repeat(100_000), deep],
-    ['deep mappings', '{a: '.repeat(MIB / 5), deep],
-    ['deep compact lists', '- '.repeat(MIB / 2 - 10), deep],
-    ['deep complex keys', '? '.repeat(MIB / 2 - 10), deep],
+    ['deep mappings', '{a: '.repeat(MOST / 4), deep],
+    ['deep compact lists', '- '.repeat(MOST / 2), deep],
+    ['deep complex keys', '? '.repeat(MOST / 2), deep],
     ['deep indentation', repeat(1400, i => `${' '.repeat(i)}a:\n`), deep],
     ['many colons', 'a: '.repeat(60_000), deep],
-    ['a very long list', '- a\n'.repeat(MIB / 4 - 10), '20,001 entries, above the limit of 10,000'],
-    ['very many comments', '#\n'.repeat(MIB / 2 - 10), tokens],
-    ['very many anchors', '- &a '.repeat(200_000), tokens],
-    ['very many question marks', `a: {${'? '.repeat(200_000)}`, tokens],
+    ['a very long list', '- a\n'.repeat(MOST / 4), '20,001 entries, above the limit of 10,000'],
+    ['very many comments', '#\n'.repeat(MOST / 2), tokens],
+    ['very many anchors', '- &a '.repeat(MOST / 5), tokens],
+    ['very many lists', '- [[],[],[],[],[]]\n'.repeat(MOST / 19), collections],
+    [
+      'very many nested lists',
+      `- ${'['.repeat(50)}${']'.repeat(50)}\n`.repeat(MOST / 103),
+      collections,
+    ],
+    ['very many lines without text', '\r\n'.repeat(MOST / 2), tokens],
+    ['very many question marks', `a: {${'? '.repeat(MOST / 2 - 5)}`, tokens],
     [
       'a list of 20,000',
       `${SCENARIO}list:\n${'- a\n'.repeat(20_000)}`,
@@ -80,8 +90,27 @@ describe('texts', () => {
       ]),
       'there is no InterLink w0',
     ],
+    [
+      '9,990 Projects of which none is the one named, 4,000 times',
+      edited(
+        ['projects: [network, web]', `projects: [${repeat(9_990, i => `p${i}, `)}]`],
+        [
+          '  web:\n',
+          `${repeat(4_000, i => `  i${i}: { connection: paris-1, bandwidth: 1kbps, project: q${i} }\n`)}  web:\n`,
+        ],
+      ),
+      'Organization acme has no Project web; the nearest known Project is p0',
+    ],
+    [
+      '9,000 entries with ten faults each',
+      edited([
+        'traffic:\n',
+        `traffic:\n${repeat(9_000, i => `  - { interlink: w${i}, direction: up, source: { kind: poison, rate: 1, frame: 1B, start: 2s, stop: 1s, a: b } }\n`)}`,
+      ]),
+      'there is no InterLink w0',
+    ],
     ['20,000 errors', '- @\n'.repeat(20_000), 'a plain text may not begin with @'],
-    ['a key of a megabyte', `${'a'.repeat(MIB - 20)}: 1`, 'this does not fit here'],
+    ['a key of four megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'this does not fit here'],
     [
       'a name of a megabyte',
       edited(['hybrid-paris', 'x'.repeat(900_000)]),
@@ -103,18 +132,18 @@ describe('texts', () => {
       'is no id',
     ],
     ['an enormous integer', edited(['seed: 1', `seed: ${'9'.repeat(500_000)}`]), 'is not finite'],
-    ['a text of escapes', `a: "${'\\x41'.repeat(MIB / 4 - 10)}"`, 'unknown key'],
-    ['a folded text of many lines', `a: >\n${' x\n'.repeat(MIB / 3 - 10)}`, 'unknown key'],
-    ['a plain text of many lines', `a: ${'b\n '.repeat(MIB / 3 - 10)}`, 'unknown key'],
+    ['a text of escapes', `a: "${'\\x41'.repeat(MOST / 4 - 5)}"`, 'unknown key'],
+    ['a folded text of many lines', `a: >\n${' x\n'.repeat(MOST / 3 - 5)}`, 'unknown key'],
+    ['a plain text of many lines', `a: ${'b\n '.repeat(MOST / 3 - 5)}`, 'unknown key'],
     [
       'a quoted text of many lines',
-      `a: "${'\n'.repeat(MIB - 100)}"`,
+      `a: "${'\n'.repeat(MOST - 10)}"`,
       'a quoted text is not closed',
     ],
-    ['a megabyte of spaces', `a:${' '.repeat(MIB - 100)}b`, 'unknown key'],
-    ['a megabyte of tabs', `a:\n${'\t'.repeat(MIB - 100)}`, 'a tab indents this line'],
-    ['a megabyte of quotes', "'".repeat(MIB - 1), 'the top level is no mapping'],
-    ['a megabyte of brackets', ']'.repeat(100_000), 'this does not fit here'],
+    ['four megabytes of spaces', `a:${' '.repeat(MOST - 10)}b`, 'unknown key'],
+    ['four megabytes of tabs', `a:\n${'\t'.repeat(MOST - 10)}`, 'a tab indents this line'],
+    ['four megabytes of quotes', "'".repeat(MOST), 'the top level is no mapping'],
+    ['four megabytes of brackets', ']'.repeat(MOST), 'this does not fit here'],
   ])('%s', { timeout: SOON }, (_, text, expected) => {
     const faults = faultsOf(text)
     expect(formatFault(faults[0]!)).toContain(expected)
@@ -290,12 +319,12 @@ describe('files', () => {
     )
   })
 
-  test('one of 1 MiB is read, one byte more is refused unread', () => {
+  test('one of 4 MiB is read, one byte more is refused unread', () => {
     const filled = (bytes: number): string =>
       `${SCENARIO}#${'x'.repeat(bytes - SCENARIO.length - 1)}`
-    expect(told('most.yaml', filled(MIB))).toBe('accepted')
-    expect(told('more.yaml', filled(MIB + 1))).toBe(
-      'more.yaml:1:1: the file has 1,048,577 bytes, above the limit of 1,048,576 (1 MiB); split the scenario',
+    expect(told('most.yaml', filled(4 * MIB))).toBe('accepted')
+    expect(told('more.yaml', filled(4 * MIB + 1))).toBe(
+      'more.yaml:1:1: the file has 4,194,305 bytes, above the limit of 4,194,304 (4 MiB); split the scenario',
     )
   })
 

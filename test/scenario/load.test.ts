@@ -151,6 +151,49 @@ describe('a scenario that holds', () => {
     expect(crlf.locate(['name'])).toEqual({ line: 1, column: 7 })
   })
 
+  test('reads ids of digits alone as they are written, where they are defined and where named', () => {
+    const text = edited(
+      ['{ id: acme, projects: [network, web] }', '{ id: 7, projects: [0, web] }'],
+      ['project: network', 'project: 0'],
+      ['  th2:', '  2:'],
+      ['pop: th2', 'pop: 2'],
+      ['  vpc-web: {', '  007: {'],
+      ['vpc: vpc-web', 'vpc: 007'],
+      ['  paris-1:', '  0x1:'],
+      ['connection: paris-1', 'connection: 0x1'],
+      ['  web:\n', '  12:\n'],
+      ['interlink: web\n', 'interlink: 12\n'],
+      ['interlink: web,', 'interlink: 12,'],
+      ['{ connection: paris-1,', '{ connection: 0x1,'],
+    )
+    const { scenario } = accepted(text)
+    expect(scenario.world.organization).toEqual({ id: '7', projects: ['0', 'web'] })
+    expect(scenario.world.interlinks[0]).toMatchObject({
+      id: '12',
+      connection: '0x1',
+      attachment: { vpc: '007' },
+    })
+    expect(scenario.traffic[0]!.interlink).toBe('12')
+    expect(told(edited(['interlink: web\n', 'interlink: 13\n']))[0]).toContain(
+      'there is no InterLink 13',
+    )
+    expect(told(edited(['interlink: web\n', 'interlink: 1.5\n']))[0]).toContain('1.5 is a number')
+  })
+
+  test('may name its JSON Schema, which is not read', () => {
+    const { scenario } = accepted(`$schema: ./none.json\n${SCENARIO}`)
+    expect(scenario).toEqual(accepted(SCENARIO).scenario)
+    expect(told(edited(['    vlan: 101', '    $schema: x']))[0]).toContain('unknown key')
+  })
+
+  test('may give both length and propagation of a cable; the latter wins', () => {
+    const text = edited(['length: 120m', 'length: 120m, propagation: 700ns'])
+    expect(accepted(text).scenario.world.connections[0]!.crossConnect).toEqual({
+      length: 120_000,
+      propagation: 700_000,
+    })
+  })
+
   test('keeps the order of the file, even of ids that look like numbers', () => {
     const text = edited([
       '  web:\n',
@@ -205,6 +248,46 @@ describe('a scenario that holds', () => {
     expect(wrong).toMatchObject({ ok: false, faults: [{ line: 2, path: 'seed' }] })
   })
 })
+
+test('4,094 InterLinks of one port, with traffic in both directions, are read', () => {
+  const interlinks = Array.from(
+    { length: 4094 },
+    (_, i) => `  link-${i}:
+    connection: paris-1
+    bandwidth: 24Mbps
+    burst: 64KiB
+    vlan: ${i + 1}
+    vpc: vpc-web
+`,
+  )
+  const traffic = interlinks.flatMap((_, i) =>
+    ['toCustomer', 'toCloud'].map(
+      direction => `  - interlink: link-${i}
+    direction: ${direction}
+    source:
+      kind: poisson
+      rate: 10Mbps
+      frame: imix
+`,
+    ),
+  )
+  const text = `name: full
+duration: 1s
+organization: { id: acme, projects: [network] }
+pops: { th2: { region: fr-par } }
+vpcs: { vpc-web: { region: fr-par } }
+connections: { paris-1: { pop: th2, portSpeed: 100Gbps } }
+interlinks:
+${interlinks.join('')}traffic:
+${traffic.join('')}`
+  expect(text.length).toBeGreaterThan(1.2e6)
+  const before = process.cpuUsage().user
+  const { scenario } = accepted(text)
+  // Generous: about 1.5 s were measured.
+  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(15)
+  expect(scenario.world.interlinks).toHaveLength(4094)
+  expect(scenario.traffic).toHaveLength(8188)
+}, 60_000)
 
 describe('faults', () => {
   test('are those of the drawing, word for word', () => {
@@ -289,6 +372,7 @@ traffic: []
     ])
     expect(told(text)).toEqual([
       'x.yaml:37:5: objectives[0].metric: the key is missing; add one such as metric: delay.p99',
+      'x.yaml:37:5: objectives[0]: the objective has neither below nor above; name exactly one',
       'x.yaml:38:31: objectives[1].metric: lost is no metric of an InterLink; the nearest known one is loss',
     ])
   })
@@ -307,6 +391,21 @@ traffic: []
     expect(organization).toEqual([
       'x.yaml:5:1: organisation: unknown key; the nearest known key is organization',
     ])
+  })
+
+  test('of time say the limit as people know it', () => {
+    const limit = '2^53 ps (2 h 30 min)'
+    expect(told(edited(['duration: 1s', 'duration: 3h']))).toEqual([
+      `x.yaml:3:11: duration: 3h is above the limit of ${limit}; lower it`,
+    ])
+    expect(told(edited(['duration: 1s', 'duration: 9007199254740992ps']))).toEqual([
+      `x.yaml:3:11: duration: 50 ms of warm-up and ${limit} are above the limit of ${limit}; shorten the run`,
+    ])
+  })
+
+  test('never propose an id that is none', () => {
+    const lines = told(edited(['projects: [network, web]', 'projects: ["w eb", network]']))
+    expect(lines.join('\n')).toContain('no Project web; the nearest known Project is network')
   })
 
   test('of an unknown key and of the missing one it was meant to be are one', () => {

@@ -1,0 +1,53 @@
+/**
+ * Values that stand in for required ones that are missing or unreadable, so that everything around
+ * them can still be judged. None is ever judged itself, and none makes another value wrong.
+ */
+import type { Path } from '../model/path.ts'
+
+/** By key, and for the items of a list by its key and `[]`. */
+const STAND_INS: Readonly<Record<string, unknown>> = {
+  name: '-',
+  duration: '1s',
+  organization: { id: '-', projects: ['-'] },
+  id: '-',
+  projects: ['-'],
+  'projects[]': '-',
+  pops: {},
+  region: 'fr-par',
+  connections: {},
+  // No id is a space, so that nothing is found under it.
+  pop: ' ',
+  portSpeed: '0bps',
+  'availableBandwidths[]': '0bps',
+  interlinks: {},
+  connection: ' ',
+  bandwidth: '0bps',
+  traffic: [],
+  'traffic[]': {
+    interlink: ' ',
+    direction: 'toCloud',
+    source: { kind: 'cbr', rate: '0bps', frame: 'imix' },
+  },
+  interlink: ' ',
+  direction: 'toCloud',
+  source: { kind: 'cbr', rate: '0bps', frame: 'imix' },
+  rate: '0bps',
+  peak: '0bps',
+  on: '1s',
+  off: '1s',
+  frame: 'imix',
+  'frame[]': { size: '64B', weight: 1 },
+  size: '64B',
+  weight: 1,
+  file: '',
+  'objectives[]': { interlink: '*', metric: 'utilisation', below: '1%' },
+  // Of InterLinks and connections alike.
+  metric: 'utilisation',
+  interval: '1s',
+}
+
+/** What stands in for the value at `path`; undefined where nothing does. */
+export const standIn = (path: Path): unknown => {
+  const [holder, key] = [path.at(-2), path.at(-1)]
+  return structuredClone(STAND_INS[typeof key === 'number' ? `${holder}[]` : (key ?? '')])
+}
