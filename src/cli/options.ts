@@ -1,6 +1,6 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
 import { HORIZON, type Ps, ps } from '../units.ts'
-import { explainQuantity, formatQuantity, parseQuantity } from '../quantity.ts'
+import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -79,7 +79,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     }
     if (parsed.ok && parsed.value === 0) return refuse('--duration', text, 'more than 0 is needed')
     if (!parsed.ok || parsed.value > HORIZON) {
-      return refuse('--duration', text, `at most ${formatHorizon()} can be simulated`)
+      return refuse('--duration', text, 'at most 2^53 ps (2 h 30 min) can be simulated')
     }
     return ps(parsed.value)
   }
@@ -97,8 +97,6 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
 }
 
 /** The longest simulated time in words. */
-const formatHorizon = (): string => `2^53 ps (${formatQuantity(9_007e12, 'duration', ' ')})`
-
 /** The options that change what is simulated, other than the seed, as words of a command. */
 export const wordsOf = (raw: RawRunOptions): readonly string[] => [
   ...(raw.duration === undefined ? [] : ['--duration', raw.duration]),

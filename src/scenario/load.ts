@@ -70,7 +70,7 @@ export type LoadResult =
     }
 
 /** The largest scenario file, bytes. */
-const FILE_MAX = 4 << 20
+const FILE_MAX = 2 << 20
 
 /** A scenario's text on its way through the checks. */
 class Reading {
@@ -227,7 +227,7 @@ export const parseScenario = (
 ): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
 
 const tooLarge = (size: number): string =>
-  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (4 MiB); split the scenario`
+  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (2 MiB); split the scenario`
 
 const inWords = (fault: FileFault): string => {
   switch (fault) {

@@ -25,111 +25,21 @@ import type {
 } from '../model/draft.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
-import { type Dimension, type QuantityFault, parseQuantity, unitsOf } from '../quantity.ts'
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
-
-/** What editors show for a key. */
-interface Help {
-  readonly description: string
-  readonly examples?: readonly unknown[]
-  readonly default?: unknown
-}
-
-/** Parameters of the issues that this schema raises itself. */
-export type ShapeParams =
-  | { readonly kind: 'quantity'; readonly fault: QuantityFault }
-  | { readonly kind: 'id'; readonly value: string }
-  | { readonly kind: 'limit' }
-  | { readonly kind: 'text'; readonly length: number; readonly most: number }
-
-const ID = /^[A-Za-z0-9_-]{1,63}$/u
-/** Ids that JavaScript's objects have a meaning of their own for. */
-const RESERVED = '__proto__'
-
-const dimensions = new WeakMap<object, Dimension>()
-
-/** What the quantity that `schema` describes measures; null where it describes none. */
-export const dimensionAt = (schema: object): Dimension | null => dimensions.get(schema) ?? null
-
-const patternOf = (...which: readonly Dimension[]): string => {
-  const units = which.flatMap(unitsOf).map(each => each.replaceAll('/', '\\/'))
-  return `^[0-9]+(\\.[0-9]+)? ?(${units.join('|')})$`
-}
-
-const quantity = <T extends number>(
-  dimension: Dimension,
-  help: Help,
-): z.ZodPipe<z.ZodString, z.ZodTransform<T, string>> => {
-  const schema = z
-    .string()
-    .meta({ pattern: patternOf(dimension) })
-    .transform((text, context): T => {
-      const parsed = parseQuantity(text, dimension)
-      if (parsed.ok) return parsed.value as T
-      const params: ShapeParams = { kind: 'quantity', fault: parsed.fault }
-      context.addIssue({ code: 'custom', params })
-      return z.NEVER
-    })
-    .meta({ ...help })
-  dimensions.set(schema, dimension)
-  return schema
-}
-
-type Quantity<T extends number> = z.ZodPipe<z.ZodString, z.ZodTransform<T, string>>
-const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', help)
-const size = (help: Help): Quantity<Bytes> => quantity('size', help)
-const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
-const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
-
-/** A text of at least one and at most `most` characters. */
-const text = (help: Help, most = 200): z.ZodString =>
-  z
-    .string()
-    .superRefine((value, context) => {
-      if (value.length >= 1 && value.length <= most) return
-      const params: ShapeParams = { kind: 'text', length: value.length, most }
-      context.addIssue({ code: 'custom', params })
-    })
-    .meta({ ...help, minLength: 1, maxLength: most })
-
-/** Keys that hold ids, or lists of them: digits alone are an id there too. */
-export const ID_KEYS: ReadonlySet<string> = new Set([
-  'id',
-  'projects',
-  'project',
-  'pop',
-  'connection',
-  'interlink',
-  'vpc',
-])
-const ID_TYPES = ['string', 'integer']
-
-const id = (help: Help, type: string | readonly string[] = ID_TYPES): z.ZodString =>
-  z
-    .string()
-    .superRefine((value, context) => {
-      if (ID.test(value) && value !== RESERVED) return
-      const params: ShapeParams = { kind: 'id', value }
-      context.addIssue({ code: 'custom', params })
-    })
-    .meta({ ...help, type, pattern: ID.source })
-
-/** The id of something that is defined elsewhere in the file. */
-const reference = (help: Help): z.ZodString => text(help).meta({ ...help, type: ID_TYPES })
-
-/** A mapping from ids to what they name. */
-const named = <T extends z.ZodType>(
-  what: string,
-  value: T,
-  help: Help,
-): z.ZodRecord<z.ZodString, T> =>
-  z.record(id({ description: `Id of ${what}, of your choice.` }, 'string'), value).meta({ ...help })
-
-const wholeNumber = (minimum: number, maximum: number, help: Help): z.ZodNumber =>
-  z.number().meta({ ...help, type: 'integer', minimum, maximum })
-
-const factor = (above: number, maximum: number, help: Help): z.ZodNumber =>
-  z.number().meta({ ...help, exclusiveMinimum: above, maximum })
+import type { Ps } from '../units.ts'
+import {
+  type ShapeParams,
+  patternOf,
+  rate,
+  size,
+  duration,
+  length,
+  text,
+  id,
+  reference,
+  named,
+  wholeNumber,
+  factor,
+} from './values.ts'
 
 const project = id({
   description: "Project that owns it. Default: the Organization's first.",

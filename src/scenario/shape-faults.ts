@@ -6,7 +6,8 @@ import type { Path } from '../model/path.ts'
 import { type Dimension, explainQuantity, exampleOf as exampleQuantity } from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
-import { SOURCE_KEYS, type ShapeParams, dimensionAt } from './schema.ts'
+import { SOURCE_KEYS } from './schema.ts'
+import { type ShapeParams, dimensionAt } from './values.ts'
 import { exampleOf, inline, knownKeys, schemaAt } from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue

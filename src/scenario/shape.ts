@@ -10,16 +10,11 @@ import type { Path } from '../model/path.ts'
 import { Damage } from './damage.ts'
 import { type Node, toData } from './document.ts'
 import type { Fault } from './fault.ts'
-import {
-  ID_KEYS,
-  SOURCE_KEYS,
-  type ScenarioFile,
-  type ShapeParams,
-  scenarioSchema,
-} from './schema.ts'
+import { SOURCE_KEYS, type ScenarioFile, scenarioSchema } from './schema.ts'
 import { isOptional, stepsTo } from './schema-walk.ts'
 import { ShapeFaults } from './shape-faults.ts'
 import { standIn } from './stand-in.ts'
+import { ID_KEYS, type ShapeParams } from './values.ts'
 
 /** A document by its shape. */
 export interface Shape {

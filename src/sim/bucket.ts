@@ -45,7 +45,7 @@ export class Buckets {
   declare private readonly staged: Float64Array
 
   /**
-   * @param specs    one per bucket, null where the index has none; rates at most 100 Gbit/s, so that a picosecond is worth less than
+   * @param specs    one per bucket, null where the index has none; rates at most 1 Tbit/s, so that a picosecond is worth less than
    *   a byte, and B/r at most 2^53 ps
    * @param sizes    frame size n of each class, bytes; counted, none above any bucket's depth
    *   unless no frame of that class is ever asked about

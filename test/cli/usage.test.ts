@@ -91,7 +91,10 @@ describe('a wrong command line', () => {
       '--allow-read: "/dev/null" found; a folder that exists is needed',
     ],
     ['run x --duration 0s', '--duration: "0s" found; more than 0 is needed'],
-    ['run x --duration 3h', '--duration: "3h" found; at most 2^53 ps (9007 s) can be simulated'],
+    [
+      'run x --duration 3h',
+      '--duration: "3h" found; at most 2^53 ps (2 h 30 min) can be simulated',
+    ],
   ])('is told in one line, with exit 2: %s', async (args, message) => {
     expect(await call(args)).toEqual({ exit: 2, out: '', err: `${message}\n` })
   })

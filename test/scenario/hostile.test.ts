@@ -319,12 +319,12 @@ describe('files', () => {
     )
   })
 
-  test('one of 4 MiB is read, one byte more is refused unread', () => {
+  test('one of 2 MiB is read, one byte more is refused unread', () => {
     const filled = (bytes: number): string =>
       `${SCENARIO}#${'x'.repeat(bytes - SCENARIO.length - 1)}`
-    expect(told('most.yaml', filled(4 * MIB))).toBe('accepted')
-    expect(told('more.yaml', filled(4 * MIB + 1))).toBe(
-      'more.yaml:1:1: the file has 4,194,305 bytes, above the limit of 4,194,304 (4 MiB); split the scenario',
+    expect(told('most.yaml', filled(2 * MIB))).toBe('accepted')
+    expect(told('more.yaml', filled(2 * MIB + 1))).toBe(
+      'more.yaml:1:1: the file has 2,097,153 bytes, above the limit of 2,097,152 (2 MiB); split the scenario',
     )
   })
 
