@@ -62,8 +62,36 @@ const playLane = async (lane: Lane, onTurn: (kernel: EventKernel) => void): Prom
   }
 }
 
+/** Plays lanes one after the other; those without traffic take no time and are not waited for. */
+const playLanes = async (
+  lanes: readonly Lane[],
+  { onProgress, signal }: RunOptions,
+): Promise<LaneResult[]> => {
+  const timeOf = ({ sources, window }: Lane): number => (sources.length === 0 ? 0 : window.to)
+  const simulatedTotal = lanes.reduce((sum, lane) => sum + timeOf(lane), 0)
+  const results: LaneResult[] = []
+  let frames = 0
+  let done = 0
+  for (const lane of lanes) {
+    const result = await playLane(lane, kernel => {
+      const simulated = done + Math.min(kernel.simulated, timeOf(lane))
+      onProgress?.({
+        share: simulatedTotal === 0 ? 1 : simulated / simulatedTotal,
+        simulated,
+        simulatedTotal,
+        frames: frames + kernel.frames,
+      })
+      if (signal?.aborted === true) throw new InterruptedError(simulated, simulatedTotal)
+    })
+    results.push(result)
+    frames += result.emitted
+    done += timeOf(lane)
+  }
+  return results
+}
+
 /**
- * Simulates a scenario. Lanes are independent and are played one after the other.
+ * Simulates a scenario. Lanes are independent.
  *
  * @throws InterruptedError when `signal` aborts
  * @throws InvariantError   when something that cannot happen did
@@ -72,41 +100,18 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { scenario } = input
   const { world } = scenario
   const captures = new Map(input.inputs.map(({ file, capture }) => [file, capture]))
-  const perLane = scenario.warmup + scenario.duration
-  const simulatedTotal = 2 * world.connections.length * perLane
+  const lanes = world.connections.flatMap(connection =>
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, captures)),
+  )
   const began = options.clock()
-
-  const results: LaneResult[] = []
-  let frames = 0
-  let done = 0
-  for (const connection of world.connections) {
-    for (const direction of DIRECTIONS) {
-      const lane = compileLane(scenario, connection, direction, captures)
-      const framesBefore = frames
-      const result = await playLane(lane, kernel => {
-        frames = framesBefore + kernel.frames
-        const simulated = done + kernel.simulated
-        options.onProgress?.({
-          share: simulated / simulatedTotal,
-          simulated,
-          simulatedTotal,
-          frames,
-        })
-        if (options.signal?.aborted === true) throw new InterruptedError(simulated, simulatedTotal)
-      })
-      results.push(result)
-      done += perLane
-    }
-  }
-
+  const results = await playLanes(lanes, options)
   const elapsed = Math.max(options.clock() - began, 1e-9)
   const events = results.reduce((sum, result) => sum + result.events, 0)
-  const placeOf = results.map(
-    ({ lane }) => new Map(lane.flows.map((flow, i) => [flow.interlink, i])),
-  )
+  const frames = results.reduce((sum, result) => sum + result.emitted, 0)
+  const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
   const flows = world.interlinks.flatMap(interlink =>
-    results.flatMap((result, lane) => {
-      const place = placeOf[lane]!.get(interlink.id)
+    results.flatMap((result, i) => {
+      const place = placeOf[i]!.get(interlink.id)
       return place === undefined ? [] : [flowResult(result, place, interlink)]
     }),
   )
@@ -132,7 +137,7 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     run: {
       packetsPerSecond: frames / elapsed,
       eventsPerSecond: events / elapsed,
-      kernel: Object.fromEntries(results.map(({ lane }) => [laneName(lane), 'event'])),
+      kernel: Object.fromEntries(lanes.map(lane => [laneName(lane), 'event'])),
       threads: 1,
     },
   }
