@@ -26,7 +26,7 @@ test('below 1023 ps every whole picosecond is told apart', () => {
   for (let value = 0; value < 1023; value++) {
     // Neighbours on both sides, so that neither extreme gives the answer away.
     const distribution = of([0, value, value, value, 5000])
-    expect(distribution.quantile([1, 2])).toBe(value)
+    expect(distribution.quantiles([[1, 2]])).toEqual([value])
   }
 })
 
@@ -35,10 +35,11 @@ test('a quantile is the smallest value that the share does not exceed, within 0.
     fc.property(fc.array(durations, { minLength: 1, maxLength: 300 }), values => {
       const sorted = [...values].sort((a, b) => a - b)
       const distribution = of(values)
-      for (const share of SHARES) {
-        const exact = sorted[Math.ceil((values.length * share[0]) / share[1]) - 1]!
-        expect(Math.abs(distribution.quantile(share)! - exact)).toBeLessThanOrEqual(exact * 1e-3)
-      }
+      const quantiles = distribution.quantiles(SHARES)
+      SHARES.forEach(([numerator, denominator], i) => {
+        const exact = sorted[Math.ceil((values.length * numerator) / denominator) - 1]!
+        expect(Math.abs(quantiles[i]! - exact)).toBeLessThanOrEqual(exact * 1e-3)
+      })
     }),
     { numRuns: 500 },
   )
@@ -74,5 +75,16 @@ test('a histogram counts every duration once, at or below its bound', () => {
 
 test('of nothing there is no mean and no quantile', () => {
   const distribution = of([])
-  expect([distribution.mean(), distribution.quantile([1, 2])]).toEqual([null, null])
+  expect([distribution.mean(), ...distribution.quantiles([[1, 2]])]).toEqual([null, null])
+})
+
+test('a counter that is full goes on counting elsewhere', () => {
+  const distribution = of([7])
+  const pages = Reflect.get(distribution, 'pages') as Int32Array[]
+  // As after 2^31 - 3 frames of 7 ps, which would take minutes to count.
+  pages[0]![8] = 2 ** 31 - 3
+  distribution.count = 2 ** 31 - 3
+  for (const value of [7, 7, 7, 9]) distribution.add(value)
+  expect(distribution.countUpTo([7, 8, 9])).toEqual([2 ** 31, 0, 1])
+  expect(distribution.quantiles([[99, 100]])).toEqual([7])
 })

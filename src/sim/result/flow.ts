@@ -30,23 +30,29 @@ const secondsOf = (duration: number | null): number | null =>
 const extreme = (distribution: Distribution, which: 'min' | 'max'): number | null =>
   distribution.count === 0 ? null : secondsOf(distribution[which])
 
-const waitOf = (distribution: Distribution): Wait => ({
-  mean: secondsOf(distribution.mean()),
-  min: extreme(distribution, 'min'),
-  p99: secondsOf(distribution.quantile(P99)),
-  max: extreme(distribution, 'max'),
-})
+const waitOf = (distribution: Distribution): Wait => {
+  const [p99] = distribution.quantiles([P99])
+  return {
+    mean: secondsOf(distribution.mean()),
+    min: extreme(distribution, 'min'),
+    p99: secondsOf(p99),
+    max: extreme(distribution, 'max'),
+  }
+}
 
-const delayOf = ({ delay: distribution, delaySpread }: FlowMeter): Delay => ({
-  mean: secondsOf(distribution.mean()),
-  stdev: secondsOf(delaySpread.stdev()),
-  min: extreme(distribution, 'min'),
-  p50: secondsOf(distribution.quantile(P50)),
-  p90: secondsOf(distribution.quantile(P90)),
-  p99: secondsOf(distribution.quantile(P99)),
-  p999: secondsOf(distribution.quantile(P999)),
-  max: extreme(distribution, 'max'),
-})
+const delayOf = ({ delay: distribution, delaySpread }: FlowMeter): Delay => {
+  const [p50, p90, p99, p999] = distribution.quantiles([P50, P90, P99, P999])
+  return {
+    mean: secondsOf(distribution.mean()),
+    stdev: secondsOf(delaySpread.stdev()),
+    min: extreme(distribution, 'min'),
+    p50: secondsOf(p50),
+    p90: secondsOf(p90),
+    p99: secondsOf(p99),
+    p999: secondsOf(p999),
+    max: extreme(distribution, 'max'),
+  }
+}
 
 const histogramOf = (distribution: Distribution): DelayBin[] =>
   distribution
