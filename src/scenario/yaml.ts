@@ -27,7 +27,7 @@ const DEPTH_MAX = 100
  * Tokens of a file, blank lines and comments included; 4,094 InterLinks with traffic in both
  * directions, a key a line, have some 570,000.
  */
-const TOKENS_MAX = 800_000
+const TOKENS_MAX = 640_000
 /** Lists and mappings of a file, which cost more than other tokens; such a scenario has 20,000. */
 const COLLECTIONS_MAX = 100_000
 /** Entries of one list or mapping. */

@@ -12,7 +12,7 @@ import { SCENARIO, edited } from './text.ts'
 const SOON = 10_000
 const MIB = 1 << 20
 /** A file of the largest size, or just below it. */
-const MOST = 4 * MIB - 10
+const MOST = 2 * MIB - 10
 
 const repeat = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('')
@@ -27,7 +27,7 @@ ${repeat(8, i => `${'bcdefghi'[i]!}: &${'bcdefghi'[i]!} [${repeat(9, () => `*${'
 
 describe('texts', () => {
   const deep = 'more than 100 levels of nesting; a scenario has eight'
-  const tokens = 'the file has more than 800,000 YAML tokens; split the scenario'
+  const tokens = 'the file has more than 640,000 YAML tokens; split the scenario'
   const collections = 'the file has more than 100,000 lists and mappings; split the scenario'
   test.each<[string, string, string]>([
     ['an alias bomb', bomb, 'aliases are used more than 100 times'],
@@ -102,15 +102,15 @@ describe('texts', () => {
       'Organization acme has no Project web; the nearest known Project is p0',
     ],
     [
-      '9,000 entries with ten faults each',
+      '6,500 entries with ten faults each',
       edited([
         'traffic:\n',
-        `traffic:\n${repeat(9_000, i => `  - { interlink: w${i}, direction: up, source: { kind: poison, rate: 1, frame: 1B, start: 2s, stop: 1s, a: b } }\n`)}`,
+        `traffic:\n${repeat(6_500, i => `  - { interlink: w${i}, direction: up, source: { kind: poison, rate: 1, frame: 1B, start: 2s, stop: 1s, a: b } }\n`)}`,
       ]),
       'there is no InterLink w0',
     ],
     ['20,000 errors', '- @\n'.repeat(20_000), 'a plain text may not begin with @'],
-    ['a key of four megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'this does not fit here'],
+    ['a key of two megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'this does not fit here'],
     [
       'a name of a megabyte',
       edited(['hybrid-paris', 'x'.repeat(900_000)]),
