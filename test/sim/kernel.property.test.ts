@@ -161,4 +161,5 @@ test('the event kernel agrees with the slow oracle in every figure of every flow
     }),
     { numRuns: Number(process.env['RUNS'] ?? 400) },
   )
-})
+  // Large runs take minutes.
+}, 3_600_000)
