@@ -140,10 +140,10 @@ describe('texts', () => {
       `a: "${'\n'.repeat(MOST - 10)}"`,
       'a quoted text is not closed',
     ],
-    ['four megabytes of spaces', `a:${' '.repeat(MOST - 10)}b`, 'unknown key'],
-    ['four megabytes of tabs', `a:\n${'\t'.repeat(MOST - 10)}`, 'a tab indents this line'],
-    ['four megabytes of quotes', "'".repeat(MOST), 'the top level is no mapping'],
-    ['four megabytes of brackets', ']'.repeat(MOST), 'this does not fit here'],
+    ['two megabytes of spaces', `a:${' '.repeat(MOST - 10)}b`, 'unknown key'],
+    ['two megabytes of tabs', `a:\n${'\t'.repeat(MOST - 10)}`, 'a tab indents this line'],
+    ['two megabytes of quotes', "'".repeat(MOST), 'the top level is no mapping'],
+    ['two megabytes of brackets', ']'.repeat(MOST), 'this does not fit here'],
   ])('%s', { timeout: SOON }, (_, text, expected) => {
     const faults = faultsOf(text)
     expect(formatFault(faults[0]!)).toContain(expected)
