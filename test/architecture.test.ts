@@ -16,17 +16,20 @@ const FLOOR: Readonly<Record<string, number>> = {
 
 /** Floors inside `src/sim`. */
 const SIM_FLOOR: Readonly<Record<string, number>> = {
+  'agenda.ts': 1,
   'exact.ts': 1,
   'invariant.ts': 1,
   'progress.ts': 1,
   random: 1,
   'bucket.ts': 2,
-  meter: 2,
-  source: 2,
-  'lane.ts': 3,
-  kernel: 4,
-  result: 5,
-  'run.ts': 6,
+  meter: 3,
+  source: 3,
+  'lane.ts': 4,
+  trace: 5,
+  kernel: 6,
+  result: 7,
+  recording: 7,
+  'run.ts': 8,
 }
 
 const root = new URL('../src/', import.meta.url)

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { type Console, type Host, consoleOf } from './console.ts'
 import { EXIT, type Exit, OurFault, UsageError } from './exit.ts'
+import { WriteFailure } from './files/failure.ts'
 import { COMMANDS, type CommandName, OVERVIEW, TOPICS } from './help.ts'
 import { meant } from './nearest.ts'
 import type { RawRunOptions } from './options.ts'
@@ -52,6 +53,9 @@ const programOf = (host: Host, console: Console, finish: (exit: Exit) => void): 
     .option('--threads <N>')
     .option(...ALLOW_READ)
     .option('--quiet')
+    .option('--out <DIR>')
+    .option('--trace <FILE>')
+    .option('--trace-flow <FLOW>', '', collect)
     .action(async (scenario: string | undefined, options: RawRunOptions) => {
       const { runCommand } = await import('./commands/run.ts')
       finish(await runCommand(host, console, scenario, options))
@@ -145,7 +149,7 @@ export const main = async (args: readonly string[], host: Host): Promise<Exit> =
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
     const usage = error instanceof CommanderError ? explained(error, program, args) : error
-    if (usage instanceof UsageError) {
+    if (usage instanceof UsageError || usage instanceof WriteFailure) {
       const lines = usage.message
         .split('\n')
         .map(line => shown(console.err.surface, printable(line)))

@@ -38,6 +38,8 @@ export interface LoadOptions extends ParseOptions {
   readonly files: FileReader
   /** Folders beside the scenario's own that its inputs may be in. */
   readonly allowRead: readonly string[]
+  /** Keep the first bytes of captured frames, so that a trace shows them; default: no. */
+  readonly headers?: boolean
 }
 
 /** A scenario that holds every rule, with what it reads. */
@@ -263,13 +265,13 @@ const readLimited = (size: number, chunks: Iterable<Uint8Array>): Uint8Array | n
 
 /** Loads a scenario file and the captures it names. All faults are in the result; nothing is thrown. */
 export const load = (file: string, options: LoadOptions): LoadResult => {
-  const { files, allowRead, overrides = {} } = options
+  const { files, allowRead, overrides = {}, headers = false } = options
   const refuseFile = (message: string): LoadResult =>
     refuse(file, '', [{ path: [], span: { start: 0, end: 1 }, message }])
   if (file.includes('\0')) return refuseFile('the path holds a NUL character; remove it')
   const answer = files.read(file, ({ size, chunks }) => readLimited(size, chunks))
   if (!answer.ok) return refuseFile(inWords(answer.fault))
   if (typeof answer.value === 'number') return refuseFile(tooLarge(answer.value))
-  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead)
+  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead, headers)
   return readBytes(answer.value, file, overrides, reader)
 }

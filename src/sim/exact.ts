@@ -42,3 +42,17 @@ export const nearest = (numerator: bigint, denominator: bigint): number => {
   const sticky = quotient * denominator === scaled ? 0n : 1n
   return Number((quotient << 1n) | sticky) / 2 ** (shift + 1)
 }
+
+/**
+ * Bytes in a time, as a rate: bit/s, rounded once.
+ *
+ * @param size      bytes, whole
+ * @param duration  whole ps; 0 gives 0
+ */
+export const rateOf = (size: number, duration: number): number => {
+  if (size === 0 || duration === 0) return 0
+  const bits = size * 8 * PS_PER_SECOND
+  // Below 2^53 the product is exact, and the division rounds once.
+  if (bits <= Number.MAX_SAFE_INTEGER) return bits / duration
+  return nearest(BigInt(size) * 8n * BigInt(PS_PER_SECOND), BigInt(duration))
+}

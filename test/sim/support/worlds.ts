@@ -82,6 +82,7 @@ export const captureOf = (frames: readonly { time: number; size: number }[]): Ca
   seconds: Float64Array.from(frames, ({ time }) => Math.floor(time / 1e12)),
   picos: Float64Array.from(frames, ({ time }) => time % 1e12),
   bytes: Uint32Array.from(frames, ({ size }) => size - 4),
+  headers: null,
 })
 
 let clock = 0
