@@ -39,7 +39,7 @@ const fileOf = (named: string | undefined, host: Host, { err }: Console): string
   return file
 }
 
-/** The most rows of series.csv: some 700 MB. */
+/** The most rows of series.csv and ports.csv together: some 700 MB. */
 const SERIES_ROWS_MAX = 10_000_000
 
 /** Simulates; null when it was stopped from outside. */
@@ -134,10 +134,11 @@ const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): vo
         known === null ? 'its form is ID:toCustomer or ID:toCloud' : `the nearest is ${known}`
       return `--trace-flow: no traffic is ${JSON.stringify(flow)}; ${hint}`
     })
-  const rows = flows.size * Math.ceil(scenario.duration / scenario.seriesInterval)
+  const intervals = Math.ceil(scenario.duration / scenario.seriesInterval)
+  const rows = intervals * (flows.size + 2 * scenario.world.connections.length)
   if (out !== null && rows > SERIES_ROWS_MAX) {
     faults.push(
-      `--out: series.csv would have ${count(rows)} rows, above the limit of ` +
+      `--out: series.csv and ports.csv would have ${count(rows)} rows, above the limit of ` +
         `${count(SERIES_ROWS_MAX)}; lengthen series.interval`,
     )
   }

@@ -3,7 +3,8 @@
  *
  * What is written is gathered in memory, and beyond a few megabytes in a hidden file beside its
  * place; that file takes the place in one step, once all of it is on the disk. A process that is killed in the
- * middle leaves at most the hidden file behind, never part of the one that was asked for.
+ * middle leaves at most the hidden file behind, never part of the one that was asked for, and the next
+ * process that writes to that place removes it.
  */
 import {
   closeSync,
@@ -11,11 +12,13 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { WriteFailure, whyRefused } from './failure.ts'
 
@@ -39,6 +42,43 @@ const tidy = (): void => {
 }
 
 let sequence = 0
+
+/** Process numbers mean something on one machine only. */
+const MACHINE = hostname()
+  .replaceAll(/[^\w-]/gu, '_')
+  .slice(0, 40)
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/** What is in a folder; nothing where it cannot be read, which is nobody's fault here. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Removes hidden files that killed processes of this machine have left for the same place. */
+const removeRemains = (folder: string, stem: string): void => {
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(stem)) continue
+    const [, pid] = /^(\d+)\.\d+\.part$/.exec(name.slice(stem.length)) ?? []
+    if (pid === undefined || isAlive(Number(pid))) continue
+    try {
+      unlinkSync(path.join(folder, name))
+    } catch {
+      // Not ours to remove, or gone already.
+    }
+  }
+}
 
 /** Where a file is to stand: what a link leads to, or the name itself where there is nothing yet. */
 const placeOf = (file: string): string => {
@@ -78,8 +118,9 @@ export class WholeFile {
     try {
       this.place = placeOf(name)
       const { dir, base } = path.parse(this.place)
-      const token = `${process.pid}-${sequence++}`
-      this.#hidden = path.join(dir, `.${base.slice(0, 200)}.${token}.part`)
+      const stem = `.${base.slice(0, 150)}.${MACHINE}.`
+      removeRemains(dir, stem)
+      this.#hidden = path.join(dir, `${stem}${process.pid}.${sequence++}.part`)
       this.#open()
       this.#close()
       this.#remove()

@@ -6,7 +6,7 @@ import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
-import { type Simulation, run } from '../../../src/sim/run.ts'
+import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
 import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
 import type { OracleLane, OracleLimiter } from './oracle.ts'
 
@@ -91,6 +91,7 @@ let clock = 0
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
+  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
 ): Promise<Simulation> =>
   run(
     {
@@ -98,7 +99,7 @@ export const simulate = (
       sha256: '',
       inputs: [...captures].map(([file, capture]) => ({ file, sha256: '', capture })),
     },
-    { clock: () => clock++ },
+    { clock: () => clock++, ...recording },
   )
 
 /** The flow of an InterLink in one direction. */
