@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 /** Floors of the house: a folder imports only from lower ones. `docs/architecture.md` draws them. */
 const FLOOR: Readonly<Record<string, number>> = {
   'units.ts': 1,
+  'version.ts': 1,
   'quantity.ts': 1,
   formats: 2,
   model: 2,
@@ -11,7 +12,8 @@ const FLOOR: Readonly<Record<string, number>> = {
   sim: 3,
   report: 5,
   cli: 6,
-  'index.ts': 6,
+  'library.ts': 6,
+  'index.ts': 7,
 }
 
 /** Floors inside `src/sim`. */

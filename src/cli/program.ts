@@ -125,7 +125,7 @@ const confession = (host: Host, error: unknown, version: string): string => {
 }
 
 const versionLine = async (): Promise<string> => {
-  const { readVersion } = await import('./version.ts')
+  const { readVersion } = await import('../version.ts')
   return `${readVersion()}\n`
 }
 

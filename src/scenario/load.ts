@@ -32,9 +32,12 @@ export interface Overrides {
 
 export interface ParseOptions {
   readonly overrides?: Overrides
+  /** Where the files that the scenario names are looked for; default: nowhere, they are not read. */
+  readonly inputs?: { readonly files: FileReader; readonly folder: string }
 }
 
-export interface LoadOptions extends ParseOptions {
+export interface LoadOptions {
+  readonly overrides?: Overrides
   readonly files: FileReader
   /** Folders beside the scenario's own that its inputs may be in. */
   readonly allowRead: readonly string[]
@@ -221,12 +224,16 @@ const readBytes = (
   return { ...refused, text: '' } as LoadResult
 }
 
-/** Reads a scenario from its text, without the captures it names. */
+/** Reads a scenario from its text. */
 export const parseScenario = (
   text: string,
   file: string = 'scenario.yaml',
-  { overrides = {} }: ParseOptions = {},
-): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
+  { overrides = {}, inputs }: ParseOptions = {},
+): LoadResult => {
+  const reader =
+    inputs === undefined ? null : new InputReader(inputs.files, inputs.folder, [], false)
+  return readBytes(new TextEncoder().encode(text), file, overrides, reader)
+}
 
 const tooLarge = (size: number): string =>
   `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (2 MiB); split the scenario`

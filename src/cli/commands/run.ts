@@ -23,7 +23,7 @@ import { meant } from '../nearest.ts'
 import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '../options.ts'
 import { type Outputs, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../../version.ts'
 import { onlyScenario } from './discover.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
