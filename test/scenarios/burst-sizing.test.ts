@@ -71,7 +71,7 @@ test('of any depth, as many pass as the arithmetic says', async () => {
     }),
     { numRuns: 30 },
   )
-})
+}, 60_000)
 
 test('the default depth passes three such bursts in a row, and not four', async () => {
   const passedIn = async (stop: string): Promise<number> => {

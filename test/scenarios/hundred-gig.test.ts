@@ -36,7 +36,7 @@ test('with bursts five times as long the port is as busy and the waits are longe
     const [long, short] = [longer, outcome].map(result => result.port('paris-1', direction))
     expect(long!.utilisation).toBeCloseTo(short!.utilisation, 1)
   }
-})
+}, 60_000)
 
 test.each([
   ['backup-1', 'toCustomer', 2_345_678_000n, 1518n + 4n],

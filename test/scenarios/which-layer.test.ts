@@ -77,7 +77,7 @@ test('counted as frames ten exceed the port by 5.5 %', async () => {
     'rate: 0.95Gbps': 'rate: 1Gbps',
   })
   expect(askedOf(frames, 'wire') / (ASKED * wirePerBit(IMIX, 'l2'))).toBeCloseTo(1, 3)
-})
+}, 60_000)
 
 test('counted as packets of 46 bytes ten ask 19.1 Gbps of the port', async () => {
   const small = await runScenario('which-layer', {
@@ -92,7 +92,7 @@ test('counted as packets of 46 bytes ten ask 19.1 Gbps of the port', async () =>
   const port = small.port('packets', DIRECTION)
   const reached = port.dropped.frames + (port.throughput * small.simulated.duration) / (8 * 64)
   expect(port.dropped.frames / reached).toBeCloseTo(1 - 46 / 88, 3)
-})
+}, 60_000)
 
 test('one of two objectives is missed', () => {
   expect(outcome.objectives.map(({ met }) => met)).toEqual([false, true])
