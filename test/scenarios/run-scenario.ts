@@ -4,11 +4,9 @@ import {
   type LoadResult,
   type Loaded,
   type ResultDocument,
-  type Simulation,
-  formatFault,
+  check,
+  explain,
   load,
-  nodeFiles,
-  parseScenario,
   run,
 } from '../../src/index.ts'
 
@@ -16,7 +14,7 @@ type Flow = ResultDocument['flows'][number]
 type Port = ResultDocument['ports'][number]
 
 /** What a scenario gave. */
-export interface Outcome extends Simulation {
+export interface Outcome extends ResultDocument {
   /** @throws when nothing was sent that way */
   flow(interlink: string, direction: Flow['direction']): Flow
   port(connection: string, direction: Port['direction']): Port
@@ -41,7 +39,7 @@ export const answerOf = (name: string): string =>
     .trim()
 
 const loaded = (result: LoadResult): Loaded => {
-  if (!result.ok) throw new Error(result.faults.map(formatFault).join('\n'))
+  if (!result.ok) throw new Error(result.faults.map(explain).join('\n'))
   return result.loaded
 }
 
@@ -55,21 +53,21 @@ const edited = (text: string, edits: Edits): string =>
 export const runScenario = async (name: string, edits?: Edits): Promise<Outcome> => {
   const input = loaded(
     edits === undefined
-      ? load(pathOf(name), { files: nodeFiles, allowRead: [] })
-      : parseScenario(edited(read(name), edits), `${name}.yaml`),
+      ? load(pathOf(name))
+      : check(edited(read(name), edits), { file: pathOf(name) }),
   )
-  const simulation = await run(input, { clock: () => performance.now() / 1000 })
+  const document = await run(input)
   return {
-    ...simulation,
+    ...document,
     flow: (interlink, direction) => {
-      const found = simulation.flows.find(
+      const found = document.flows.find(
         flow => flow.interlink === interlink && flow.direction === direction,
       )
       if (found === undefined) throw new Error(`no traffic of ${interlink} ${direction}`)
       return found
     },
     port: (connection, direction) => {
-      const found = simulation.ports.find(
+      const found = document.ports.find(
         port => port.connection === connection && port.direction === direction,
       )
       if (found === undefined) throw new Error(`no port of ${connection} ${direction}`)

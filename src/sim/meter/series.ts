@@ -53,7 +53,9 @@ export class LaneSeries {
   /** y of each bucket after the last frame released before the present interval. */
   declare private readonly emptyWhole: Float64Array
   declare private readonly emptyPart: Float64Array
+  /** The present interval, and when it ends, ps. */
   declare private interval: number
+  declare private ends: number
   declare private busyBase: number
 
   /**
@@ -73,6 +75,7 @@ export class LaneSeries {
     this.emptyWhole = buckets.emptyWhole.slice()
     this.emptyPart = buckets.emptyPart.slice()
     this.interval = 0
+    this.ends = window.from + window.interval
     this.busyBase = 0
   }
 
@@ -107,7 +110,7 @@ export class LaneSeries {
       this.emptyPart[flow] = part
       return
     }
-    const row = this.rows.of(intervalAt(window, instant))
+    const row = this.rowAt(instant)
     const slot = slotOf(flow)
     row[slot + TAKEN] = 1
     row[slot + EMPTY_WHOLE] = whole
@@ -144,12 +147,18 @@ export class LaneSeries {
     this.told.push({ flows, utilisation, queue: this.portQueue.mean(row, end - start) })
     rows.shift()
     this.interval++
+    this.ends += interval
     this.busyBase = busy
   }
 
   private count(slot: number, instant: number, size: number): void {
     if (instant < this.window.from) return
-    const row = this.rows.of(intervalAt(this.window, instant))
+    const row = this.rowAt(instant)
     row[slot] = row[slot]! + size
+  }
+
+  /** The counters of the interval that has an instant of the window; most often the present one. */
+  private rowAt(instant: number): Float64Array {
+    return this.rows.of(instant < this.ends ? this.interval : intervalAt(this.window, instant))
   }
 }
