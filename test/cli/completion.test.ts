@@ -63,7 +63,7 @@ const SCENARIOS = ['a.yaml', 'b.yml', 'c.json', 'my file.yaml', 'sub', 'two word
 const flagsOf = (command: (typeof COMMANDS)[number]): string[] =>
   [...DECLARED[command].options, HELP].map(({ flag }) => flag).toSorted()
 
-describe.each(SHELLS)('completion in %s', shell => {
+describe.each(SHELLS)('completion in %s', { timeout: 60_000 }, shell => {
   const isAbsent = spawnSync(shell, ['--version']).status !== 0
   const offered = (line: string): string[] => OFFERED[shell](line)
   const needs = isAbsent ? `: needs ${shell} (Debian package ${shell})` : ''
