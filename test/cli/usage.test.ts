@@ -82,6 +82,9 @@ describe('options of run', () => {
       threads: null,
       allowRead: [],
       quiet: false,
+      out: null,
+      trace: null,
+      traceFlows: null,
     })
   })
 
