@@ -46,7 +46,7 @@ describe('a table of many flows', () => {
     size: 'max',
   })
 
-  it('lists or counts every flow, and every one that missed as missed', () => {
+  it('lists or counts every flow, and every one that missed as missed', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 3 }), (drops, step) => {
         const isJudged = (index: number): boolean => index % step === 0
@@ -61,20 +61,24 @@ describe('a table of many flows', () => {
     )
   })
 
-  it('leaves out flows without trouble before it leaves out one that missed or lost frames', () => {
-    fc.assert(
-      fc.property(fewLosses, drops => {
-        fc.pre(drops.filter(frames => frames > 0).length <= 64)
-        const text = renderSummary(
-          flowsOf(drops, () => true),
-          WIDE,
-        )
-        for (const [index, frames] of drops.entries()) {
-          if (frames > 0) expect(text).toMatch(new RegExp(`^ . link-${index} `, 'm'))
-        }
-      }),
-    )
-  })
+  it(
+    'leaves out flows without trouble before it leaves out one that missed or lost frames',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(fewLosses, drops => {
+          fc.pre(drops.filter(frames => frames > 0).length <= 64)
+          const text = renderSummary(
+            flowsOf(drops, () => true),
+            WIDE,
+          )
+          for (const [index, frames] of drops.entries()) {
+            if (frames > 0) expect(text).toMatch(new RegExp(`^ . link-${index} `, 'm'))
+          }
+        }),
+      )
+    },
+  )
 
   it('lists all of a few', () => {
     const text = renderSummary(
