@@ -33,9 +33,12 @@ const printed = (program: string, ...args: readonly string[]): string => {
 const linesOf = (text: string): string[] =>
   [...new Set(text.split('\n'))].filter(line => line !== '').toSorted()
 
-/** Words as bash hands them over: an equals sign is one of its own. */
+/** Words as bash hands them over: an equals sign is one of its own, with nothing behind it at the end. */
 const bashWords = (line: string): string[] =>
-  line.split(' ').flatMap(word => word.split(/(?<=^--.*)(=)/))
+  line
+    .split(' ')
+    .flatMap(word => word.split(/(?<=^--.*)(=)/))
+    .filter((word, index, all) => word !== '' || all[index - 1] !== '=')
 
 const COMPLETE_IN_BASH = `source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }
@@ -109,6 +112,7 @@ describe.each(SHELLS)('completion in %s', { timeout: 60_000 }, shell => {
     expect(offered('interlink-sim run --trace ')).toEqual(['d.pcap', 'sub', 'two words'])
     expect(offered('interlink-sim run a.yaml --out ')).toEqual(['sub', 'two words'])
     expect(offered('interlink-sim validate --allow-read=t')).toEqual(['two words'])
+    expect(offered('interlink-sim run --trace=')).toEqual(['d.pcap', 'sub', 'two words'])
   })
 
   when(`offers nothing for a number${needs}`, () => {

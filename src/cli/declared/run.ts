@@ -105,6 +105,11 @@ export const RUN: Declaration = {
       ],
       ['shaped', "excess waits in the InterLink's queue; it is lost only when that queue is full"],
       ['policed', 'excess is dropped at once, nothing waits'],
+      [
+        '9 more',
+        'of more than 24 flows, those without a line of their own, with the largest figures among ' +
+          'them; what missed or lost frames, and the busiest, come first',
+      ],
       ['in flight', 'frames still on their way when the measured time ended'],
       ['limit', 'an objective is met when the value is strictly on the right side of it'],
       ['again', 'the command that gives the same bytes on any machine'],
