@@ -9,7 +9,7 @@
  * of it are left: a frame waits for what exceeds them.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { poisson, replay } from '../sim/support/sources.ts'
 import {
@@ -22,6 +22,9 @@ import {
 } from '../sim/support/worlds.ts'
 import { lossWith, meanBeyond, meanWait, waitCdf } from './support/md1.ts'
 import { expectLongRun, expectQuantile, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A frame of 1000 bytes, counted with its tag. */
 const COUNTED = 1004

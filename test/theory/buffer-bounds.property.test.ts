@@ -1,6 +1,6 @@
 /** How long a frame can wait where buffers are finite, whatever arrives. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { countedOverhead } from '../../src/model/frame.ts'
 import type { Interlink } from '../../src/model/world.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
@@ -26,6 +26,9 @@ import {
   timeOf,
   trafficOf,
 } from './support/tenants.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 test('a shaper holds no frame longer than its full queue takes at its rate, a port likewise', async () => {
   await fc.assert(

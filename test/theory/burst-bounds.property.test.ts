@@ -5,7 +5,7 @@
  * packets add is in b already.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { countedOverhead } from '../../src/model/frame.ts'
 import { bitsPerSecond, bytes, ceilDiv, ps } from '../../src/units.ts'
 import { replay } from '../sim/support/sources.ts'
@@ -37,6 +37,9 @@ import {
   trafficOf,
   wireBurst,
 } from './support/tenants.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 test('cbr streams wait in a shaper for what their first frames exceed its burst by, and no longer', async () => {
   const streams = fc.constantFrom(...MIXES).chain(mix =>

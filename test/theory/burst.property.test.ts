@@ -5,7 +5,7 @@
  * wire does (l1) that is the formula b/(C - r) of fluids, with packets.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { countedOverhead } from '../../src/model/frame.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { replay } from '../sim/support/sources.ts'
@@ -17,6 +17,9 @@ import {
   scenario,
   simulate,
 } from '../sim/support/worlds.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 interface Burst {
   readonly speed: number

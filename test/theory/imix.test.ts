@@ -1,8 +1,11 @@
-import { test } from 'vitest'
+import { test, vi } from 'vitest'
 import { IMIX } from '../../src/model/demand.ts'
 import { meanWait, serviceOf } from './support/mg1.ts'
 import { poissonPort, waited } from './support/poisson-port.ts'
 import { expectLongRun, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const service = serviceOf(IMIX)
 

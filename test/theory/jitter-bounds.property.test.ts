@@ -4,7 +4,7 @@
  * 2050, theorem 1.4.3). This is how deep the provider's bucket must be behind a customer's shaper.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Interlink } from '../../src/model/world.ts'
 import type { FlowResult } from '../../src/sim/result/document.ts'
 import { bitsPerSecond, bytes, ceilDiv } from '../../src/units.ts'
@@ -34,6 +34,9 @@ import {
   trafficOf,
   wireBurst,
 } from './support/tenants.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Towards the cloud: through the customers' shapers, the port all share, then each one's own bucket. */
 const behindPort = async (

@@ -2,10 +2,13 @@
  * What a full port carries: frames of n bytes, tagged, take (n + 24) bytes of wire each. An untagged
  * frame of m bytes takes m + 20: as much as a tagged one of n = m - 4.
  */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { cbr } from '../sim/support/sources.ts'
 import { connection, flowOf, interlink, scenario, simulate } from '../sim/support/worlds.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const PS = 10n ** 12n
 

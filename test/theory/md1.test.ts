@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { fixed } from '../sim/support/sources.ts'
 import { flowOf } from '../sim/support/worlds.ts'
 import { meanWait, waitCdf } from './support/md1.ts'
 import { BYTE, poissonPort, waited } from './support/poisson-port.ts'
 import { expectLongRun, expectQuantile, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A frame of 1000 bytes takes 1024 of the wire, its last bit leaves 1012 after its first. */
 const SERVICE = 1024

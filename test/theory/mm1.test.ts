@@ -3,12 +3,15 @@
  * frames have no less than 64 bytes and no more than 9216, in steps of 36. For the mix as it is theory
  * is exact, M/G/1, and the simulator is held to that; M/M/1 is what that comes close to.
  */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { flowOf } from '../sim/support/worlds.ts'
 import { exponentialMix } from './support/exponential-mix.ts'
 import { delayBounds, meanWait, moment, serviceOf, waitBounds } from './support/mg1.ts'
 import { BYTE, poissonPort, waited } from './support/poisson-port.ts'
 import { estimate, expectLongRun, expectQuantile, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const mix = exponentialMix(1500)
 const service = serviceOf(mix)

@@ -4,7 +4,7 @@
  * to a frame more than peak × T, and the long-run rate is not peak·on/(on + off) but
  * n·E⌈T/g⌉/(on + off), with E⌈T/g⌉ = Σ P(T > k·g), which lies above it by at most one frame a cycle.
  */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Source } from '../../src/model/demand.ts'
 import { openSource } from '../../src/sim/source/open.ts'
 import { FrameClasses } from '../../src/sim/source/sizes.ts'
@@ -12,6 +12,9 @@ import { bitsPerSecond, ps } from '../../src/units.ts'
 import { fixed } from '../sim/support/sources.ts'
 import { connection, demand, flowOf, interlink, scenario } from '../sim/support/worlds.ts'
 import { expectLongRun, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const PEAK = 10e9
 const SIZE = 1000

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Direction } from '../../src/model/direction.ts'
 import { bytes } from '../../src/units.ts'
 import { fixed } from '../sim/support/sources.ts'
@@ -6,6 +6,9 @@ import { connection, flowOf } from '../sim/support/worlds.ts'
 import { lossWith } from './support/md1.ts'
 import { poissonPort } from './support/poisson-port.ts'
 import { expectLongRun, replicate } from './support/replicate.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 test.each([
   // load, K, direction, what the test can tell of the loss

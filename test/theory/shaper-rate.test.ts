@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { cbr } from '../sim/support/sources.ts'
 import { connection, flowOf, interlink, scenario, simulate } from '../sim/support/worlds.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const rate = bitsPerSecond
 

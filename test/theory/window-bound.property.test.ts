@@ -5,7 +5,7 @@
  * an instant is what a run tells that ends there, so an instant of release is found by halving.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { countedOverhead } from '../../src/model/frame.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { replay } from '../sim/support/sources.ts'
@@ -18,6 +18,9 @@ import {
   simulate,
 } from '../sim/support/worlds.ts'
 import { LAYERS } from './support/tenants.ts'
+
+// Millions of frames: seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SIZE = 1000
 
