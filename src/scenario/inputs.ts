@@ -69,15 +69,18 @@ export class InputReader {
   /** Real paths of the folders that may be read; null: not yet looked up. */
   #roots: readonly string[] | null = null
   readonly #allowed: readonly string[]
+  readonly #headers: boolean
   readonly #read = new Map<string, InputResult>()
 
   /**
    * @param folder   the scenario's folder
    * @param allowed  further folders that may be read
+   * @param headers  whether captures keep the first bytes of their frames, for traces
    */
-  constructor(files: FileReader, folder: string, allowed: readonly string[]) {
+  constructor(files: FileReader, folder: string, allowed: readonly string[], headers: boolean) {
     this.#files = files
     this.#folder = path.resolve(folder)
+    this.#headers = headers
     this.#allowed = allowed.map(each => path.resolve(each))
   }
 
@@ -124,7 +127,7 @@ export class InputReader {
   #readFile(name: string, real: string): InputResult {
     const answer = this.#files.read(real, ({ chunks }): InputResult => {
       const hashed = hashing(chunks)
-      const result = readCapture(hashed.chunks)
+      const result = readCapture(hashed.chunks, { headers: this.#headers })
       if (result.ok) return { ok: true, sha256: hashed.digest(), capture: result.capture }
       const { offset, reason } = result.fault
       return { ok: false, message: `${name} at byte ${offset}: ${reason.replace(/\.$/u, '')}` }

@@ -32,12 +32,17 @@ export interface Overrides {
 
 export interface ParseOptions {
   readonly overrides?: Overrides
+  /** Where the files that the scenario names are looked for; default: nowhere, they are not read. */
+  readonly inputs?: { readonly files: FileReader; readonly folder: string }
 }
 
-export interface LoadOptions extends ParseOptions {
+export interface LoadOptions {
+  readonly overrides?: Overrides
   readonly files: FileReader
   /** Folders beside the scenario's own that its inputs may be in. */
   readonly allowRead: readonly string[]
+  /** Keep the first bytes of captured frames, so that a trace shows them; default: no. */
+  readonly headers?: boolean
 }
 
 /** A scenario that holds every rule, with what it reads. */
@@ -219,12 +224,16 @@ const readBytes = (
   return { ...refused, text: '' } as LoadResult
 }
 
-/** Reads a scenario from its text, without the captures it names. */
+/** Reads a scenario from its text. */
 export const parseScenario = (
   text: string,
   file: string = 'scenario.yaml',
-  { overrides = {} }: ParseOptions = {},
-): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
+  { overrides = {}, inputs }: ParseOptions = {},
+): LoadResult => {
+  const reader =
+    inputs === undefined ? null : new InputReader(inputs.files, inputs.folder, [], false)
+  return readBytes(new TextEncoder().encode(text), file, overrides, reader)
+}
 
 const tooLarge = (size: number): string =>
   `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (2 MiB); split the scenario`
@@ -263,13 +272,13 @@ const readLimited = (size: number, chunks: Iterable<Uint8Array>): Uint8Array | n
 
 /** Loads a scenario file and the captures it names. All faults are in the result; nothing is thrown. */
 export const load = (file: string, options: LoadOptions): LoadResult => {
-  const { files, allowRead, overrides = {} } = options
+  const { files, allowRead, overrides = {}, headers = false } = options
   const refuseFile = (message: string): LoadResult =>
     refuse(file, '', [{ path: [], span: { start: 0, end: 1 }, message }])
   if (file.includes('\0')) return refuseFile('the path holds a NUL character; remove it')
   const answer = files.read(file, ({ size, chunks }) => readLimited(size, chunks))
   if (!answer.ok) return refuseFile(inWords(answer.fault))
   if (typeof answer.value === 'number') return refuseFile(tooLarge(answer.value))
-  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead)
+  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead, headers)
   return readBytes(answer.value, file, overrides, reader)
 }

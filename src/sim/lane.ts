@@ -42,6 +42,8 @@ export interface LaneFlow {
 export interface LaneSource {
   readonly flow: number
   readonly source: EmissionSource
+  /** Its entry in the scenario's `traffic`. */
+  readonly demand: number
 }
 
 export interface Lane {
@@ -118,17 +120,18 @@ export const compileLane = (
   const all = interlinksOn(scenario.world, connection.id)
   const carried = new Set(all.map(({ id }) => id))
   // Sources of each InterLink in this direction, in the order of `traffic`.
-  const openOf = new Map<string, EmissionSource[]>()
+  const openOf = new Map<string, Omit<LaneSource, 'flow'>[]>()
   scenario.traffic.forEach((demand, i) => {
     if (!carried.has(demand.interlink) || demand.direction !== direction) return
     const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
     const open = openOf.get(demand.interlink)
-    if (open === undefined) openOf.set(demand.interlink, [openSource(demand, context)])
-    else open.push(openSource(demand, context))
+    const source = { source: openSource(demand, context), demand: i }
+    if (open === undefined) openOf.set(demand.interlink, [source])
+    else open.push(source)
   })
   const interlinks = all.filter(({ id }) => openOf.has(id))
   const sources = interlinks.flatMap(({ id }, flow) =>
-    openOf.get(id)!.map(source => ({ flow, source })),
+    openOf.get(id)!.map(source => ({ flow, ...source })),
   )
   const sizes = classes.sizes()
   return {

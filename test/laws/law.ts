@@ -70,6 +70,7 @@ export const playTraffic = async (
       seed: unlike.seed ?? 1,
     }),
     new Map([['frames', captureOf(frames.map(([time, size]) => ({ time, size })))]]),
+    {},
     simulator,
   )
   return {

@@ -50,7 +50,7 @@ export const agreesWithOracle = async (
 ): Promise<void> => {
   await fc.assert(
     fc.asyncProperty(worlds, async world => {
-      const result = await simulate(world.scenario, capturesOf(world), simulator)
+      const result = await simulate(world.scenario, capturesOf(world), {}, simulator)
       let events = 0
       for (const direction of DIRECTIONS) {
         const lane = oracleLane(world, direction)

@@ -145,6 +145,7 @@ export const SOURCE_LAWS = {
         duration: 1e10,
       }),
       new Map(),
+      {},
       simulator,
     )
     expect(flowOf(result, 'b').portWait.min).toBe(0)
@@ -156,7 +157,7 @@ export const SOURCE_LAWS = {
     const offered = async (traffic: readonly Demand[]): Promise<readonly number[]> => {
       const interlinks = [interlink({ id: 'other' }), interlink({ burst: bytes(1522) })]
       const it = scenario({ interlinks, traffic, duration: 1e9 })
-      return flowOf(await simulate(it, new Map(), simulator)).slices.offered
+      return flowOf(await simulate(it, new Map(), {}, simulator)).slices.offered
     }
     const alone = await offered([own])
     expect(await offered([other, own])).toEqual(alone)

@@ -31,6 +31,7 @@ const playAll = (
         captureOf(frames.map(([time, size]) => ({ time, size }))),
       ]),
     ),
+    {},
     simulator,
   )
 

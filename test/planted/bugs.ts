@@ -87,17 +87,15 @@ const inBuckets: readonly Bug[] = [
       ),
       edit(
         'bucket.ts',
-        'export class Buckets {',
-        'const firstOf = new WeakMap<object, [Buckets, number]>()\nexport class Buckets {',
+        'this.emptyWhole = new Float64Array(count)',
+        `const owner = (specs[0] as { owner?: object } | null | undefined)?.owner ?? this
+    this.emptyWhole = levels.get(owner) ?? new Float64Array(count)
+    levels.set(owner, this.emptyWhole)`,
       ),
-      // The second direction goes on where the first one left the bucket.
       edit(
         'bucket.ts',
-        'this.emptyWhole[i] = this.depthWhole[i]!',
-        `const owner = (spec as { owner?: object }).owner ?? this
-         const [first, place] = firstOf.get(owner) ?? [this, i]
-         firstOf.set(owner, [first, place])
-         this.emptyWhole[i] = first === this ? this.depthWhole[i]! : first.emptyWhole[place]!`,
+        'export class Buckets {',
+        'const levels = new WeakMap<object, Float64Array>()\nexport class Buckets {',
       ),
     ],
   },
@@ -183,7 +181,7 @@ const inQueues: readonly Bug[] = [
       'a port’s queue takes a frame that fills it exactly and refuses one byte more',
       ORACLE,
     ],
-    edits: [edit('meter/port.ts', 'new Backlog(queue, window)', 'new Backlog(queue - 1, window)')],
+    edits: [edit('meter/port.ts', 'new Backlog(queue,', 'new Backlog(queue - 1,')],
   },
   {
     bug: 'a frame in the queue until its last bit has left',
@@ -242,9 +240,7 @@ const onTheWire: readonly Bug[] = [
       'a frame released by a shaper and one that never waited are alike to the port',
       ORACLE,
     ],
-    edits: [
-      edit('kernel/agenda.ts', 'times[right]! < times[left]!', 'times[right]! <= times[left]!'),
-    ],
+    edits: [edit('agenda.ts', 'times[right]! < times[left]!', 'times[right]! <= times[left]!')],
   },
 ]
 

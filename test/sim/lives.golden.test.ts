@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { run } from '../../src/sim/run.ts'
 import { agreesWithOracle } from '../laws/oracle.ts'
-import { lifeTable } from './support/lives.ts'
+import { lifeTable, livesOf } from './support/lives.ts'
 import { TOLD } from './support/told.ts'
+import { capturesOf, oracleLane, simulate } from './support/worlds.ts'
 
 const root = new URL('golden/', import.meta.url)
 const NAMES = Object.keys(TOLD)
@@ -22,9 +23,28 @@ test.each(NAMES)('every frame lives as written: %s', name => {
   expect(page(name)).toBe(readFileSync(file, 'utf8'))
 })
 
-// What the simulator itself tells of single frames is to be compared with `livesOf` here.
 test.each(NAMES)('the simulator’s figures are those of these lives: %s', async name => {
   await agreesWithOracle({ run }, fc.constant(TOLD[name]!.world), { numRuns: 1 })
+})
+
+test.each(NAMES)('the simulator traces these deliveries: %s', async name => {
+  const { world, direction } = TOLD[name]!
+  const traced: string[] = []
+  const frame = (time: number, head: Uint8Array, length: number): void => {
+    const vlan = new DataView(head.buffer, head.byteOffset).getUint16(14)
+    traced.push(`${time} ps, VLAN ${vlan}, ${length} bytes`)
+  }
+  await simulate(world.scenario, capturesOf(world), { trace: { frame } })
+  const { interlinks } = world.scenario.world
+  const flows = oracleLane(world, direction).flows
+  const vlanOf = (flow: number): number =>
+    interlinks.find(({ id }) => id === flows[flow]!.interlink)!.vlan
+  expect(traced).toEqual(
+    livesOf(world, direction)
+      .filter(({ delivered }) => delivered >= 0)
+      .sort((a, b) => a.delivered - b.delivered)
+      .map(({ delivered, flow, size }) => `${delivered} ps, VLAN ${vlanOf(flow)}, ${size} bytes`),
+  )
 })
 
 test('no page is left over', () => {

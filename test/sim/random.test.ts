@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { exp, ln } from '../../src/sim/random/portable.ts'
 import { nextExponential } from '../../src/sim/random/exponential.ts'
@@ -38,6 +39,35 @@ test('the stream is xoshiro128**: the reference generator from the same state', 
   for (let i = 0; i < 10_000; i++) {
     expect(BigInt(nextWord(stream) >>> 0)).toBe(reference())
   }
+})
+
+const pinned = openStream(1, 'pinned')
+
+/** The hash of the bits of a million numbers. */
+const bitsOf = (next: (i: number) => number): string => {
+  const bytes = new DataView(new ArrayBuffer(8_000_000))
+  for (let i = 0; i < 1_000_000; i++) bytes.setFloat64(8 * i, next(i))
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+test.each<[string, (i: number) => number, string]>([
+  [
+    'e to the power of x',
+    i => exp((i - 500_000) / 725),
+    'dd95895f77bc13a41ee04b8205aeccfdf9fe81673c7b67bffbd6e01119dc4f33',
+  ],
+  [
+    'the logarithm',
+    i => ln((i + 1) * 1.000_000_123),
+    '984bae252e14231fbba579f881e307d4dc10dcbba872bd1c5f1e93811c656f78',
+  ],
+  [
+    'an exponential variate',
+    () => nextExponential(pinned),
+    '4e84e5e849434612abf096380f27a1f0a3019962b8f39571ab252831808870d5',
+  ],
+])('%s: a million of them have these bits on every machine', (_, next, expected) => {
+  expect(bitsOf(next)).toBe(expected)
 })
 
 test('streams differ by seed and by name, and repeat', () => {

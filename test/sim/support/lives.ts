@@ -3,10 +3,7 @@ import type { Direction } from '../../../src/model/direction.ts'
 import { type OracleFrame, simulateSlowly } from './oracle.ts'
 import { type ReplayWorld, oracleLane } from './worlds.ts'
 
-/**
- * The lives of a direction's frames, in the order of emission, by the slow oracle. A record of frames
- * by any other simulator has to give these.
- */
+/** The lives of a direction's frames, in the order of emission, by the slow oracle. */
 export const livesOf = (world: ReplayWorld, direction: Direction): readonly OracleFrame[] =>
   simulateSlowly(oracleLane(world, direction)).frames
 

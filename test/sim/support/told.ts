@@ -37,7 +37,7 @@ const told = (
     ),
     scenario: scenario({
       connections: [connection({ crossConnect: CABLE, ...over })],
-      interlinks: interlinks.map(interlink),
+      interlinks: interlinks.map((over, i) => interlink({ vlan: 101 + i, ...over })),
       traffic: Object.keys(frames).map(id => replay(id, { interlink: id, direction })),
       duration: 1e9,
     }),

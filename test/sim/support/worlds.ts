@@ -6,7 +6,7 @@ import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
-import { type Simulation, run } from '../../../src/sim/run.ts'
+import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
 import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
 import type { OracleLane, OracleLimiter } from './oracle.ts'
 
@@ -82,6 +82,7 @@ export const captureOf = (frames: readonly { time: number; size: number }[]): Ca
   seconds: Float64Array.from(frames, ({ time }) => Math.floor(time / 1e12)),
   picos: Float64Array.from(frames, ({ time }) => time % 1e12),
   bytes: Uint32Array.from(frames, ({ size }) => size - 4),
+  headers: null,
 })
 
 let clock = 0
@@ -95,6 +96,7 @@ export interface Simulator {
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
+  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
   simulator: Simulator = { run },
 ): Promise<Simulation> =>
   simulator.run(
@@ -103,7 +105,7 @@ export const simulate = (
       sha256: '',
       inputs: [...captures].map(([file, capture]) => ({ file, sha256: '', capture })),
     },
-    { clock: () => clock++ },
+    { clock: () => clock++, ...recording },
   )
 
 /** The flow of an InterLink in one direction. */

@@ -1,5 +1,5 @@
 /**
- * The event queue of a lane: a fixed set of agents, each with the instant of its next event.
+ * An event queue for a fixed set of agents, each with the instant of its next event.
  *
  * Everything in a lane that can happen next is the next event of a known agent: a source's next
  * emission, a shaper's next release. So the queue needs no insertion and no removal: it is a
@@ -19,7 +19,7 @@ export class Agenda {
 
   /** @param agents  how many, at least 1; none has an event yet */
   constructor(agents: number) {
-    this.leaves = 2 ** Math.max(1, Math.ceil(Math.log2(agents)))
+    this.leaves = Math.max(2, 2 ** (32 - Math.clz32(agents - 1)))
     this.times = new Float64Array(this.leaves).fill(Infinity)
     this.winners = new Int32Array(2 * this.leaves)
     for (let i = 0; i < this.leaves; i++) this.winners[this.leaves + i] = i
