@@ -87,13 +87,19 @@ export const captureOf = (frames: readonly { time: number; size: number }[]): Ca
 
 let clock = 0
 
+/** Anything that plays scenarios as `src/sim/run.ts` does. */
+export interface Simulator {
+  readonly run: typeof run
+}
+
 /** Runs a scenario; captures by file name. */
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
   recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
+  simulator: Simulator = { run },
 ): Promise<Simulation> =>
-  run(
+  simulator.run(
     {
       scenario: it,
       sha256: '',
