@@ -3,6 +3,8 @@
  * `parseScenario` its text), `run` it, `complete` the result document; `formatFault` and `explain`
  * say what is wrong with one.
  */
+export type { Content } from './formats/content.ts'
+export type { Table } from './formats/csv/read.ts'
 export type { Capture } from './formats/pcap/read.ts'
 export { createScenario } from './model/create-scenario.ts'
 export type { ScenarioDraft } from './model/draft.ts'

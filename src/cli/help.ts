@@ -58,7 +58,7 @@ exit    0 objectives met   1 one missed   2 input wrong   70 our fault   130 int
 
 const VALIDATE = `interlink-sim validate SCENARIO… [options]: list every fault, run nothing
 
-Input files (captures) are checked too. Each fault is one line, file:line:column: path: what is
+Input files (captures, tables) are checked too. Each fault is one line, file:line:column: path: what is
 wrong; in a terminal the line of the file stands below it, in a pipe it does not.
 
   --allow-read DIR        input files may also lie in DIR; may be repeated

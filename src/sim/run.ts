@@ -1,5 +1,5 @@
 /** A scenario in, its figures out. */
-import type { Capture } from '../formats/pcap/read.ts'
+import type { Content } from '../formats/content.ts'
 import { DIRECTIONS } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
@@ -24,7 +24,7 @@ export interface RunInput {
   readonly inputs: readonly {
     readonly file: string
     readonly sha256: string
-    readonly capture: Capture
+    readonly content: Content
   }[]
 }
 
@@ -99,9 +99,9 @@ const playLanes = async (
 export const run = async (input: RunInput, options: RunOptions): Promise<Simulation> => {
   const { scenario } = input
   const { world } = scenario
-  const captures = new Map(input.inputs.map(({ file, capture }) => [file, capture]))
+  const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, captures)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs)),
   )
   const began = options.clock()
   const results = await playLanes(lanes, options)
