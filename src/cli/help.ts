@@ -58,8 +58,8 @@ exit    0 objectives met   1 one missed   2 input wrong   70 our fault   130 int
 
 const VALIDATE = `interlink-sim validate SCENARIO… [options]: list every fault, run nothing
 
-Input files (captures, tables) are checked too. Each fault is one line, file:line:column: path: what is
-wrong; in a terminal the line of the file stands below it, in a pipe it does not.
+Input files (captures, tables) are checked too. Each fault is one line, file:line:column: path: what
+is wrong; in a terminal the line of the file stands below it, in a pipe it does not.
 
   --allow-read DIR        input files may also lie in DIR; may be repeated
 

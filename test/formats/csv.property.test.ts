@@ -101,7 +101,7 @@ test('what is written is read back exactly: instants to the picosecond, values t
     }),
     { numRuns: 400 },
   )
-})
+}, 60_000)
 
 test('a damaged file is read or refused alike however it is cut, at a line that it has', () => {
   const outcomes = new Set<string>()
@@ -142,7 +142,7 @@ test('a damaged file is read or refused alike however it is cut, at a line that 
     { numRuns: 600 },
   )
   expect(outcomes).toEqual(new Set(['read', 'file', 'cell', 'missing']))
-})
+}, 60_000)
 
 test('a file of more than a piece is cut alike wherever its chunks end', () => {
   const lines = Array.from({ length: 12_000 }, (_, i) => `${i},${i % 7},"a ""b""\n${i}"`)
@@ -168,4 +168,4 @@ test('a file of more than a piece is cut alike wherever its chunks end', () => {
       reason: 'the value is empty; write 0 where nothing was sent',
     },
   ])
-})
+}, 60_000)

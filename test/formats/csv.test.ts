@@ -394,13 +394,15 @@ describe('files that are no table', () => {
     const builder = new TableBuilder({ times: [], values: names })
     expect(builder.take(names, 1)).toBeNull()
     const sample = names.map(() => '1')
-    for (let line = 2; line <= 10_001; line++) expect(builder.take(sample, line)).toBeNull()
+    const ends = new Set<unknown>()
+    for (let line = 2; line <= 10_001; line++) ends.add(builder.take(sample, line))
+    expect([...ends]).toEqual([null])
     expect(builder.take(sample, 10_002)).toEqual({
       kind: 'file',
       line: 10_002,
       reason: 'more than 10,000,000 numbers (samples × columns) are asked for; cut the file',
     })
-  })
+  }, 60_000)
 
   test('what was asked for and is not there is named, with what is', () => {
     expect(told(table('0,1', '1,x'), ['at'], ['bps', 'web'])).toEqual([
