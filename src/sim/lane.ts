@@ -4,7 +4,7 @@
  * Open-loop lanes share nothing, so a lane is the unit of simulation, of parallelism and of
  * comparison between kernels. Kernels see no model objects.
  */
-import type { Capture } from '../formats/pcap/read.ts'
+import type { Content } from '../formats/content.ts'
 import type { Demand } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
@@ -106,13 +106,13 @@ const nameSources = (traffic: readonly Demand[]): readonly string[] => {
 /**
  * Compiles the lane of a connection and direction.
  *
- * @param captures  by file as written in the scenario
+ * @param inputs  what input files hold, by file as written in the scenario
  */
 export const compileLane = (
   scenario: Scenario,
   connection: Connection,
   direction: Direction,
-  captures: ReadonlyMap<string, Capture>,
+  inputs: ReadonlyMap<string, Content>,
 ): Lane => {
   const window = windowOf(scenario)
   const classes = new FrameClasses()
@@ -123,7 +123,7 @@ export const compileLane = (
   const openOf = new Map<string, Omit<LaneSource, 'flow'>[]>()
   scenario.traffic.forEach((demand, i) => {
     if (!carried.has(demand.interlink) || demand.direction !== direction) return
-    const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
+    const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
     const open = openOf.get(demand.interlink)
     const source = { source: openSource(demand, context), demand: i }
     if (open === undefined) openOf.set(demand.interlink, [source])

@@ -1,5 +1,5 @@
 /** A scenario in, its figures out. */
-import type { Capture } from '../formats/pcap/read.ts'
+import type { Content } from '../formats/content.ts'
 import { DIRECTIONS } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
@@ -26,7 +26,7 @@ export interface RunInput {
   readonly inputs: readonly {
     readonly file: string
     readonly sha256: string
-    readonly capture: Capture
+    readonly content: Content
   }[]
 }
 
@@ -121,9 +121,9 @@ const playLanes = async (
 export const run = async (input: RunInput, options: RunOptions): Promise<Simulation> => {
   const { scenario } = input
   const { world } = scenario
-  const captures = new Map(input.inputs.map(({ file, capture }) => [file, capture]))
+  const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, captures)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs)),
   )
   const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
   const places = world.interlinks.flatMap(interlink =>
@@ -135,7 +135,7 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { onInterval, trace } = options
   const recording: Recording = {
     series: onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
-    tracer: trace === undefined ? null : new Tracer(trace, lanes, scenario, captures),
+    tracer: trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
   }
   const began = options.clock()
   const results = await playLanes(lanes, recording, options)

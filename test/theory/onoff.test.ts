@@ -87,7 +87,7 @@ test.each([null, 2.5, 1.2])('shape %s: bursts are as long as theory says', shape
   const stream = openSource(demand({ source: source(mean, 1e12, shape) }), {
     seed: 1,
     name: 'x',
-    captures: new Map(),
+    inputs: new Map(),
     classes,
     end: 2 ** 53,
   })

@@ -8,7 +8,7 @@ export const VALIDATE: Declaration = {
   about: 'list every fault, run nothing',
   argument: { value: SCENARIO_FILE, isRequired: true, isRepeatable: true },
   intro:
-    'Input files (captures) are checked too. Each fault is one line, file:line:column: path: what is ' +
+    'Input files (captures, tables) are checked too. Each fault is one line, file:line:column: path: what is ' +
     'wrong; in a terminal the line of the file stands below it, in a pipe it does not.',
   options: [ALLOW_READ],
   examples: [

@@ -18,6 +18,7 @@ const isRandom = ({ scenario }: Context): boolean =>
     ({ source }) =>
       source.kind === 'poisson' ||
       source.kind === 'onoff' ||
+      source.kind === 'csv' ||
       (source.kind === 'cbr' && source.frame.length > 1),
   )
 

@@ -1,6 +1,7 @@
 /** The trace of a run: frames as they are delivered, in the order of time, with their first bytes. */
 import { TAG_BYTES, tagged } from '../../formats/ethernet/vlan-tag.ts'
 import { documentationFrame } from '../../formats/ethernet/documentation-frame.ts'
+import type { Content } from '../../formats/content.ts'
 import type { Capture } from '../../formats/pcap/read.ts'
 import type { Direction } from '../../model/direction.ts'
 import type { Scenario } from '../../model/scenario.ts'
@@ -79,12 +80,12 @@ export class Tracer {
   declare private readonly deliveries: Deliveries
   declare private readonly take: (flow: number, time: number, mark: number, size: number) => void
 
-  /** @param captures  by file as written in the scenario */
+  /** @param inputs  by file as written in the scenario */
   constructor(
     { flows, frame }: TraceRequest,
     lanes: readonly Lane[],
     { world, traffic }: Scenario,
-    captures: ReadonlyMap<string, Capture>,
+    inputs: ReadonlyMap<string, Content>,
   ) {
     const count = lanes.reduce((sum, lane) => sum + lane.flows.length, 0)
     this.deliveries = new Deliveries(Math.max(1, count))
@@ -106,7 +107,10 @@ export class Tracer {
           const toCloud = direction === 'toCloud'
           const generated = generatedHeaders({ family, toCloud, host, flow: demand }, vlan)
           if (source.kind !== 'pcap') return generated
-          return capturedHeaders(captures.get(source.file)!, vlan, generated)
+          const content = inputs.get(source.file)
+          return content?.kind === 'capture'
+            ? capturedHeaders(content.capture, vlan, generated)
+            : generated
         }),
       )
       return new LaneTrace(lane, this.deliveries, base, isWanted)

@@ -1,5 +1,6 @@
 /** Scenarios made by hand or by fast-check, and the same lanes for the slow oracle. */
 import fc from 'fast-check'
+import type { Table } from '../../../src/formats/csv/read.ts'
 import type { Capture } from '../../../src/formats/pcap/read.ts'
 import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
@@ -92,18 +93,22 @@ export interface Simulator {
   readonly run: typeof run
 }
 
-/** Runs a scenario; captures by file name. */
+/** Runs a scenario; captures and tables by file name. */
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
   recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
   simulator: Simulator = { run },
+  tables: ReadonlyMap<string, Table> = new Map(),
 ): Promise<Simulation> =>
   simulator.run(
     {
       scenario: it,
       sha256: '',
-      inputs: [...captures].map(([file, capture]) => ({ file, sha256: '', capture })),
+      inputs: [
+        ...[...captures].map(([file, capture]) => [file, { kind: 'capture', capture }] as const),
+        ...[...tables].map(([file, table]) => [file, { kind: 'table', table }] as const),
+      ].map(([file, content]) => ({ file, sha256: '', content })),
     },
     { clock: () => clock++, ...recording },
   )
