@@ -130,6 +130,7 @@ const testsUnder = (node: string, paths: readonly string[], folder: string): Tes
       'node_modules/vitest/vitest.mjs',
       'run',
       ...paths,
+      `--testTimeout=${PATIENCE}`,
       '--reporter=json',
       `--outputFile=${report}`,
     ],
