@@ -1,5 +1,5 @@
 /** The event queue alone: the hold model (take the next event, schedule another of its agent). */
-import { Agenda } from '../src/sim/kernel/agenda.ts'
+import { Agenda } from '../src/sim/agenda.ts'
 import { nextExponential } from '../src/sim/random/exponential.ts'
 import { openStream } from '../src/sim/random/stream.ts'
 import type { Size, Subject } from './subject.ts'

@@ -1,28 +1,44 @@
 /**
- * interlink-sim as a library, with the words of the command line: `load` a scenario file (or
- * `parseScenario` its text), `run` it, `complete` the result document; `formatFault` and `explain`
- * say what is wrong with one.
+ * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
+ * text or object, `run` it, `explain` what is wrong with it. `docs/library.md` has examples.
  */
-export type { Capture } from './formats/pcap/read.ts'
-export { createScenario } from './model/create-scenario.ts'
-export type { ScenarioDraft } from './model/draft.ts'
-export { explain } from './model/explain.ts'
-export type { Rejection } from './model/rejection.ts'
+export {
+  type CheckOptions,
+  type LoadOptions,
+  type RunOptions,
+  check,
+  explain,
+  load,
+  run,
+} from './library.ts'
 export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
+export type { Direction } from './model/direction.ts'
+export type { DropCause } from './model/drop-cause.ts'
+export type { FlowMetric, PortMetric } from './model/objective.ts'
 export type { Scenario } from './model/scenario.ts'
 export type { World } from './model/world.ts'
 export { formatQuantity, parseQuantity } from './quantity.ts'
-export { nodeFiles } from './scenario/files.ts'
-export {
-  type LoadResult,
-  type Loaded,
-  type LocatedFault,
-  formatFault,
-  load,
-  parseScenario,
-  scenarioJsonSchema,
-} from './scenario/load.ts'
+export type { LoadResult, Loaded, LocatedFault } from './scenario/load.ts'
+export { scenarioJsonSchema } from './scenario/load.ts'
 export { InterruptedError, InvariantError } from './sim/invariant.ts'
 export type { Progress } from './sim/progress.ts'
-export type { ResultDocument } from './sim/result/document.ts'
-export { type RunInput, type RunOptions, type Simulation, complete, run } from './sim/run.ts'
+export type {
+  FlowInterval,
+  PortInterval,
+  SeriesInterval,
+  TakeInterval,
+} from './sim/recording/series.ts'
+export type {
+  Count,
+  Delay,
+  DelayBin,
+  FlowResult,
+  FlowSlices,
+  LossSpan,
+  ObjectiveResult,
+  PortResult,
+  ResultDocument,
+  RunReport,
+  Wait,
+} from './sim/result/document.ts'
+export type { FlowName, TakeFrame, TraceRequest } from './sim/trace/tracer.ts'

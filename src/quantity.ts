@@ -117,6 +117,12 @@ export const parseQuantity = (text: string, dimension: Dimension): QuantityResul
   }
 }
 
+/** Names of the units of a rate. */
+export type RateUnit = 'bps' | 'kbps' | 'Mbps' | 'Gbps' | 'bit/s' | 'kbit/s' | 'Mbit/s' | 'Gbit/s'
+
+/** Bits per second in one of a unit. */
+export const bitsPerSecondIn = (unit: RateUnit): number => Number(SCALES.rate.units.get(unit))
+
 /** A well-formed example of a dimension, for messages: `10Gbps`. */
 export const exampleOf = (dimension: Dimension): string => SCALES[dimension].example
 

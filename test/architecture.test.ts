@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 /** Floors of the house: a folder imports only from lower ones. `docs/architecture.md` draws them. */
 const FLOOR: Readonly<Record<string, number>> = {
   'units.ts': 1,
+  'version.ts': 1,
   'quantity.ts': 1,
   formats: 2,
   model: 2,
@@ -11,22 +12,26 @@ const FLOOR: Readonly<Record<string, number>> = {
   sim: 3,
   report: 5,
   cli: 6,
-  'index.ts': 6,
+  'library.ts': 6,
+  'index.ts': 7,
 }
 
 /** Floors inside `src/sim`. */
 const SIM_FLOOR: Readonly<Record<string, number>> = {
+  'agenda.ts': 1,
   'exact.ts': 1,
   'invariant.ts': 1,
   'progress.ts': 1,
   random: 1,
   'bucket.ts': 2,
-  meter: 2,
-  source: 2,
-  'lane.ts': 3,
-  kernel: 4,
-  result: 5,
-  'run.ts': 6,
+  meter: 3,
+  source: 3,
+  'lane.ts': 4,
+  trace: 5,
+  kernel: 6,
+  result: 7,
+  recording: 7,
+  'run.ts': 8,
 }
 
 const root = new URL('../src/', import.meta.url)

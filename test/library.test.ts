@@ -1,26 +1,158 @@
-import { expect, test } from 'vitest'
-import { complete, formatFault, load, nodeFiles, parseScenario, run } from '../src/index.ts'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { InterruptedError, check, explain, load, run } from '../src/index.ts'
 
-const root = new URL('../', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
+const guide = readFileSync(join(root, 'docs/library.md'), 'utf8')
+const examples = [
+  ...guide.matchAll(/<!-- example: (.+) -->\n```ts\n([^]*?)```\n\nprints\n\n```\n([^]*?)```/g),
+].map(([, name, code, output]) => ({ name: name!, code: code!, output: output! }))
 
-test('as a library: load a scenario file, run it, read the figures', async () => {
-  const result = load(`${root}scenarios/real-capture.yaml`, { files: nodeFiles, allowRead: [] })
-  if (!result.ok) throw new Error(result.faults.map(formatFault).join('\n'))
-  const simulation = await run(result.loaded, { clock: () => performance.now() / 1000 })
-  const document = complete(simulation, { wall: 1, version: '0', node: 'v20' })
-  expect(document.format).toBe('interlink-sim/result')
-  expect(document.flows.map(flow => flow.offered.frames)).toEqual([5882, 5830])
-  expect(document.inputs.map(({ file }) => file)).toEqual([
-    'data/office-to-customer.pcap',
-    'data/office-to-cloud.pcap',
-  ])
+describe('docs/library.md', () => {
+  test('shows every example, and no other', () => {
+    const files = readdirSync(join(root, 'examples')).sort()
+    expect(examples.map(({ name }) => `${name}.ts`).sort()).toEqual(files)
+  })
+
+  test.each(examples)('shows $name as it is, and what it prints', ({ name, code, output }) => {
+    expect(readFileSync(join(root, 'examples', `${name}.ts`), 'utf8')).toBe(code)
+    // As a user would: the package by its name, which is what was built last.
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', join('examples', `${name}.ts`)],
+      { cwd: root, encoding: 'utf8' },
+    )
+    expect(stderr).toBe('')
+    expect(stdout).toBe(output)
+  })
 })
 
-test('as a library: what is wrong with a text is a value', () => {
-  const result = parseScenario('name: x\nduration: 5\n', 'x.yaml')
-  expect(result.ok).toBe(false)
-  if (result.ok) return
-  expect(result.faults.map(formatFault)).toContainEqual(
-    expect.stringMatching(/^x\.yaml:2:11: duration: 5 has no unit/),
-  )
+const small = {
+  name: 'small',
+  seed: 5,
+  duration: '2ms',
+  organization: { id: 'acme', projects: ['network'] },
+  pops: { th2: { region: 'fr-par' } },
+  vpcs: { v: { region: 'fr-par' } },
+  connections: { c: { pop: 'th2', portSpeed: '1Gbps' } },
+  interlinks: { l: { connection: 'c', bandwidth: '500Mbps', vpc: 'v' } },
+  traffic: [
+    {
+      interlink: 'l',
+      direction: 'toCloud',
+      source: { kind: 'poisson', rate: '400Mbps', frame: 'imix' },
+    },
+  ],
+}
+const loadedOf = (result: ReturnType<typeof check>) => {
+  if (!result.ok) throw new Error(result.faults.map(explain).join('\n'))
+  return result.loaded
+}
+const outsideRun = (document: object) => ({ ...document, run: null })
+
+describe('load', () => {
+  test('reads the files that a scenario names', async () => {
+    const document = await run(loadedOf(load(join(root, 'scenarios/real-capture.yaml'))))
+    expect(document.format).toBe('interlink-sim/result')
+    expect(document.flows.map(flow => flow.offered.frames)).toEqual([5882, 5830])
+    expect(document.inputs.map(({ file }) => file)).toEqual([
+      'data/office-to-customer.pcap',
+      'data/office-to-cloud.pcap',
+    ])
+  })
+
+  test('says what is wrong with a file as values', () => {
+    const result = load(join(root, 'no-such.yaml'))
+    expect(result.ok).toBe(false)
+    if (!result.ok) {
+      expect(result.faults.map(explain)).toEqual([
+        `${root}no-such.yaml:1:1: there is no such file; check the path`,
+      ])
+    }
+  })
+})
+
+describe('check', () => {
+  test('takes an object as it takes the same text', async () => {
+    const fromObject = await run(loadedOf(check(small)))
+    const fromText = await run(loadedOf(check(JSON.stringify(small, null, 2))))
+    expect(outsideRun(fromObject)).toEqual(outsideRun(fromText))
+  })
+
+  test('names the path of what is wrong in an object', () => {
+    const result = check({ ...small, duration: 5 })
+    expect(result.ok).toBe(false)
+    if (!result.ok) {
+      expect(result.faults.map(({ path }) => path)).toEqual(['duration'])
+      expect(result.faults.map(explain)).toEqual([
+        expect.stringMatching(/^scenario\.yaml:4:15: duration: 5 has no unit; /),
+      ])
+    }
+  })
+
+  test('looks for the files that are named in the folder of its file', async () => {
+    const traffic = [
+      {
+        interlink: 'l',
+        direction: 'toCloud',
+        source: { kind: 'pcap', file: 'data/office-to-cloud.pcap' },
+      },
+    ]
+    const here = check({ ...small, traffic }, { file: join(root, 'scenarios/new.yaml') })
+    expect((await run(loadedOf(here))).inputs).toHaveLength(1)
+    const elsewhere = check({ ...small, traffic }, { file: join(root, 'docs/new.yaml') })
+    expect(elsewhere.ok).toBe(false)
+  })
+
+  test('throws over an object that cannot be JSON', () => {
+    expect(() => check({ ...small, seed: 5n })).toThrow(TypeError)
+  })
+})
+
+describe('run', () => {
+  test('takes another seed', async () => {
+    const loaded = loadedOf(check(small))
+    const [five, six] = [await run(loaded), await run(loaded, { seed: 6 })]
+    expect([five.seed, six.seed]).toEqual([5, 6])
+    expect(six.flows[0]!.offered).not.toEqual(five.flows[0]!.offered)
+    const written = await run(loadedOf(check({ ...small, seed: 6 })))
+    expect(written.flows).toEqual(six.flows)
+    await expect(run(loaded, { seed: -1 })).rejects.toThrow(
+      new RangeError('seed -1 is not a whole number from 0 to 4294967295'),
+    )
+  })
+
+  test('may be under way many times at once', async () => {
+    const loaded = loadedOf(check(small))
+    const alone = outsideRun(await run(loaded))
+    const together = await Promise.all(Array.from({ length: 8 }, () => run(loaded)))
+    for (const document of together) expect(outsideRun(document)).toEqual(alone)
+  })
+
+  test('ends when its signal aborts, also before it began', async () => {
+    const loaded = loadedOf(check({ ...small, duration: '1h' }))
+    const stop = new AbortController()
+    const shares: number[] = []
+    const running = run(loaded, {
+      signal: stop.signal,
+      onProgress: ({ share }) => {
+        shares.push(share)
+        if (shares.length === 3) stop.abort()
+      },
+    })
+    await expect(running).rejects.toThrow(InterruptedError)
+    expect(shares).toHaveLength(3)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    await expect(run(loaded, { signal: AbortSignal.abort() })).rejects.toThrow(InterruptedError)
+  })
+
+  test('hands on what a callback throws', async () => {
+    const onInterval = (): void => {
+      throw new Error('enough')
+    }
+    await expect(run(loadedOf(check(small)), { onInterval })).rejects.toThrow('enough')
+  })
 })

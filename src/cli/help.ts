@@ -1,95 +1,123 @@
-/** The texts of `help`. */
+/** The texts of `help`, made from what is declared. */
+import { displayWidth, NBSP, padEnd, wrap } from '../report/terminal/text.ts'
+import { COMMANDS, type CommandName, DECLARED, PROGRAM } from './declared/commands.ts'
+import { type Declaration, HELP, type Option, argumentText } from './declared/declaration.ts'
 
-/** Names of the commands, and a line on each. */
-export const COMMANDS = ['run', 'validate', 'schema', 'help'] as const
-/** The name of a command. */
-export type CommandName = (typeof COMMANDS)[number]
+/** Columns between a word and its explanation, at least. */
+const GAP = 2
+/** An explanation gets at least so many columns, or lines of its own below its word. */
+const EXPLANATION_MIN = 36
+const LABEL_WIDTH = 8
 
-/** One screen: what there is, exit codes, what to try. */
-export const OVERVIEW = `interlink-sim: will this connection carry the load?
+/** Words and what they mean, in two columns, or below each other where two would be too narrow. */
+const explained = (
+  entries: readonly (readonly [word: string, meaning: string])[],
+  width: number,
+): string[] => {
+  const column = 2 + Math.max(...entries.map(([word]) => displayWidth(word))) + GAP
+  if (width - column < EXPLANATION_MIN) {
+    return entries.flatMap(([word, meaning]) => [`  ${word}`, ...wrap(meaning, width, '      ')])
+  }
+  return entries.flatMap(([word, meaning]) =>
+    wrap(meaning, width, padEnd(`  ${word}`, column), ' '.repeat(column)),
+  )
+}
 
-  run SCENARIO            simulate, judge the objectives
-  validate SCENARIO…      list every fault, run nothing
-  schema                  the scenario file's JSON Schema: completion in your editor
-  help [COMMAND]          options and examples; help run explains every number
+/** A label and items behind it, none of them broken. */
+const row = (label: string, items: readonly string[], width: number): string[] => {
+  const indent = ' '.repeat(LABEL_WIDTH)
+  const [first = '', ...rest] = items
+  const lines = [label.padEnd(LABEL_WIDTH) + first]
+  for (const item of rest) {
+    const longer = `${lines.at(-1)!}   ${item}`
+    if (displayWidth(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(indent + item)
+  }
+  return lines
+}
 
-exit    0 done   1 objective missed   2 input wrong   70 our fault   130 interrupted
-try     interlink-sim run scenarios/hybrid-paris.yaml        more  interlink-sim help run
-`
+const exitRow = (exits: Declaration['exits'], width: number): string[] =>
+  row(
+    'exit',
+    exits.map(([code, meaning]) => `${code}${NBSP}${meaning}`),
+    width,
+  )
 
-const RUN = `interlink-sim run [SCENARIO] [options]: simulate, judge the objectives
+/** `--seed N` */
+const optionText = ({ flag, value }: Option): string =>
+  value === undefined ? flag : `${flag} ${value.name}`
 
-Without SCENARIO, the only scenario (*.yaml, *.yml) of the current folder is run.
+const optionMeaning = ({ about, fallback }: Option): string =>
+  fallback === undefined ? about : `${about} (default: ${fallback})`
 
-  --format text|json      the summary, or the result document alone on stdout (default: text)
-  --seed N                instead of the scenario's seed: 0 to 4294967295
-  --duration D            instead of the scenario's duration, for instance 250ms
-  --engine packet         every frame is simulated; this version has no other
-  --kernel auto|event     this version has one kernel
-  --threads N             at most N worker threads; this version needs one
-  --allow-read DIR        input files may also lie in DIR; may be repeated
-  --quiet                 only a line per missed objective, in base units; nothing when all are met
+const usage = (name: CommandName): string => {
+  const declaration = DECLARED[name]
+  const options = declaration.options.length === 0 ? '' : '[options]'
+  return [PROGRAM.name, name, argumentText(declaration), options]
+    .filter(word => word !== '')
+    .join(' ')
+}
 
-examples
-  interlink-sim run scenarios/hybrid-paris.yaml
-  interlink-sim run hybrid-paris.yaml --seed 7 --duration 5s
-  interlink-sim run hybrid-paris.yaml --quiet || echo "an objective is missed"
-  interlink-sim run hybrid-paris.yaml --format json | jq '.objectives[] | select(.met|not)'
+/** Lines to copy, each with its remark beside it where all remarks fit, else below it. */
+export const exampleLines = ({ examples }: Declaration, width: number): readonly string[] => {
+  const remarked = examples.filter(({ remark }) => remark !== '')
+  const column = Math.max(0, ...remarked.map(({ line }) => displayWidth(line))) + GAP
+  const fits = remarked.every(({ remark }) => column + displayWidth(`(${remark})`) <= width)
+  return examples.flatMap(({ line, remark }) => {
+    if (remark === '') return [line]
+    return fits
+      ? [`${padEnd(line, column)}(${remark})`]
+      : [line, ...wrap(`(${remark})`, width, '    ')]
+  })
+}
 
-the summary
-  bandwidth   what the InterLink may carry; the first lines say which layer it counts
-  offered     mean rate of the frames that sources sent, without VLAN tag, preamble and gap
-  peak        highest offered rate over one interval of the series
-  delivered   mean rate of the frames that arrived
-  used %      counted bits delivered, of the bandwidth; of a port: share of time it was sending
-  lost %      frames dropped, of those offered; of a port: those its full queue
-              dropped, of those that reached it
-  p99         99 of 100 frames are at most this late, first queue to last bit at the far end
-  sparkline   offered rate over time in 25 slices; full height is the bandwidth, of a port its
-              speed; ✗ marks a slice in which frames were lost, a space silence
-  shaped      excess waits in the InterLink's queue; it is lost only when that queue is full
-  policed     excess is dropped at once, nothing waits
-  in flight   frames still on their way when the measured time ended
-  limit       an objective is met when the value is strictly on the right side of it
-  again       the command that gives the same bytes on any machine
+const text = (sections: readonly (readonly string[])[]): string =>
+  `${sections
+    .filter(section => section.length > 0)
+    .map(section => section.join('\n'))
+    .join('\n\n')
+    .replaceAll(NBSP, ' ')}\n`
 
-exit    0 objectives met   1 one missed   2 input wrong   70 our fault   130 interrupted
-`
+/**
+ * One screen: what there is, exit codes, what to try.
+ *
+ * @param width  columns there are
+ */
+export const overview = (width: number): string => {
+  const entries = COMMANDS.map((name): [string, string] => [
+    `${name} ${argumentText(DECLARED[name])}`.trim(),
+    DECLARED[name].about,
+  ])
+  const { exits, name, question } = PROGRAM
+  return text([
+    [`${name}: ${question}`],
+    explained(entries, width),
+    [
+      ...exitRow(exits, width),
+      ...row('try', [PROGRAM.try], width),
+      ...row('more', [PROGRAM.more], width),
+    ],
+  ])
+}
 
-const VALIDATE = `interlink-sim validate SCENARIO… [options]: list every fault, run nothing
-
-Input files (captures) are checked too. Each fault is one line, file:line:column: path: what is
-wrong; in a terminal the line of the file stands below it, in a pipe it does not.
-
-  --allow-read DIR        input files may also lie in DIR; may be repeated
-
-examples
-  interlink-sim validate scenarios/hybrid-paris.yaml
-  interlink-sim validate scenarios/*.yaml | grep bandwidth
-
-exit    0 no fault   2 at least one
-`
-
-const SCHEMA = `interlink-sim schema: print the scenario file's JSON Schema
-
-An editor with a YAML language server completes and checks scenarios with it. Rules that a schema
-cannot say (sums, references, files) are left to validate.
-
-examples
-  interlink-sim schema > scenario.schema.json
-  # yaml-language-server: $schema=./scenario.schema.json      (first line of a scenario)
-`
-
-const HELP = `interlink-sim help [COMMAND]: options and examples
-
-examples
-  interlink-sim help run
-`
-
-/** The help on each command. */
-export const TOPICS: Readonly<Record<CommandName, string>> = {
-  run: RUN,
-  validate: VALIDATE,
-  schema: SCHEMA,
-  help: HELP,
+/**
+ * The help on a command.
+ *
+ * @param width  columns there are; a line to copy is never broken
+ */
+export const helpOn = (name: CommandName, width: number): string => {
+  const declaration = DECLARED[name]
+  const { about, intro, options, terms, exits } = declaration
+  const listed = [...options, HELP].map((option): [string, string] => [
+    optionText(option),
+    optionMeaning(option),
+  ])
+  return text([
+    wrap(`${usage(name)}: ${about}`, width, '', '  '),
+    intro === '' ? [] : wrap(intro, width),
+    explained(listed, width),
+    ['examples', ...exampleLines(declaration, width - 2).map(line => `  ${line}`)],
+    terms === null ? [] : [terms.title, ...explained(terms.entries, width)],
+    exits.length === 0 ? [] : exitRow(exits, width),
+  ])
 }

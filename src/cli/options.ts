@@ -1,4 +1,6 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
+import { DIRECTIONS } from '../model/direction.ts'
+import type { FlowName } from '../sim/trace/tracer.ts'
 import { HORIZON, type Ps, ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
@@ -14,6 +16,9 @@ export interface RawRunOptions {
   readonly threads?: string
   readonly allowRead?: readonly string[]
   readonly quiet?: boolean
+  readonly out?: string
+  readonly trace?: string
+  readonly traceFlow?: readonly string[]
 }
 
 /** Options that were understood; null leaves what the scenario says. */
@@ -25,6 +30,12 @@ export interface RunOptions {
   readonly threads: number | null
   readonly allowRead: readonly string[]
   readonly quiet: boolean
+  /** Folder for the result and its series; null: not written. */
+  readonly out: string | null
+  /** File of the trace; null: not written. */
+  readonly trace: string | null
+  /** Flows that are traced; null: all. */
+  readonly traceFlows: readonly FlowName[] | null
 }
 
 const SEED_MAX = 2 ** 32 - 1
@@ -83,6 +94,23 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     }
     return ps(parsed.value)
   }
+  const pathOf = (option: string, text: string | undefined): string | null => {
+    if (text === undefined) return null
+    if (text === '') return refuse(option, text, 'a path is needed')
+    return text.includes('\0') ? refuse(option, text, 'a path has no NUL character') : text
+  }
+  const flowOf = (text: string): readonly FlowName[] => {
+    const [interlink = '', named = '', ...rest] = text.split(':')
+    const direction = DIRECTIONS.find(each => each === named)
+    if (interlink !== '' && direction !== undefined && rest.length === 0) {
+      return [{ interlink, direction }]
+    }
+    refuse('--trace-flow', text, 'ID:toCustomer or ID:toCloud is needed')
+    return []
+  }
+  if (raw.traceFlow !== undefined && raw.trace === undefined) {
+    faults.push('--trace-flow: without --trace FILE.pcap there is no trace')
+  }
   const options: RunOptions = {
     format: raw.format === 'json' ? 'json' : 'text',
     seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
@@ -90,13 +118,15 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     threads: numberOf('--threads', raw.threads, 1, Number.MAX_SAFE_INTEGER),
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
+    out: pathOf('--out', raw.out),
+    trace: pathOf('--trace', raw.trace),
+    traceFlows: raw.traceFlow?.flatMap(flowOf) ?? null,
   }
   faults.push(...folderFaults(options.allowRead))
   if (faults.length > 0) throw new UsageError(faults.join('\n'))
   return options
 }
 
-/** The longest simulated time in words. */
 /** The options that change what is simulated, other than the seed, as words of a command. */
 export const wordsOf = (raw: RawRunOptions): readonly string[] => [
   ...(raw.duration === undefined ? [] : ['--duration', raw.duration]),

@@ -1,25 +1,13 @@
-/** The command line: which commands and options there are, and what becomes of mistakes. */
-import { Command, CommanderError } from 'commander'
+/** The command line: what each command does, and what becomes of mistakes. */
+import { type Command, CommanderError } from 'commander'
 import { type Console, type Host, consoleOf } from './console.ts'
+import { type Act, declare, helpFor } from './declare.ts'
+import { COMMANDS, type CommandName, DECLARED, isCommand } from './declared/commands.ts'
+import { either } from './declared/declaration.ts'
 import { EXIT, type Exit, OurFault, UsageError } from './exit.ts'
-import { COMMANDS, type CommandName, OVERVIEW, TOPICS } from './help.ts'
+import { WriteFailure } from './files/failure.ts'
 import { meant } from './nearest.ts'
-import type { RawRunOptions } from './options.ts'
 import { printable, shown } from '../report/terminal/text.ts'
-
-const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  value,
-]
-
-const ALLOW_READ = ['--allow-read <DIR>', 'input files may also lie here', collect] as const
-
-/** A help text as a stream can show it. */
-const helpFor = ({ out }: Console, text: string): string =>
-  shown(out.surface, out.surface.unicode ? text : text.replaceAll('…', '...').replaceAll('✗', 'x'))
-
-const isCommand = (name: string): name is CommandName =>
-  (COMMANDS as readonly string[]).includes(name)
 
 const unknownCommand = (name: string): UsageError => {
   const known = meant(name, COMMANDS)
@@ -28,49 +16,34 @@ const unknownCommand = (name: string): UsageError => {
   return new UsageError(`unknown command ${JSON.stringify(name)}; ${hint}`)
 }
 
-/** Declares the commands; each loads its own code, so that the others start fast. */
-const programOf = (host: Host, console: Console, finish: (exit: Exit) => void): Command => {
-  const program = new Command('interlink-sim')
-  const declare = (usage: string, text: string): Command => {
-    const command = usage === '' ? program : program.command(usage)
-    // Mistakes are thrown and told in `explained`, in our own words.
-    command.exitOverride().configureOutput({
-      writeOut: part => console.out.write(part),
-      writeErr: () => {},
-      outputError: () => {},
-    })
-    command.helpInformation = () => helpFor(console, text)
-    return command
-  }
-  declare('', OVERVIEW).helpCommand(false).option('-V, --version', 'print the version')
-  declare('run [SCENARIO]', TOPICS.run)
-    .option('--format <FORMAT>')
-    .option('--seed <N>')
-    .option('--duration <D>')
-    .option('--engine <ENGINE>')
-    .option('--kernel <KERNEL>')
-    .option('--threads <N>')
-    .option(...ALLOW_READ)
-    .option('--quiet')
-    .action(async (scenario: string | undefined, options: RawRunOptions) => {
-      const { runCommand } = await import('./commands/run.ts')
-      finish(await runCommand(host, console, scenario, options))
-    })
-  declare('validate <SCENARIO...>', TOPICS.validate)
-    .option(...ALLOW_READ)
-    .action(async (files: string[], options: { readonly allowRead?: readonly string[] }) => {
-      const { validateCommand } = await import('./commands/validate.ts')
-      finish(await validateCommand(console, files, options.allowRead ?? []))
-    })
-  declare('schema', TOPICS.schema).action(async () => {
+type Argument = Parameters<Act>[1]
+type Action = (host: Host, console: Console, argument: Argument, options: object) => Promise<Exit>
+
+/** What each command does; each loads its own code, so that the others start fast. */
+const ACTIONS: Readonly<Record<CommandName, Action>> = {
+  run: async (host, console, scenario, options) => {
+    const { runCommand } = await import('./commands/run.ts')
+    return runCommand(host, console, scenario as string | undefined, options)
+  },
+  validate: async (_host, console, files, options) => {
+    const { validateCommand } = await import('./commands/validate.ts')
+    const { allowRead } = options as { readonly allowRead?: readonly string[] }
+    return validateCommand(console, files as readonly string[], allowRead ?? [])
+  },
+  schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')
-    finish(schemaCommand(console))
-  })
-  declare('help [COMMAND]', TOPICS.help).action((name: string | undefined) => {
-    if (name !== undefined && !isCommand(name)) throw unknownCommand(name)
-    console.out.write(helpFor(console, name === undefined ? OVERVIEW : TOPICS[name]))
-  })
-  return program
+    return schemaCommand(console)
+  },
+  completion: async (_host, console, shell) => {
+    const { completionCommand } = await import('./commands/completion.ts')
+    return completionCommand(console, shell as string)
+  },
+  help: async (_host, console, name) => {
+    const topic = (name as string | undefined) ?? null
+    if (topic !== null && !isCommand(topic)) throw unknownCommand(topic)
+    console.out.write(helpFor(console, topic))
+    return EXIT.done
+  },
 }
 
 const quotedIn = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? ''
@@ -97,7 +70,9 @@ const explained = (
     return new UsageError(`${where}${found.replace(' ', ' without a value; ')} is needed`)
   }
   if (error.code === 'commander.missingArgument') {
-    return new UsageError(`${where}nothing named; a ${found.toUpperCase()} is needed`)
+    const value = name === undefined ? undefined : DECLARED[name].argument?.value
+    const needed = value?.kind === 'choice' ? either(value.of) : `a ${found}`
+    return new UsageError(`${where}nothing named; ${needed} is needed`)
   }
   if (error.code === 'commander.excessArguments') {
     const most = command.registeredArguments.length === 0 ? 'none is' : 'one is'
@@ -121,7 +96,7 @@ const confession = (host: Host, error: unknown, version: string): string => {
 }
 
 const versionLine = async (): Promise<string> => {
-  const { readVersion } = await import('./version.ts')
+  const { readVersion } = await import('../version.ts')
   return `${readVersion()}\n`
 }
 
@@ -134,18 +109,18 @@ const versionLine = async (): Promise<string> => {
 export const main = async (args: readonly string[], host: Host): Promise<Exit> => {
   const console = consoleOf(host)
   let exit: Exit = EXIT.done
-  const program = programOf(host, console, code => {
-    exit = code
+  const program = declare(console, async (name, argument, options) => {
+    exit = await ACTIONS[name](host, console, argument, options)
   })
   try {
-    if (args.length === 0) console.out.write(helpFor(console, OVERVIEW))
+    if (args.length === 0) console.out.write(helpFor(console, null))
     else if (args[0] === '--version' || args[0] === '-V') console.out.write(await versionLine())
     else await program.parseAsync([...args], { from: 'user' })
     return exit
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
     const usage = error instanceof CommanderError ? explained(error, program, args) : error
-    if (usage instanceof UsageError) {
+    if (usage instanceof UsageError || usage instanceof WriteFailure) {
       const lines = usage.message
         .split('\n')
         .map(line => shown(console.err.surface, printable(line)))

@@ -1,7 +1,8 @@
 /** Rules and defaults of sources. */
 import { match } from 'ts-pattern'
+import { bitsPerSecondIn } from '../quantity.ts'
 import { type Bytes, bytes, bitsPerSecond, ps } from '../units.ts'
-import { FACTOR_MAX, MIX_MAX, SHAPE_MAX, SOURCE_RATE_MAX } from './defaults.ts'
+import { FACTOR_MAX, MIX_MAX, SHAPE_MAX, SOURCE_RATE_MAX, TIME_COLUMN } from './defaults.ts'
 import { type Demand, type FrameSizes, IMIX, type Ratio, type Source } from './demand.ts'
 import type { DemandDraft, FrameDraft, SourceDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
@@ -40,6 +41,15 @@ const completeFrame = (findings: Findings, path: Path, draft: FrameDraft): Frame
   return draft
 }
 
+const checkFile = (findings: Findings, path: Path, file: string, source: 'csv' | 'pcap'): void => {
+  if (file === '') findings.reject({ kind: 'empty-file-name', path: [...path, 'file'], source })
+}
+
+const completeSpeedup = (findings: Findings, path: Path, speedup = 1): Ratio => {
+  const holds = findings.factor([...path, 'speedup'], speedup, 0, FACTOR_MAX)
+  return ratioOf(holds ? speedup : 1)
+}
+
 const completeKind = (findings: Findings, path: Path, draft: SourceDraft): Source => {
   const at = (key: string): Path => [...path, key]
   return match(draft)
@@ -65,10 +75,25 @@ const completeKind = (findings: Findings, path: Path, draft: SourceDraft): Sourc
       const sizes = completeFrame(findings, at('frame'), frame)
       return { kind, peak, on, off, frame: sizes, shape: shape ?? null }
     })
-    .with({ kind: 'pcap' }, ({ kind, file, speedup = 1 }) => {
-      if (file === '') findings.reject({ kind: 'empty-file-name', path: at('file') })
-      const holds = findings.factor(at('speedup'), speedup, 0, FACTOR_MAX)
-      return { kind, file, speedup: ratioOf(holds ? speedup : 1) }
+    .with({ kind: 'csv' }, ({ kind, file, time = TIME_COLUMN, column, ...rest }) => {
+      const { unit = 'bps', scale = 1, speedup, frame } = rest
+      checkFile(findings, path, file, kind)
+      if (column === time) findings.reject({ kind: 'rates-of-time', path: at('column'), column })
+      findings.factor(at('scale'), scale, 0, FACTOR_MAX)
+      return {
+        kind,
+        file,
+        time,
+        column,
+        unit: bitsPerSecond(bitsPerSecondIn(unit)),
+        scale,
+        speedup: completeSpeedup(findings, path, speedup),
+        frame: completeFrame(findings, at('frame'), frame),
+      }
+    })
+    .with({ kind: 'pcap' }, ({ kind, file, speedup }) => {
+      checkFile(findings, path, file, kind)
+      return { kind, file, speedup: completeSpeedup(findings, path, speedup) }
     })
     .exhaustive()
 }

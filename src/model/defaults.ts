@@ -51,8 +51,10 @@ export const INTERVALS_DEFAULT = 1_000
 export const MIX_MAX = 256
 /** The largest Pareto shape; durations of larger ones are as good as constant. */
 export const SHAPE_MAX = 1_000_000
-/** Speed-ups and weights beyond a thousand millions, or a speed-up below its inverse, are slips. */
+/** Speed-ups, scales and weights beyond a thousand millions, or a speed-up below its inverse, are slips. */
 export const FACTOR_MAX = 1_000_000_000
+/** The column of a measured series that holds its times, where none is named. */
+export const TIME_COLUMN = 'time'
 
 export const ENFORCE_DEFAULT: {
   readonly toCustomer: Enforcement

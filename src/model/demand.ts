@@ -50,6 +50,23 @@ export type Source =
       readonly shape: number | null
     }
   | {
+      /** Poisson, at a rate that was measured: each sample holds until the next one. */
+      readonly kind: 'csv'
+      /** Key of the table among the scenario's inputs: its path as written. */
+      readonly file: string
+      /** Name of its column of instants. */
+      readonly time: string
+      /** Name of its column of rates. */
+      readonly column: string
+      /** What a rate of 1 in the file is. */
+      readonly unit: BitsPerSecond
+      /** Multiplies the rates. */
+      readonly scale: number
+      /** Compresses the time axis, and leaves the rates. */
+      readonly speedup: Ratio
+      readonly frame: FrameSizes
+    }
+  | {
       readonly kind: 'pcap'
       /** Key of the capture among the scenario's inputs: its path as written. */
       readonly file: string

@@ -4,6 +4,7 @@
  * Fields that a file may leave out are optional here. `createScenario` adds the defaults and applies
  * the rules; a draft itself promises nothing beyond its types. Lists are in the order of the file.
  */
+import type { RateUnit } from '../quantity.ts'
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Family, WeightedSize } from './demand.ts'
 import type { Direction } from './direction.ts'
@@ -97,6 +98,16 @@ export type SourceDraft = EmissionDraft &
         readonly off: Ps
         readonly frame: FrameDraft
         readonly shape?: number | undefined
+      }
+    | {
+        readonly kind: 'csv'
+        readonly file: string
+        readonly time?: string | undefined
+        readonly column: string
+        readonly unit?: RateUnit | undefined
+        readonly scale?: number | undefined
+        readonly speedup?: number | undefined
+        readonly frame: FrameDraft
       }
     | { readonly kind: 'pcap'; readonly file: string; readonly speedup?: number | undefined }
   )

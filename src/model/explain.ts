@@ -20,6 +20,11 @@ export interface Explanation {
 }
 
 const rate = (value: BitsPerSecond): string => formatQuantity(value, 'rate', ' ')
+/** A rate of any size; exactly where that can be read. */
+const fast = (value: number): string =>
+  value < Number.MAX_SAFE_INTEGER
+    ? rate(bitsPerSecond(Math.ceil(value)))
+    : `${(value / 1e9).toExponential(2)} Gbps`
 const typed = (value: BitsPerSecond): string => formatQuantity(value, 'rate')
 const time = (value: Ps): string =>
   value === HORIZON ? '2^53 ps (2 h 30 min)' : formatQuantity(value, 'duration', ' ')
@@ -270,9 +275,20 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `stop ${time(why.stop)} is not after start ${time(why.start)}`,
       remedy: 'a source emits from start until stop; raise stop',
     }))
-    .with({ kind: 'empty-file-name' }, () => ({
+    .with({ kind: 'empty-file-name' }, why => ({
       problem: 'the file name is empty',
-      remedy: 'name a capture, such as captures/noon.pcap',
+      remedy:
+        why.source === 'csv'
+          ? 'name a table, such as data/loads.csv'
+          : 'name a capture, such as captures/noon.pcap',
+    }))
+    .with({ kind: 'rates-of-time' }, why => ({
+      problem: `${why.column} is the column of times`,
+      remedy: 'name the column of rates',
+    }))
+    .with({ kind: 'series-above-limit' }, why => ({
+      problem: `${why.highest} on line ${why.line} of ${why.file} makes ${fast(why.rate)} by unit and scale, above the limit of ${rate(why.max)}`,
+      remedy: 'lower scale, or correct unit',
     }))
     .with({ kind: 'subjects' }, why => ({
       problem:

@@ -122,7 +122,18 @@ export type Rejection = { readonly path: Path } & (
     }
   | { readonly kind: 'mix-length'; readonly count: number }
   | { readonly kind: 'stops-before-start'; readonly start: Ps; readonly stop: Ps }
-  | { readonly kind: 'empty-file-name' }
+  | { readonly kind: 'empty-file-name'; readonly source: 'csv' | 'pcap' }
+  | { readonly kind: 'rates-of-time'; readonly column: string }
+  | {
+      readonly kind: 'series-above-limit'
+      readonly file: string
+      /** The highest rate of the series, as the file has it, and on which line. */
+      readonly highest: number
+      readonly line: number
+      /** The same in bit/s, after unit and scale. */
+      readonly rate: number
+      readonly max: BitsPerSecond
+    }
   | { readonly kind: 'subjects'; readonly count: 0 | 2 }
   | { readonly kind: 'limits'; readonly count: 0 | 2 }
   | {
@@ -157,6 +168,10 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       ['warmup'],
     ])
     .with({ kind: 'stops-before-start' }, why => [[...why.path.slice(0, -1), 'start']])
+    .with({ kind: 'rates-of-time' }, why => [[...why.path.slice(0, -1), 'time']])
+    .with({ kind: 'series-above-limit' }, why =>
+      ['file', 'time', 'column', 'unit', 'scale'].map(key => [...why.path.slice(0, -1), key]),
+    )
     .with({ kind: 'subjects' }, why => [
       [...why.path, 'interlink'],
       [...why.path, 'connection'],

@@ -44,7 +44,21 @@ export type Warning = { readonly path: Path } & (
       /** As written. */
       readonly limit: string
     }
+  | { readonly kind: 'series-silent'; readonly column: string }
+  | {
+      readonly kind: 'series-barely-begun'
+      /** How long the source may emit. */
+      readonly active: Ps
+      /** How long the first sample holds, after speedup, seconds. */
+      readonly hold: number
+      /** The speedup that plays all samples. */
+      readonly enough: number
+    }
 )
+
+/** Keys beside the one at `path`. */
+const sourceKeys = (path: Path, keys: readonly string[]): readonly Path[] =>
+  keys.map(key => [...path.slice(0, -1), key])
 
 /** The other places that a warning rests on: when one of them is damaged, it is not given. */
 export const warningGroundsOf = (warning: Warning): readonly Path[] =>
@@ -56,6 +70,12 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
     .with({ kind: 'starts-after-end' }, () => [['duration'], ['warmup']])
     .with({ kind: 'interval-above-duration' }, () => [['duration']])
     .with({ kind: 'never-met' }, why => [[...why.path.slice(0, -1), 'metric']])
+    .with({ kind: 'series-silent' }, why => sourceKeys(why.path, ['file', 'column']))
+    .with({ kind: 'series-barely-begun' }, why => [
+      ['duration'],
+      ['warmup'],
+      ...sourceKeys(why.path, ['file', 'time', 'speedup', 'start', 'stop']),
+    ])
     .with({ kind: 'not-whole-mbps' }, { kind: 'shaper-above-port' }, () => [])
     .exhaustive()
 
@@ -103,6 +123,15 @@ export const explainWarning = (warning: Warning): Explanation =>
       problem: `an interval of ${formatQuantity(why.interval, 'duration', ' ')} is longer than the ${formatQuantity(why.duration, 'duration', ' ')} that are measured`,
       remedy: 'peak is a mean over more than the run; shorten the interval',
       fix: formatQuantity(why.duration, 'duration'),
+    }))
+    .with({ kind: 'series-silent' }, why => ({
+      problem: `every value of ${why.column} is 0`,
+      remedy: 'the source sends nothing; name another column or remove it',
+    }))
+    .with({ kind: 'series-barely-begun' }, why => ({
+      problem: `the first sample holds for ${Number(why.hold.toPrecision(6))} s, the source emits for ${formatQuantity(why.active, 'duration', ' ')}: the rate never changes`,
+      remedy: `write speedup: ${why.enough} to play all samples`,
+      fix: String(why.enough),
     }))
     .with({ kind: 'never-met' }, why => {
       const dimension = dimensionOf(why.metric)

@@ -5,6 +5,8 @@ import { countedOverhead } from '../model/frame.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Connection, type Interlink, connectionOf } from '../model/world.ts'
 import type { FlowResult, PortResult, ResultDocument } from '../sim/result/document.ts'
+import { groupBy } from './group.ts'
+import { oncePer } from './once.ts'
 
 /** What was simulated and what came of it. */
 export interface Context {
@@ -12,33 +14,44 @@ export interface Context {
   readonly document: ResultDocument
 }
 
+const interlinksById = oncePer(
+  ({ interlinks }: Scenario['world']): ReadonlyMap<string, Interlink> =>
+    new Map(interlinks.map(interlink => [interlink.id, interlink])),
+)
+
 /** The InterLink of a flow. */
 export const interlinkOf = ({ scenario }: Context, id: string): Interlink =>
-  scenario.world.interlinks.find(interlink => interlink.id === id)!
+  interlinksById(scenario.world).get(id)!
 
 /** The connection that carries an InterLink. */
 export const carrierOf = (context: Context, interlink: string): Connection =>
   connectionOf(context.scenario.world, interlinkOf(context, interlink))
+
+const flowsByName = oncePer(
+  ({ flows }: ResultDocument): ReadonlyMap<string, FlowResult> =>
+    new Map(flows.map(flow => [`${flow.interlink} ${flow.direction}`, flow])),
+)
 
 /** The flow of an InterLink in one direction, if traffic names it. */
 export const flowOf = (
   { document }: Context,
   interlink: string,
   direction: Direction,
-): FlowResult | undefined =>
-  document.flows.find(flow => flow.interlink === interlink && flow.direction === direction)
+): FlowResult | undefined => flowsByName(document).get(`${interlink} ${direction}`)
+
+const flowsByPort = oncePer((context: Context) =>
+  groupBy(
+    context.document.flows,
+    flow => `${interlinkOf(context, flow.interlink).connection} ${flow.direction}`,
+  ),
+)
 
 /** The flows that a connection's port sees in one direction, in the order of the file. */
 export const flowsOn = (
   context: Context,
   connection: string,
   direction: Direction,
-): readonly FlowResult[] =>
-  context.document.flows.filter(
-    flow =>
-      flow.direction === direction &&
-      interlinkOf(context, flow.interlink).connection === connection,
-  )
+): readonly FlowResult[] => flowsByPort(context).get(`${connection} ${direction}`) ?? []
 
 /** A connection's port in one direction. */
 export const portOf = (
@@ -55,6 +68,12 @@ export const towards = (direction: Direction): string =>
 /** Whose port the frames of a direction queue for. */
 export const portOwner = (direction: Direction): string =>
   direction === 'toCustomer' ? "the provider's port" : "the customer's port"
+
+/** The flow that lost most frames; undefined where none lost any. */
+export const lossiest = ({ document }: Context): FlowResult | undefined =>
+  document.flows
+    .filter(({ dropped }) => dropped.frames > 0)
+    .toSorted((a, b) => b.dropped.frames - a.dropped.frames)[0]
 
 /** Mean offered rate of a flow, frame bytes, bit/s. */
 export const offeredRate = ({ document }: Context, flow: FlowResult): number =>

@@ -1,9 +1,11 @@
 /** Objectives as they turned out: how far each is from its limit, and where in the file it stands. */
 import type { Direction } from '../model/direction.ts'
 import { type FlowMetric, type PortMetric, dimensionOf } from '../model/objective.ts'
-import type { ObjectiveResult } from '../sim/result/document.ts'
+import type { FlowResult, ObjectiveResult, PortResult } from '../sim/result/document.ts'
 import { type Judgement, judge } from '../sim/result/objectives.ts'
 import type { Context } from './context.ts'
+import { groupBy } from './group.ts'
+import { oncePer } from './once.ts'
 import type { Dimension } from './terminal/figures.ts'
 
 /** A result and the position of its objective in the scenario's list. */
@@ -30,11 +32,52 @@ export interface Subject {
   readonly direction: Direction
 }
 
+/** A flow as what an objective is about. */
+export const flowSubject = ({
+  interlink,
+  direction,
+}: Pick<FlowResult, 'interlink' | 'direction'>): Subject => ({
+  kind: 'flow',
+  id: interlink,
+  direction,
+})
+
+/** A port as what an objective is about. */
+export const portSubject = ({
+  connection,
+  direction,
+}: Pick<PortResult, 'connection' | 'direction'>): Subject => ({
+  kind: 'port',
+  id: connection,
+  direction,
+})
+
 /** The flow or the port that a result judges. */
 export const subjectOf = (result: ObjectiveResult): Subject =>
-  'interlink' in result
-    ? { kind: 'flow', id: result.interlink, direction: result.direction }
-    : { kind: 'port', id: result.connection, direction: result.direction }
+  'interlink' in result ? flowSubject(result) : portSubject(result)
+
+const bySubject = oncePer((judged: readonly Judged[]) =>
+  groupBy(judged, ({ result }) => {
+    const { kind, id, direction } = subjectOf(result)
+    return `${kind} ${id} ${direction}`
+  }),
+)
+
+/** What was judged on one flow or port, in the order of the file. */
+export const judgedOn = (
+  judged: readonly Judged[],
+  { kind, id, direction }: Subject,
+): readonly Judged[] => bySubject(judged).get(`${kind} ${id} ${direction}`) ?? []
+
+/** The limits that were set on one figure of a flow or port. */
+export const limitsOn = (
+  judged: readonly Judged[],
+  subject: Subject,
+  metric: FlowMetric | PortMetric,
+): readonly number[] =>
+  judgedOn(judged, subject)
+    .filter(({ result }) => result.metric === metric)
+    .map(({ result }) => limitOf(result))
 
 /** The limit, in base units. */
 export const limitOf = (result: ObjectiveResult): number => result.below ?? result.above!

@@ -3,7 +3,7 @@ import { match } from 'ts-pattern'
 import type { Direction } from '../model/direction.ts'
 import { freeBandwidth } from '../model/world.ts'
 import { formatQuantity } from '../quantity.ts'
-import type { ObjectiveResult } from '../sim/result/document.ts'
+import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
 import { type Context, carrierOf, flowOf, interlinkOf } from './context.ts'
 import { delayParts } from './delay-cause.ts'
@@ -31,6 +31,7 @@ export interface Remedy {
 }
 
 type FlowObjective = Extract<ObjectiveResult, { readonly interlink: string }>
+type FlowName = Pick<FlowResult, 'interlink' | 'direction'>
 
 /** A limiter's rate, and for a bandwidth what is left of the port for it. */
 const rateOf = (context: Context, { rate, rateKey, path }: Limiter): string => {
@@ -91,9 +92,12 @@ const holdBack = (context: Context, id: string, direction: Direction): Remedy | 
       }
 }
 
-const relievePort = (context: Context, result: FlowObjective, key: 'queue' | 'portSpeed') => {
-  const { id, portSpeed } = carrierOf(context, result.interlink)
-  const { direction } = result
+const relievePort = (
+  context: Context,
+  { interlink, direction }: FlowName,
+  key: 'queue' | 'portSpeed',
+): Remedy => {
+  const { id, portSpeed } = carrierOf(context, interlink)
   const isFull = isPortOverloaded(context, id, direction, portSpeed)
   return holdBack(context, id, direction) ?? port(context, id, isFull ? 'portSpeed' : key)
 }
@@ -107,10 +111,11 @@ const shorten = (context: Context, interlink: string): Remedy => {
   }
 }
 
-const lossRemedy = (context: Context, result: FlowObjective): Remedy | null => {
-  const id = result.interlink
+/** What would help against the loss of a flow; null where it lost nothing, or nothing helps. */
+export const lossRemedy = (context: Context, name: FlowName): Remedy | null => {
+  const id = name.interlink
   const { mtu } = interlinkOf(context, id)
-  const flow = flowOf(context, id, result.direction)
+  const flow = flowOf(context, id, name.direction)
   if (flow === undefined) return null
   return match(mainCause(flow))
     .returnType<Remedy | null>()
@@ -118,7 +123,7 @@ const lossRemedy = (context: Context, result: FlowObjective): Remedy | null => {
     .with('shaperQueueFull', cause =>
       raise(context, limiterThatDropped(context, flow, cause), 'queue', ', burst'),
     )
-    .with('portQueueFull', () => relievePort(context, result, 'queue'))
+    .with('portQueueFull', () => relievePort(context, name, 'queue'))
     .with('oversize', () => ({
       edit: `raise interlinks.${id}.mtu (${count(mtu)}${NBSP}bytes) or send shorter frames`,
       path: ['interlinks', id, 'mtu'],

@@ -1,5 +1,6 @@
 /** Objectives that count as met because nothing was offered to judge them by. */
 import { type Context, towards } from './context.ts'
+import { groupBy } from './group.ts'
 import { type Judged, type Locate, delayNoun, judgedIn, subjectOf } from './judged.ts'
 import { printable } from './terminal/text.ts'
 
@@ -21,13 +22,8 @@ export const vacuousWarnings = (
   locate: Locate,
   file: string,
 ): readonly string[] => {
-  const groups = new Map<number, Judged[]>()
-  for (const judged of judgedIn(context)) {
-    const { index, result } = judged
-    if (!result.met || result.value !== null) continue
-    groups.set(index, [...(groups.get(index) ?? []), judged])
-  }
-  return [...groups].map(([index, group]) => {
+  const vacuous = judgedIn(context).filter(({ result }) => result.met && result.value === null)
+  return [...groupBy(vacuous, ({ index }) => index)].map(([index, group]) => {
     const place = locate(['objectives', index])
     const where = place === null ? file : `${file}:${place.line}:${place.column}`
     return (

@@ -2,10 +2,18 @@
 import { match, P } from 'ts-pattern'
 import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
-import { type Context, carrierOf, flowOf, interlinkOf, totals, towards } from './context.ts'
+import {
+  type Context,
+  carrierOf,
+  flowOf,
+  interlinkOf,
+  lossiest,
+  totals,
+  towards,
+} from './context.ts'
 import { delayCause } from './delay-cause.ts'
 import { impossibilityOf } from './impossible.ts'
-import { type Judged, byStrain, delayNoun, limitOf, measureOf, subjectOf } from './judged.ts'
+import { type Judged, byStrain, delayNoun, limitOf, measureOf } from './judged.ts'
 import {
   availabilityCause,
   portQueueCause,
@@ -39,16 +47,26 @@ const asked = (result: ObjectiveResult): string => {
   return `${result.below === undefined ? 'more' : 'less'} than ${limit} is asked`
 }
 
+/** The connection that a result is about. */
+const connectionIn = (context: Context, result: ObjectiveResult): string =>
+  'connection' in result ? result.connection : carrierOf(context, result.interlink).id
+
+/** A flow in words, with its connection where the scenario has several: `data to cloud on paris-1`. */
+const flowIn = (context: Context, flow: Pick<FlowResult, 'interlink' | 'direction'>): string =>
+  context.scenario.world.connections.length === 1
+    ? flowName(flow)
+    : `${flowName(flow)} on ${carrierOf(context, flow.interlink).id}`
+
 /** The subject of a result in words: `data to cloud`, `the port of paris-1 to cloud`. */
-const subjectName = (result: ObjectiveResult): string => {
-  const { kind, id, direction } = subjectOf(result)
-  return kind === 'flow' ? `${id} ${towards(direction)}` : `the port of ${id} ${towards(direction)}`
-}
+const subjectName = (context: Context, result: ObjectiveResult): string =>
+  'connection' in result
+    ? `the port of ${result.connection} ${towards(result.direction)}`
+    : flowIn(context, result)
 
 /** What a result found, with its limit: `data to cloud loses 1.34 % of its frames; 0.1 % is allowed`. */
 const finding = (context: Context, result: ObjectiveResult): string => {
   const { metric, value } = result
-  const subject = subjectName(result)
+  const subject = subjectName(context, result)
   if (value === null) {
     const flow = 'interlink' in result ? flowOf(context, result.interlink, result.direction) : null
     const offered = plural(flow?.offered.frames ?? 0, 'frame')
@@ -103,19 +121,35 @@ const causeOf = (context: Context, result: ObjectiveResult): string => {
 
 const withoutObjectives = (context: Context): Verdict => {
   const { offered, dropped } = totals(context)
-  if (dropped === 0)
+  const worst = lossiest(context)
+  if (worst === undefined) {
     return { standing: 'none', headline: 'No objectives; nothing lost.', cause: '' }
-  const worst = context.document.flows.toSorted((a, b) => b.dropped.frames - a.dropped.frames)[0]!
+  }
   return {
-    standing: 'none',
+    standing: 'warning',
     headline:
       `No objectives; ${count(dropped)} of ${plural(offered, 'frame')} lost, ` +
-      `most by ${flowName(worst)} (${spoken(worst.loss, 'share', [0, 1])} of its frames).`,
+      `most by ${flowIn(context, worst)} (${spoken(worst.loss, 'share', [0, 1])} of its frames).`,
     cause: lossCause(context, worst),
   }
 }
 
-const NOTHING_OFFERED = 'Nothing was offered: no source emits a frame in the measured time'
+/** Why nothing was offered. */
+const nothingOffered = ({ scenario }: Context): string => {
+  const { world, traffic } = scenario
+  if (world.interlinks.length === 0) return 'the scenario has no InterLink'
+  return traffic.length === 0
+    ? 'the scenario has no traffic'
+    : 'no source emits a frame in the measured time'
+}
+
+/** Which connections the missed objectives are on, where that tells something: `, all on paris-1`. */
+const whereMissed = (context: Context, missed: readonly Judged[]): string => {
+  const all = context.scenario.world.connections.length
+  const ids = new Set(missed.map(({ result }) => connectionIn(context, result)))
+  if (all === 1 || missed.length === 1) return ''
+  return ids.size === 1 ? `, all on ${[...ids].join('')}` : ` on ${ids.size} of ${all} connections`
+}
 
 /**
  * The verdict on a run.
@@ -134,12 +168,16 @@ export const verdictOn = (context: Context, judged: readonly Judged[]): Verdict 
     const which = missed.length === 1 ? ': ' : '; the worst: '
     return {
       standing: 'missed',
-      headline: `${share}${which}${finding(context, worst.result)}.`,
+      headline: `${share}${whereMissed(context, missed)}${which}${finding(context, worst.result)}.`,
       cause: causeOf(context, worst.result),
     }
   }
   if (totals(context).offered === 0) {
-    return { standing: 'warning', headline: `${NOTHING_OFFERED}.`, cause: '' }
+    return {
+      standing: 'warning',
+      headline: `Nothing was offered: ${nothingOffered(context)}.`,
+      cause: '',
+    }
   }
   if (judged.length === 0) return withoutObjectives(context)
   const vacuous = judged.filter(({ result }) => result.value === null).length

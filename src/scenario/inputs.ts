@@ -1,48 +1,49 @@
-/** Captures that a scenario names: only regular files of allowed folders, each read once. */
+/** Files that a scenario's sources read: each once, however many sources name it. */
 import { createHash } from 'node:crypto'
-import path from 'node:path'
-import { type Capture, readCapture } from '../formats/pcap/read.ts'
-import type { FileFault, FileReader } from './files.ts'
+import type { Content } from '../formats/content.ts'
+import { type TableResult, BYTES_MAX, TOO_LARGE, readTable } from '../formats/csv/read.ts'
+import { readCapture } from '../formats/pcap/read.ts'
+import { TIME_COLUMN } from '../model/defaults.ts'
+import type { SourceDraft } from '../model/draft.ts'
+import type { FaultWords } from './fault.ts'
+import type { FileReader, OpenFile } from './files.ts'
+import { type Permission, PermittedFolders, inWords } from './permitted.ts'
+import { explainTableFault } from './table-faults.ts'
 
-/** A capture that a scenario replays. */
+/** A file that a scenario reads. */
 export interface Input {
   /** As the scenario names it. */
   readonly file: string
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly sha256: string
-  readonly capture: Capture
+  readonly content: Content
 }
 
-/** A capture, or what is wrong with its file, in words. */
+/** A source that reads a file. */
+export type FileSource = Extract<SourceDraft, { readonly kind: 'csv' | 'pcap' }>
+/** A source that plays a column of a table. */
+export type TableSource = Extract<SourceDraft, { readonly kind: 'csv' }>
+
+/** Something wrong with what a source reads, and the key of the source that says it. */
+export interface InputFault {
+  readonly key: 'file' | 'time' | 'column'
+  readonly words: () => FaultWords
+}
+
+/** A file, or what is wrong with it; nothing where only what other sources ask of it is wrong. */
 export type InputResult =
-  | { readonly ok: true; readonly sha256: string; readonly capture: Capture }
-  | { readonly ok: false; readonly message: string }
+  | { readonly ok: true; readonly sha256: string; readonly content: Content }
+  | { readonly ok: false; readonly faults: readonly InputFault[] }
 
-const isInside = (folder: string, file: string): boolean => {
-  const relative = path.relative(folder, file)
-  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
-}
+/** What a file that was read answers a source. */
+type Answer<S extends FileSource> = (source: S) => InputResult
 
-const inWords = (name: string, fault: FileFault): string => {
-  switch (fault) {
-    case 'missing':
-      return `there is no file ${name}; paths begin at the scenario's folder`
-    case 'folder':
-      return `${name} is a folder; name a file in it`
-    case 'special':
-      return `${name} is a pipe or a device; name a regular file`
-    case 'denied':
-      return `${name} may not be read; change its permissions`
-    case 'loop':
-      return `${name} is a link that leads to itself; name the file itself`
-    case 'unreadable':
-      return `${name} cannot be read; check the path`
-    default:
-      return fault satisfies never
-  }
-}
+const refuse = (message: string): InputResult => ({
+  ok: false,
+  faults: [{ key: 'file', words: () => ({ message }) }],
+})
 
-/** Bytes as they come, hashed on the way; `drain` hashes what nobody took. */
+/** Bytes as they come, hashed on the way; `digest` hashes what nobody took. */
 const hashing = (
   chunks: Iterable<Uint8Array>,
 ): { readonly chunks: Iterable<Uint8Array>; readonly digest: () => string } => {
@@ -62,73 +63,118 @@ const hashing = (
   }
 }
 
-/** Reads the captures of one scenario. */
+/** The column of times that a source means. */
+export const timeOf = ({ time = TIME_COLUMN }: TableSource): string => time
+
+/** Tells each source what is wrong with its own columns, and with the file as a whole. */
+const refuseTable = (
+  faults: Extract<TableResult, { readonly ok: false }>['faults'],
+): Answer<TableSource> => {
+  const keyOf = (role: string, column: string): string => `${role} ${column}`
+  const found = new Map(
+    faults.map(fault => [fault.kind === 'file' ? '' : keyOf(fault.role, fault.column), fault]),
+  )
+  return source => {
+    const { file, time, column } = source
+    const isNamed = time !== undefined
+    const told = (key: InputFault['key'], at: string): InputFault[] => {
+      const fault = found.get(at)
+      if (fault === undefined) return []
+      return [{ key, words: () => explainTableFault(file, fault, isNamed) }]
+    }
+    return {
+      ok: false,
+      faults: [
+        ...told('file', ''),
+        ...told(isNamed ? 'time' : 'file', keyOf('time', timeOf(source))),
+        ...told('column', keyOf('value', column)),
+      ],
+    }
+  }
+}
+
+/** The value of a key, made when it is first asked for. */
+const once = <T>(known: Map<string, T>, key: string, make: () => T): T => {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}
+
+/** Reads the files of one scenario. */
 export class InputReader {
   readonly #files: FileReader
-  readonly #folder: string
-  /** Real paths of the folders that may be read; null: not yet looked up. */
-  #roots: readonly string[] | null = null
-  readonly #allowed: readonly string[]
-  readonly #read = new Map<string, InputResult>()
+  readonly #folders: PermittedFolders
+  readonly #headers: boolean
 
   /**
    * @param folder   the scenario's folder
    * @param allowed  further folders that may be read
+   * @param headers  whether captures keep the first bytes of their frames, for traces
    */
-  constructor(files: FileReader, folder: string, allowed: readonly string[]) {
+  constructor(files: FileReader, folder: string, allowed: readonly string[], headers: boolean) {
     this.#files = files
-    this.#folder = path.resolve(folder)
-    this.#allowed = allowed.map(each => path.resolve(each))
+    this.#folders = new PermittedFolders(files, folder, allowed)
+    this.#headers = headers
   }
 
   /**
-   * Reads a capture, or returns what it was when read before.
+   * Reads what sources ask for, each file once as what it is named as.
    *
-   * @param name  as the scenario names it, relative to its folder
+   * @returns in the order of `sources`
    */
-  read(name: string): InputResult {
-    if (name.includes('\0')) {
-      return { ok: false, message: 'the file name holds a NUL character; remove it' }
+  read(sources: readonly FileSource[]): readonly InputResult[] {
+    const permissions = new Map<string, Permission>()
+    /** Of each table, by its real path, all sources that read it. */
+    const readers = new Map<string, TableSource[]>()
+    for (const source of sources) {
+      const { file, kind } = source
+      const permission = once(permissions, file, () => this.#folders.find(file))
+      if (kind === 'csv' && permission.ok) once(readers, permission.real, () => []).push(source)
     }
-    const asked = path.resolve(this.#folder, name)
-    const outside = {
-      ok: false as const,
-      message: `${name} is outside the scenario's folder; move it there, or allow its folder with --allow-read`,
-    }
-    // What is plainly elsewhere is not even looked at: its existence is nobody's business.
-    const lexical = [this.#folder, ...this.#allowed, ...this.#realRoots()]
-    const folder = { ok: false as const, message: inWords(name, 'folder') }
-    // A folder that may be read is no way out; it is only no file.
-    if (lexical.includes(asked)) return folder
-    if (!lexical.some(each => isInside(each, asked))) return outside
-    const real = this.#files.realPath(asked)
-    if (!real.ok) return { ok: false, message: inWords(name, real.fault) }
-    if (this.#realRoots().includes(real.value)) return folder
-    if (!this.#realRoots().some(each => isInside(each, real.value))) return outside
-    let result = this.#read.get(real.value)
-    if (result === undefined) {
-      result = this.#readFile(name, real.value)
-      this.#read.set(real.value, result)
-    }
-    return result
+    const captures = new Map<string, Answer<FileSource>>()
+    const tables = new Map<string, Answer<TableSource>>()
+    const readCaptures = (file: OpenFile): Answer<FileSource> =>
+      readCaptureFile(file, this.#headers)
+    return sources.map(source => {
+      const permission = permissions.get(source.file)!
+      if (!permission.ok) return refuse(permission.message)
+      const { real } = permission
+      if (source.kind === 'pcap') {
+        return once(captures, real, () => this.#open(real, readCaptures))(source)
+      }
+      const read = (file: OpenFile): Answer<TableSource> => readTableFile(file, readers.get(real)!)
+      return once(tables, real, () => this.#open(real, read))(source)
+    })
   }
 
-  #realRoots(): readonly string[] {
-    this.#roots ??= [this.#folder, ...this.#allowed].flatMap(folder => {
-      const real = this.#files.realPath(folder)
-      return real.ok ? [real.value] : []
-    })
-    return this.#roots
+  #open<S extends FileSource>(real: string, read: (file: OpenFile) => Answer<S>): Answer<S> {
+    const answer = this.#files.read(real, read)
+    return answer.ok ? answer.value : ({ file }) => refuse(inWords(file, answer.fault))
   }
+}
 
-  #readFile(name: string, real: string): InputResult {
-    const answer = this.#files.read(real, ({ chunks }): InputResult => {
-      const hashed = hashing(chunks)
-      const result = readCapture(hashed.chunks)
-      if (result.ok) return { ok: true, sha256: hashed.digest(), capture: result.capture }
-      const { offset, reason } = result.fault
-      return { ok: false, message: `${name} at byte ${offset}: ${reason.replace(/\.$/u, '')}` }
-    })
-    return answer.ok ? answer.value : { ok: false, message: inWords(name, answer.fault) }
+const readCaptureFile = ({ chunks }: OpenFile, headers: boolean): Answer<FileSource> => {
+  const hashed = hashing(chunks)
+  const result = readCapture(hashed.chunks, { headers })
+  if (!result.ok) {
+    const { offset, reason } = result.fault
+    return ({ file }) => refuse(`${file} at byte ${offset}: ${reason.replace(/\.$/u, '')}`)
   }
+  const sha256 = hashed.digest()
+  return () => ({ ok: true, sha256, content: { kind: 'capture', capture: result.capture } })
+}
+
+const readTableFile = (
+  { size, chunks }: OpenFile,
+  sources: readonly TableSource[],
+): Answer<TableSource> => {
+  if (size > BYTES_MAX) return refuseTable([TOO_LARGE])
+  const hashed = hashing(chunks)
+  const result = readTable(hashed.chunks, {
+    times: [...new Set(sources.map(timeOf))],
+    values: [...new Set(sources.map(({ column }) => column))],
+  })
+  if (!result.ok) return refuseTable(result.faults)
+  const sha256 = hashed.digest()
+  return () => ({ ok: true, sha256, content: { kind: 'table', table: result.table } })
 }

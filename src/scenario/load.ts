@@ -1,20 +1,23 @@
 /** From a scenario file to a checked scenario with its inputs, or to everything wrong with it. */
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { type CreatedScenario, createScenario } from '../model/create-scenario.ts'
+import { createScenario } from '../model/create-scenario.ts'
 import type { ScenarioDraft } from '../model/draft.ts'
 import { type Explanation, explain } from '../model/explain.ts'
+import { Findings } from '../model/findings.ts'
+import { checkMeasured } from '../model/measured.ts'
 import type { Path } from '../model/path.ts'
-import { groundsOf } from '../model/rejection.ts'
+import { type Rejection, groundsOf } from '../model/rejection.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { explainWarning, warningGroundsOf } from '../model/warning.ts'
-import type { Ps } from '../units.ts'
+import { type Warning, explainWarning, warningGroundsOf } from '../model/warning.ts'
+import { type Ps, ps } from '../units.ts'
 import type { Damage } from './damage.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import { draftOf } from './draft-of.ts'
 import { type Fault, LazyFault, Lines, type LocatedFault, list } from './fault.ts'
 import type { FileFault, FileReader } from './files.ts'
-import { type Input, InputReader } from './inputs.ts'
+import { type Input, InputReader, timeOf } from './inputs.ts'
+import { measuredOf } from './measured-of.ts'
 import { readShape } from './shape.ts'
 import { decode } from './text.ts'
 import { readYaml } from './yaml.ts'
@@ -32,12 +35,17 @@ export interface Overrides {
 
 export interface ParseOptions {
   readonly overrides?: Overrides
+  /** Where the files that the scenario names are looked for; default: nowhere, they are not read. */
+  readonly inputs?: { readonly files: FileReader; readonly folder: string }
 }
 
-export interface LoadOptions extends ParseOptions {
+export interface LoadOptions {
+  readonly overrides?: Overrides
   readonly files: FileReader
   /** Folders beside the scenario's own that its inputs may be in. */
   readonly allowRead: readonly string[]
+  /** Keep the first bytes of captured frames, so that a trace shows them; default: no. */
+  readonly headers?: boolean
 }
 
 /** A scenario that holds every rule, with what it reads. */
@@ -72,6 +80,12 @@ export type LoadResult =
 /** The largest scenario file, bytes. */
 const FILE_MAX = 2 << 20
 
+/** What rules have found. */
+interface Judgement {
+  readonly rejections: readonly Rejection[]
+  readonly warnings: readonly Warning[]
+}
+
 /** A scenario's text on its way through the checks. */
 class Reading {
   readonly faults: Fault[] = []
@@ -95,20 +109,21 @@ class Reading {
     const { seed = file.seed, duration = file.duration } = this.#overrides
     const draft = { ...draftOf(this.#root, file), seed, duration }
     const created = createScenario(draft)
-    this.#judge(created, damage)
-    if (this.#reader !== null) this.#readInputs(draft, this.#reader)
+    const { warnings } = created
+    this.#judge({ rejections: created.ok ? [] : created.rejections, warnings }, damage)
+    if (this.#reader !== null) this.#readInputs(draft, this.#reader, damage)
     return created.ok && this.faults.length === 0 ? created.scenario : null
   }
 
   /** Takes over what the rules say, except of what is damaged and what merely follows from it. */
-  #judge(created: CreatedScenario, damage: Damage): void {
+  #judge({ rejections, warnings }: Judgement, damage: Damage): void {
     const stands = (at: Path, grounds: readonly Path[]): boolean =>
       !damage.covers(at) && !grounds.some(ground => damage.touches(ground))
-    for (const why of created.ok ? [] : created.rejections) {
+    for (const why of rejections) {
       if (!stands(why.path, groundsOf(why))) continue
       this.faults.push(this.#fault(why.path, () => explain(why, this.#written(why.path))))
     }
-    for (const warning of created.warnings) {
+    for (const warning of warnings) {
       if (!stands(warning.path, warningGroundsOf(warning))) continue
       this.warnings.push(this.#fault(warning.path, () => explainWarning(warning)))
     }
@@ -138,20 +153,41 @@ class Reading {
     })
   }
 
-  #readInputs(draft: ScenarioDraft, reader: InputReader): void {
+  /** Reads what sources name, and applies the rules that only the files can tell. */
+  #readInputs(draft: ScenarioDraft, reader: InputReader, damage: Damage): void {
+    const readable = draft.traffic.flatMap((demand, index) => {
+      const { source } = demand
+      const path = ['traffic', index, 'source']
+      // What stands in for a damaged value names no file, and no column.
+      if ((source.kind !== 'csv' && source.kind !== 'pcap') || source.file === '') return []
+      // Rates that are times are a fault of their own.
+      if (source.kind === 'csv' && source.column === timeOf(source)) return []
+      return ['time', 'column'].some(key => damage.covers([...path, key]))
+        ? []
+        : [{ demand, source, path }]
+    })
+    const results = reader.read(readable.map(({ source }) => source))
+    const findings = new Findings()
+    const end = ps((draft.warmup ?? 0) + draft.duration)
     const named = new Set<string>()
-    for (const [index, { source }] of draft.traffic.entries()) {
-      if (source.kind !== 'pcap' || source.file === '') continue
-      const result = reader.read(source.file)
+    for (const [i, { demand, source, path }] of readable.entries()) {
+      const result = results[i]!
       if (!result.ok) {
-        const at = ['traffic', index, 'source', 'file']
-        this.faults.push({ path: at, span: spanOf(this.#root, at), message: result.message })
-      } else if (!named.has(source.file)) {
-        named.add(source.file)
-        const { sha256, capture } = result
-        this.inputs.push({ file: source.file, sha256, capture })
+        for (const { key, words } of result.faults) {
+          const at = [...path, key]
+          this.faults.push(new LazyFault(at, spanOf(this.#root, at), words))
+        }
+        continue
+      }
+      const { file } = source
+      const { sha256, content } = result
+      if (!named.has(file)) this.inputs.push({ file, sha256, content })
+      named.add(file)
+      if (source.kind === 'csv' && content.kind === 'table') {
+        checkMeasured(findings, path.slice(0, -1), demand, measuredOf(source, content.table), end)
       }
     }
+    this.#judge(findings, damage)
   }
 }
 
@@ -219,12 +255,16 @@ const readBytes = (
   return { ...refused, text: '' } as LoadResult
 }
 
-/** Reads a scenario from its text, without the captures it names. */
+/** Reads a scenario from its text. */
 export const parseScenario = (
   text: string,
   file: string = 'scenario.yaml',
-  { overrides = {} }: ParseOptions = {},
-): LoadResult => readBytes(new TextEncoder().encode(text), file, overrides, null)
+  { overrides = {}, inputs }: ParseOptions = {},
+): LoadResult => {
+  const reader =
+    inputs === undefined ? null : new InputReader(inputs.files, inputs.folder, [], false)
+  return readBytes(new TextEncoder().encode(text), file, overrides, reader)
+}
 
 const tooLarge = (size: number): string =>
   `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (2 MiB); split the scenario`
@@ -263,13 +303,13 @@ const readLimited = (size: number, chunks: Iterable<Uint8Array>): Uint8Array | n
 
 /** Loads a scenario file and the captures it names. All faults are in the result; nothing is thrown. */
 export const load = (file: string, options: LoadOptions): LoadResult => {
-  const { files, allowRead, overrides = {} } = options
+  const { files, allowRead, overrides = {}, headers = false } = options
   const refuseFile = (message: string): LoadResult =>
     refuse(file, '', [{ path: [], span: { start: 0, end: 1 }, message }])
   if (file.includes('\0')) return refuseFile('the path holds a NUL character; remove it')
   const answer = files.read(file, ({ size, chunks }) => readLimited(size, chunks))
   if (!answer.ok) return refuseFile(inWords(answer.fault))
   if (typeof answer.value === 'number') return refuseFile(tooLarge(answer.value))
-  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead)
+  const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead, headers)
   return readBytes(answer.value, file, overrides, reader)
 }

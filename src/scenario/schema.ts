@@ -13,6 +13,7 @@ import {
   SEED_DEFAULT,
   SEED_MAX,
   SHAPE_MAX,
+  TIME_COLUMN,
   VLAN_MAX,
   VLAN_MIN,
 } from '../model/defaults.ts'
@@ -30,6 +31,7 @@ import {
   type ShapeParams,
   patternOf,
   rate,
+  rateUnit,
   size,
   duration,
   length,
@@ -267,6 +269,41 @@ const source = z
         ...emission,
       })
       .meta({ title: 'onoff', description: 'Bursts at a peak rate with silences between.' }),
+    z
+      .strictObject({
+        kind: z.literal('csv').meta({ description: 'A measured rate series, played.' }),
+        file: z.string().meta({
+          description:
+            'A table (CSV, its first line naming the columns), relative to this file and inside its folder unless allowed.',
+          examples: ['data/loads.csv'],
+        }),
+        time: text({
+          description: 'Column of times: ISO 8601 or seconds, rising.',
+          examples: ['time'],
+          default: TIME_COLUMN,
+        }).optional(),
+        column: text({
+          description: 'Column of rates; each holds until the next sample.',
+          examples: ['web_bps'],
+        }),
+        unit: rateUnit({ description: 'Unit of the rates.', default: 'bps' }).optional(),
+        scale: factor(0, FACTOR_MAX, {
+          description: 'Multiplies the rates.',
+          examples: [1.5],
+          default: 1,
+        }).optional(),
+        speedup: factor(0, FACTOR_MAX, {
+          description: 'Compresses the time axis; rates stay as they are.',
+          examples: [86_400],
+          default: 1,
+        }).optional(),
+        frame,
+        ...emission,
+      })
+      .meta({
+        title: 'csv',
+        description: 'A measured rate series: exponential gaps at its rates.',
+      }),
     z
       .strictObject({
         kind: z.literal('pcap').meta({ description: 'A capture, replayed.' }),

@@ -40,6 +40,7 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   size: '64B',
   weight: 1,
   file: '',
+  column: '-',
   'objectives[]': { interlink: '*', metric: 'utilisation', below: '1%' },
   // Of InterLinks and connections alike.
   metric: 'utilisation',

@@ -3,7 +3,13 @@
  * the words that editors show.
  */
 import { z } from 'zod'
-import { type Dimension, type QuantityFault, parseQuantity, unitsOf } from '../quantity.ts'
+import {
+  type Dimension,
+  type QuantityFault,
+  type RateUnit,
+  parseQuantity,
+  unitsOf,
+} from '../quantity.ts'
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 
 /** What editors show for a key. */
@@ -58,6 +64,10 @@ export const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', he
 export const size = (help: Help): Quantity<Bytes> => quantity('size', help)
 export const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
 export const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
+
+/** The unit in which bare numbers elsewhere are rates. */
+export const rateUnit = (help: Help): z.ZodEnum<Record<RateUnit, RateUnit>> =>
+  z.enum(unitsOf('rate') as RateUnit[]).meta({ ...help })
 
 /** A text of at least one and at most `most` characters. */
 export const text = (help: Help, most = 200): z.ZodString =>

@@ -10,8 +10,8 @@
  *
  * @see RFC 2697 §3, green bucket only; `docs/decisions/token-bucket.md`
  */
-import type { BitsPerSecond, Bytes } from '../units.ts'
-import { denominatorOf, durationOf } from './exact.ts'
+import { type BitsPerSecond, type Bytes, PS_PER_SECOND } from '../units.ts'
+import { denominatorOf, durationOf, nearest } from './exact.ts'
 
 /** Later than any instant of a run: what must wait until then is never released in it. */
 export const NEVER: number = Infinity
@@ -30,8 +30,11 @@ export class Buckets {
   declare private readonly classes: number
   declare private readonly horizon: number
   /** y of each bucket: whole picoseconds, and the fraction's numerator. */
-  declare private readonly emptyWhole: Float64Array
-  declare private readonly emptyPart: Float64Array
+  declare readonly emptyWhole: Float64Array
+  declare readonly emptyPart: Float64Array
+  /** r, bit/s, and B, counted bytes, of each bucket. */
+  declare private readonly rates: Float64Array
+  declare private readonly bursts: Float64Array
   /** -B/r of each bucket, in the same form. */
   declare private readonly depthWhole: Float64Array
   declare private readonly depthPart: Float64Array
@@ -57,6 +60,8 @@ export class Buckets {
     this.horizon = horizon
     this.emptyWhole = new Float64Array(count)
     this.emptyPart = new Float64Array(count)
+    this.rates = new Float64Array(count)
+    this.bursts = new Float64Array(count)
     this.depthWhole = new Float64Array(count)
     this.depthPart = new Float64Array(count)
     this.denominator = new Float64Array(count)
@@ -69,6 +74,8 @@ export class Buckets {
       const { rate, burst, overhead } = spec
       const denominator = denominatorOf(rate)
       const depth = durationOf(8n * BigInt(burst), rate)
+      this.rates[i] = rate
+      this.bursts[i] = burst
       this.denominator[i] = denominator
       this.depthWhole[i] = -depth.whole - (depth.part > 0 ? 1 : 0)
       this.depthPart[i] = depth.part > 0 ? denominator - depth.part : 0
@@ -137,5 +144,24 @@ export class Buckets {
   take(bucket: number): void {
     this.emptyWhole[bucket] = this.staged[0]!
     this.emptyPart[bucket] = this.staged[1]!
+  }
+
+  /**
+   * What a bucket holds.
+   *
+   * @param whole    y of the bucket after what has been taken from it: whole ps, …
+   * @param part     … and the fraction's numerator
+   * @param instant  whole ps, not before y
+   * @returns counted bytes, rounded once
+   */
+  level(bucket: number, whole: number, part: number, instant: number): number {
+    const burst = this.bursts[bucket]!
+    const denominator = this.denominator[bucket]!
+    const fullWhole = instant + this.depthWhole[bucket]!
+    if (whole < fullWhole || (whole === fullWhole && part <= this.depthPart[bucket]!)) return burst
+    // r·(t - y), in bytes: 8·10^12 of bit/s · ps make one, and y's fraction counts denominators.
+    const elapsed = BigInt(instant - whole) * BigInt(denominator) - BigInt(part)
+    const scale = 8n * BigInt(PS_PER_SECOND) * BigInt(denominator)
+    return nearest(BigInt(this.rates[bucket]!) * elapsed, scale)
   }
 }

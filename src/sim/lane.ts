@@ -4,7 +4,7 @@
  * Open-loop lanes share nothing, so a lane is the unit of simulation, of parallelism and of
  * comparison between kernels. Kernels see no model objects.
  */
-import type { Capture } from '../formats/pcap/read.ts'
+import type { Content } from '../formats/content.ts'
 import type { Demand } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
@@ -42,6 +42,8 @@ export interface LaneFlow {
 export interface LaneSource {
   readonly flow: number
   readonly source: EmissionSource
+  /** Its entry in the scenario's `traffic`. */
+  readonly demand: number
 }
 
 export interface Lane {
@@ -104,13 +106,13 @@ const nameSources = (traffic: readonly Demand[]): readonly string[] => {
 /**
  * Compiles the lane of a connection and direction.
  *
- * @param captures  by file as written in the scenario
+ * @param inputs  what input files hold, by file as written in the scenario
  */
 export const compileLane = (
   scenario: Scenario,
   connection: Connection,
   direction: Direction,
-  captures: ReadonlyMap<string, Capture>,
+  inputs: ReadonlyMap<string, Content>,
 ): Lane => {
   const window = windowOf(scenario)
   const classes = new FrameClasses()
@@ -118,17 +120,18 @@ export const compileLane = (
   const all = interlinksOn(scenario.world, connection.id)
   const carried = new Set(all.map(({ id }) => id))
   // Sources of each InterLink in this direction, in the order of `traffic`.
-  const openOf = new Map<string, EmissionSource[]>()
+  const openOf = new Map<string, Omit<LaneSource, 'flow'>[]>()
   scenario.traffic.forEach((demand, i) => {
     if (!carried.has(demand.interlink) || demand.direction !== direction) return
-    const context = { seed: scenario.seed, name: names[i]!, captures, classes, end: window.to }
+    const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
     const open = openOf.get(demand.interlink)
-    if (open === undefined) openOf.set(demand.interlink, [openSource(demand, context)])
-    else open.push(openSource(demand, context))
+    const source = { source: openSource(demand, context), demand: i }
+    if (open === undefined) openOf.set(demand.interlink, [source])
+    else open.push(source)
   })
   const interlinks = all.filter(({ id }) => openOf.has(id))
   const sources = interlinks.flatMap(({ id }, flow) =>
-    openOf.get(id)!.map(source => ({ flow, source })),
+    openOf.get(id)!.map(source => ({ flow, ...source })),
   )
   const sizes = classes.sizes()
   return {

@@ -1,5 +1,5 @@
 /** A scenario in, its figures out. */
-import type { Capture } from '../formats/pcap/read.ts'
+import type { Content } from '../formats/content.ts'
 import { DIRECTIONS } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
@@ -11,6 +11,8 @@ import type { Progress } from './progress.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { flowResult, portResult } from './result/flow.ts'
 import { judge } from './result/objectives.ts'
+import { SeriesMerge, type TakeInterval } from './recording/series.ts'
+import { type TraceRequest, Tracer } from './trace/tracer.ts'
 
 /** Events between two looks at the outside world: some ten milliseconds. */
 const EVENTS_PER_TURN = 100_000
@@ -24,7 +26,7 @@ export interface RunInput {
   readonly inputs: readonly {
     readonly file: string
     readonly sha256: string
-    readonly capture: Capture
+    readonly content: Content
   }[]
 }
 
@@ -33,6 +35,10 @@ export interface RunOptions {
   readonly clock: () => number
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
+  /** Takes the figures of each interval of the series. */
+  readonly onInterval?: TakeInterval
+  /** Frames to be traced. */
+  readonly trace?: TraceRequest
 }
 
 /** What `complete` adds to a simulation. */
@@ -51,41 +57,57 @@ export const complete = (simulation: Simulation, surroundings: Surroundings): Re
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-/** Plays one lane, looking up now and then. */
-const playLane = async (lane: Lane, onTurn: (kernel: EventKernel) => void): Promise<LaneResult> => {
-  const kernel = new EventKernel(lane)
-  for (;;) {
-    const done = kernel.advance(EVENTS_PER_TURN)
-    onTurn(kernel)
-    if (done) return kernel.result()
-    await nextTurn()
-  }
+/** What is recorded of all lanes while they are played. */
+interface Recording {
+  readonly series: SeriesMerge | null
+  readonly tracer: Tracer | null
 }
 
-/** Plays lanes one after the other; those without traffic take no time and are not waited for. */
+/** Figures of an interval that may be kept of a lane that is ahead of the others. */
+const FIGURES_AHEAD = 4096
+
+/**
+ * Plays all lanes, always the one that is furthest behind, so that what is recorded of them can be put
+ * in order of time without being kept for long; looks up now and then.
+ */
 const playLanes = async (
   lanes: readonly Lane[],
+  { series, tracer }: Recording,
   { onProgress, signal }: RunOptions,
 ): Promise<LaneResult[]> => {
   const timeOf = ({ sources, window }: Lane): number => (sources.length === 0 ? 0 : window.to)
   const simulatedTotal = lanes.reduce((sum, lane) => sum + timeOf(lane), 0)
+  const kernels = lanes.map((lane, i) => {
+    const trace = tracer === null ? null : tracer.lanes[i]!
+    return new EventKernel(lane, { series: series !== null, trace })
+  })
+  const reached = lanes.map(() => 0)
   const results: LaneResult[] = []
-  let frames = 0
-  let done = 0
-  for (const lane of lanes) {
-    const result = await playLane(lane, kernel => {
-      const simulated = done + Math.min(kernel.simulated, timeOf(lane))
-      onProgress?.({
-        share: simulatedTotal === 0 ? 1 : simulated / simulatedTotal,
-        simulated,
-        simulatedTotal,
-        frames: frames + kernel.frames,
-      })
-      if (signal?.aborted === true) throw new InterruptedError(simulated, simulatedTotal)
+  for (let playing = lanes.length; playing > 0;) {
+    const next = reached.indexOf(Math.min(...reached))
+    const kernel = kernels[next]!
+    const { window, flows } = lanes[next]!
+    const ahead = Math.ceil(FIGURES_AHEAD / (1 + flows.length)) * window.interval
+    const until = series === null ? Infinity : kernel.simulated + ahead
+    const done = kernel.advance(EVENTS_PER_TURN, until)
+    reached[next] = done ? Infinity : kernel.simulated
+    if (series !== null) series.drain(kernels.map(each => each.series!.told))
+    if (tracer !== null) tracer.drain(Math.min(...reached))
+    const simulated = lanes.reduce(
+      (sum, lane, i) => sum + Math.min(kernels[i]!.simulated, timeOf(lane)),
+      0,
+    )
+    onProgress?.({
+      share: simulatedTotal === 0 ? 1 : simulated / simulatedTotal,
+      simulated,
+      simulatedTotal,
+      frames: kernels.reduce((sum, { frames }) => sum + frames, 0),
     })
-    results.push(result)
-    frames += result.emitted
-    done += timeOf(lane)
+    if (signal?.aborted === true) throw new InterruptedError(simulated, simulatedTotal)
+    if (done) {
+      playing--
+      results[next] = kernel.result()
+    } else await nextTurn()
   }
   return results
 }
@@ -99,21 +121,29 @@ const playLanes = async (
 export const run = async (input: RunInput, options: RunOptions): Promise<Simulation> => {
   const { scenario } = input
   const { world } = scenario
-  const captures = new Map(input.inputs.map(({ file, capture }) => [file, capture]))
+  const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, captures)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs)),
   )
+  const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
+  const places = world.interlinks.flatMap(interlink =>
+    lanes.flatMap((_, lane) => {
+      const flow = placeOf[lane]!.get(interlink.id)
+      return flow === undefined ? [] : [{ interlink, lane, flow }]
+    }),
+  )
+  const { onInterval, trace } = options
+  const recording: Recording = {
+    series: onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
+    tracer: trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
+  }
   const began = options.clock()
-  const results = await playLanes(lanes, options)
+  const results = await playLanes(lanes, recording, options)
   const elapsed = Math.max(options.clock() - began, 1e-9)
   const events = results.reduce((sum, result) => sum + result.events, 0)
   const frames = results.reduce((sum, result) => sum + result.emitted, 0)
-  const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
-  const flows = world.interlinks.flatMap(interlink =>
-    results.flatMap((result, i) => {
-      const place = placeOf[i]!.get(interlink.id)
-      return place === undefined ? [] : [flowResult(result, place, interlink)]
-    }),
+  const flows = places.map(({ interlink, lane, flow }) =>
+    flowResult(results[lane]!, flow, interlink),
   )
   const ports = results.map(result =>
     portResult(

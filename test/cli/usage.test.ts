@@ -1,71 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { consoleOf } from '../../src/cli/console.ts'
-import { COMMANDS, TOPICS } from '../../src/cli/help.ts'
+import { COMMANDS } from '../../src/cli/declared/commands.ts'
 import { meant } from '../../src/cli/nearest.ts'
 import { readRunOptions } from '../../src/cli/options.ts'
 import { main } from '../../src/cli/program.ts'
+import { call } from './call.ts'
 import { type Given, fakeHost } from './host.ts'
-
-const call = async (args: string, given: Given = {}) => {
-  const host = fakeHost(given)
-  const exit = await main(args === '' ? [] : args.split(' '), host)
-  return { exit, ...host.written }
-}
-
-describe('help', () => {
-  it.each(['', 'help', '--help', '-h'])(
-    'fits one screen and states the exit codes: "%s"',
-    async args => {
-      const { exit, out, err } = await call(args)
-      expect(exit).toBe(0)
-      expect(err).toBe('')
-      expect(out.split('\n').length).toBeLessThan(24)
-      for (const code of ['0 done', '1 objective missed', '2 input wrong', '70 our', '130 inter']) {
-        expect(out).toContain(code)
-      }
-      for (const command of COMMANDS) expect(out).toContain(`  ${command}`)
-    },
-  )
-
-  it.each(COMMANDS)('on %s has examples, and is the same from both sides', async command => {
-    const { exit, out } = await call(`help ${command}`)
-    expect(exit).toBe(0)
-    expect(out).toContain('examples\n')
-    expect((await call(`${command} --help`)).out).toBe(out)
-  })
-
-  it('is never wider than 100 columns', () => {
-    for (const text of Object.values(TOPICS)) {
-      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
-    }
-  })
-
-  it('explains every heading of the summary', () => {
-    const words =
-      'bandwidth offered peak delivered used lost p99 sparkline shaped policed flight again'
-    for (const word of words.split(' ')) expect(TOPICS.run).toMatch(new RegExp(`^  .*${word}`, 'm'))
-  })
-
-  it('is plain ASCII where the locale is', async () => {
-    for (const args of ['', 'help run', 'help validate']) {
-      expect((await call(args, { env: { LC_ALL: 'C' } })).out).toMatch(/^[\n -~]*$/)
-    }
-  })
-
-  it('prints the version', async () => {
-    expect(await call('--version')).toMatchObject({ exit: 0, out: '0.1.0\n' })
-    expect(await call('-V')).toMatchObject({ exit: 0, out: '0.1.0\n' })
-  })
-})
 
 describe('a wrong command line', () => {
   it.each([
     ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
-    ['plan', 'unknown command "plan"; commands: run, validate, schema, help'],
+    ['plan', 'unknown command "plan"; commands: run, validate, schema, completion, help'],
     ['help rum', 'unknown command "rum"; the nearest known command is run'],
     ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],
     ['run x --seed', 'run: --seed without a value; <N> is needed'],
+    ['run x --format', 'run: --format without a value; <text|json> is needed'],
     ['run a b', 'run: 2 arguments found; one is needed'],
+    ['completion', 'completion: nothing named; bash, zsh or fish is needed'],
+    ['completion tcsh', 'completion: "tcsh" found; bash, zsh or fish is needed'],
+    ['completion bash zsh', 'completion: 2 arguments found; one is needed'],
     ['validate', 'validate: nothing named; a SCENARIO is needed'],
     ['run -', 'run: - found; a scenario is read from a file, not stdin'],
     ['run x --engine fluid', '--engine: "fluid" found; this version has packet'],
@@ -129,6 +82,9 @@ describe('options of run', () => {
       threads: null,
       allowRead: [],
       quiet: false,
+      out: null,
+      trace: null,
+      traceFlows: null,
     })
   })
 

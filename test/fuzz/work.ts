@@ -28,7 +28,8 @@ export const framesOf = ({ scenario, inputs }: Loaded): number | null => {
       const period = (source.on + source.off) * shortest(source.shape)
       frames += (source.peak * seconds) / meanBits(source.frame) + time / Math.max(period, 2)
     } else if (source.kind === 'pcap') {
-      frames += inputs.find(({ file }) => file === source.file)?.capture.count ?? 0
+      const content = inputs.find(({ file }) => file === source.file)?.content
+      if (content?.kind === 'capture') frames += content.capture.count
     } else return null
   }
   return frames

@@ -117,6 +117,17 @@ const demand: fc.Arbitrary<DemandDraft> = fc.record({
       ...emission,
     }),
     fc.record({
+      kind: fc.constant('csv' as const),
+      file: mostly(['x.csv'], ['']),
+      time: mostly<string | undefined>([undefined, 'at'], ['web_bps']),
+      column: mostly(['web_bps'], ['time', 'at']),
+      unit: fc.constantFrom(undefined, 'bps', 'Gbit/s'),
+      scale: mostly<number | undefined>([undefined, 1e-9, 2, 1e9], [0, -1, 1e9 + 1, NaN]),
+      speedup: mostly<number | undefined>([undefined, 2], [0, Infinity]),
+      frame,
+      ...emission,
+    }),
+    fc.record({
       kind: fc.constant('pcap' as const),
       file: mostly(['x.pcap'], ['']),
       speedup: mostly<number | undefined>([undefined, 2], [0, Infinity]),

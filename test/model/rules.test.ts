@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createScenario } from '../../src/model/create-scenario.ts'
+import { IMIX } from '../../src/model/demand.ts'
 import type {
   ConnectionDraft,
   FrameDraft,
@@ -606,6 +607,59 @@ describe('sources', () => {
         'traffic.0.source.speedup number-out-of-range',
       ])
     }
+  })
+
+  const series = { kind: 'csv', file: 'x.csv', column: 'web', frame: 'imix' } as const
+
+  test('a series is in bps, by its column time, as fast and as large as measured by default', () => {
+    const [demand] = scenarioOf(from(series)).traffic
+    expect(demand!.source).toEqual({
+      kind: 'csv',
+      file: 'x.csv',
+      time: 'time',
+      column: 'web',
+      unit: 1,
+      scale: 1,
+      speedup: { numerator: 1n, denominator: 1n },
+      frame: IMIX,
+    })
+  })
+
+  test.each([
+    ['bps', 1],
+    ['kbps', 1e3],
+    ['Mbps', 1e6],
+    ['Gbps', 1e9],
+    ['bit/s', 1],
+    ['kbit/s', 1e3],
+    ['Mbit/s', 1e6],
+    ['Gbit/s', 1e9],
+  ] as const)('a rate of 1 in %s is %d bit/s', (unit, bitsPerSecond) => {
+    const [demand] = scenarioOf(from({ ...series, unit })).traffic
+    expect(demand!.source).toMatchObject({ unit: bitsPerSecond })
+  })
+
+  test('scale and speed-up of a series are above 0 and not absurd', () => {
+    for (const factor of [0, -1, NaN, Infinity, 1e9 + 1]) {
+      expect(refused(from({ ...series, scale: factor, speedup: factor }))).toEqual([
+        'traffic.0.source.scale number-out-of-range',
+        'traffic.0.source.speedup number-out-of-range',
+      ])
+    }
+    for (const factor of [1e-9, 1, 1e9]) {
+      expect(refused(from({ ...series, scale: factor, speedup: factor }))).toEqual([])
+    }
+  })
+
+  test('a series has a file, rates of their own and frames that fit', () => {
+    expect(refused(from({ ...series, file: '', column: 'time', frame: bytes(63) }))).toEqual([
+      'traffic.0.source.file empty-file-name',
+      'traffic.0.source.column rates-of-time',
+      'traffic.0.source.frame quantity-out-of-range',
+    ])
+    expect(refused(from({ ...series, time: 'web' }))).toEqual([
+      'traffic.0.source.column rates-of-time',
+    ])
   })
 
   test('a source stops after it starts', () => {

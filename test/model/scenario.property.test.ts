@@ -72,12 +72,19 @@ const broken = (scenario: Scenario): string[] => {
       'InterLink of traffic',
     )
     must(stop === null || start < stop, 'start before stop')
-    if (source.kind === 'pcap') {
+    if (source.kind === 'pcap' || source.kind === 'csv') {
       must(source.speedup.numerator > 0n && source.speedup.denominator > 0n, 'speed-up')
-      continue
+      must(source.file !== '', 'file')
     }
-    const speed = source.kind === 'onoff' ? source.peak : source.rate
-    must(speed >= 1 && speed <= 1e13, 'source rate')
+    if (source.kind === 'pcap') continue
+    if (source.kind === 'csv') {
+      must(source.scale > 0 && source.scale <= 1e9, 'scale')
+      must(source.column !== source.time, 'column')
+      must([1, 1e3, 1e6, 1e9].includes(source.unit), 'unit')
+    } else {
+      const speed = source.kind === 'onoff' ? source.peak : source.rate
+      must(speed >= 1 && speed <= 1e13, 'source rate')
+    }
     must(source.frame.length >= 1 && source.frame.length <= 256, 'mix')
     must(
       source.frame.every(({ size }) => size >= 64 && size <= 9216),
@@ -218,6 +225,10 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value <= (at(draft, path.slice(0, -1)).start ?? 0)
     case 'empty-file-name':
       return value === ''
+    case 'rates-of-time':
+      return value === (at(draft, path.slice(0, -1)).time ?? 'time')
+    case 'series-above-limit':
+      return false // Only its file can tell.
     case 'subjects': {
       const { interlink, connection } = at(draft, path.slice(0, 2))
       return (interlink === undefined) === (connection === undefined)

@@ -1,7 +1,17 @@
 /** Runs that differ in what a summary has to say. */
+import type { Objective } from '../../src/model/objective.ts'
 import type { SummaryInput } from '../../src/report/terminal/summary.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
-import { GBPS, connection, flow, interlink, objective, port, summaryInput } from './factory.ts'
+import {
+  type FlowChange,
+  GBPS,
+  connection,
+  flow,
+  interlink,
+  objective,
+  port,
+  summaryInput,
+} from './factory.ts'
 import { hybridParis } from './hybrid-paris.ts'
 
 const web = interlink('web', 2 * GBPS)
@@ -33,6 +43,30 @@ const fabric = (): SummaryInput => {
       port(id, 'toCloud', 0.1),
     ]),
     objectives: [objective('*', 'loss', 0.0001), objective('*', 'delay.p99', 0.001)],
+  })
+}
+
+/** As many InterLinks as a connection has VLANs, each a little busier than the one before. */
+export const thousands = (
+  change: (index: number) => FlowChange,
+  objectives: readonly Objective[] = [objective('*', 'loss', 0.001)],
+): SummaryInput => {
+  const ids = Array.from({ length: 4094 }, (_, index) => `vlan-${index + 1}`)
+  return summaryInput({
+    connections: [connection('paris-1', { portSpeed: bitsPerSecond(100 * GBPS) })],
+    interlinks: ids.map(id => interlink(id, 0.024 * GBPS)),
+    flows: ids.flatMap((id, index) => [
+      flow(id, 'toCustomer', 0.024 * GBPS, {
+        offeredRate: (0.001 + index / 1e6) * GBPS,
+        ...change(index),
+      }),
+      flow(id, 'toCloud', 0.024 * GBPS, { offeredRate: 0.001 * GBPS }),
+    ]),
+    ports: [
+      port('paris-1', 'toCustomer', 0.2, { speed: 100 * GBPS }),
+      port('paris-1', 'toCloud', 0.1, { speed: 100 * GBPS }),
+    ],
+    objectives,
   })
 }
 
@@ -173,5 +207,57 @@ export const SCENES: Readonly<Record<string, () => SummaryInput>> = {
       ports: [...ports, port('ams-1', 'toCustomer', 0.0001), port('ams-1', 'toCloud', 0)],
       objectives: [objective('web', 'loss', 0.001)],
     }),
+  'two-connections': () =>
+    summaryInput({
+      connections: [
+        connection('paris-1'),
+        connection('ams-1', { portSpeed: bitsPerSecond(GBPS) }),
+        connection('ams-2', { portSpeed: bitsPerSecond(GBPS) }),
+      ],
+      interlinks: [
+        interlink('web', 2 * GBPS),
+        interlink('backup', 0.2 * GBPS, { connection: 'ams-1' }),
+        interlink('spare', 0.2 * GBPS, { connection: 'ams-2' }),
+      ],
+      flows: [
+        flow('web', 'toCustomer', 2 * GBPS, { p99: 0.0031 }),
+        flow('web', 'toCloud', 2 * GBPS),
+        flow('backup', 'toCloud', 0.2 * GBPS, {
+          offeredRate: 0.15 * GBPS,
+          peak: 0.9 * GBPS,
+          drops: { policed: 1_340 },
+          lossSpans: [{ from: 0.3, to: 0.31, frames: 1_340 }],
+          lossy: [7],
+        }),
+      ],
+      ports: [
+        ...ports,
+        port('ams-1', 'toCustomer', 0, { speed: GBPS }),
+        port('ams-1', 'toCloud', 0.2, { speed: GBPS }),
+        port('ams-2', 'toCustomer', 0, { speed: GBPS }),
+        port('ams-2', 'toCloud', 0, { speed: GBPS }),
+      ],
+      objectives: [objective('*', 'loss', 0.001), objective('*', 'delay.p99', 0.002)],
+    }),
+  'no-interlinks': () => summaryInput({ interlinks: [], flows: [], ports, traffic: [] }),
+  'nothing-arrives': () =>
+    summaryInput({
+      interlinks: [web],
+      flows: [
+        flow('web', 'toCustomer', 2 * GBPS, {
+          frames: 500,
+          drops: { oversize: 500 },
+          throughput: 0,
+          utilisation: 0,
+          lossSpans: [{ from: 0, to: 1, frames: 500 }],
+        }),
+      ],
+      ports,
+    }),
   'sixty-four': fabric,
+  thousands: () =>
+    thousands(index => {
+      if (index === 41) return { drops: { shaperQueueFull: 900 }, peak: 0.06 * GBPS }
+      return index === 3_000 ? { drops: { shaperQueueFull: 12 }, peak: 0.03 * GBPS } : {}
+    }),
 }

@@ -162,3 +162,86 @@ describe('a delay of nothing', () => {
     expect(next).toBe('raise duration (1 s)')
   })
 })
+
+describe('several connections', () => {
+  const places = ['paris-1', 'ams-1', 'ams-2']
+  const missing = (missed: readonly string[], connections: readonly string[] = places) =>
+    told(
+      summaryInput({
+        connections: connections.map(id => connection(id)),
+        interlinks: connections.map(id => interlink(`to-${id}`, GBPS, { connection: id })),
+        flows: connections.flatMap(id => [
+          flow(`to-${id}`, 'toCustomer', GBPS, {
+            p99: missed.includes(id) ? 0.002 : 0.0001,
+          }),
+          flow(`to-${id}`, 'toCloud', GBPS, { p99: missed.includes(id) ? 0.003 : 0.0001 }),
+        ]),
+        ports: connections.flatMap(id => [port(id, 'toCustomer', 0.1), port(id, 'toCloud', 0.1)]),
+        objectives: [objective('*', 'delay.p99', 0.001)],
+      }),
+    ).headline
+
+  it('are named in the verdict: the one that is meant, and how many miss', () => {
+    expect(missing(['ams-1'])).toBe(
+      '2 of 6 objectives missed, all on ams-1; the worst: to-ams-1 to cloud on ams-1 has a p99 ' +
+        'delay of 3 ms; less than 1 ms is asked.',
+    )
+    expect(missing(['ams-1', 'paris-1'])).toMatch(
+      /^4 of 6 objectives missed on 2 of 3 connections; the worst: to-paris-1 to cloud on paris-1 /,
+    )
+    expect(missing([])).toMatch(
+      /^All 6 objectives met; the closest: to-paris-1 to customer on paris-1 /,
+    )
+  })
+
+  it('are not named where there is one alone', () => {
+    expect(missing(['ams-1'], ['ams-1'])).toBe(
+      '2 of 2 objectives missed; the worst: to-ams-1 to cloud has a p99 delay of 3 ms; ' +
+        'less than 1 ms is asked.',
+    )
+  })
+})
+
+describe('a run without objectives', () => {
+  const lossy = (delivered: number) =>
+    told(
+      summaryInput({
+        interlinks: [interlink('a', GBPS)],
+        flows: [
+          flow('a', 'toCloud', GBPS, {
+            frames: 100 + delivered,
+            drops: { oversize: 100 },
+          }),
+        ],
+        ports,
+      }),
+    )
+
+  it('is told what would let frames through where none arrives', () => {
+    expect(lossy(0).next).toBe('raise interlinks.a.mtu (1,500 bytes) or send shorter frames')
+  })
+
+  it('is told to state objectives where some arrive', () => {
+    expect(lossy(1).next).toMatch(/^add objectives: /)
+  })
+})
+
+describe('a run in which nothing is offered', () => {
+  const empty = (change: Partial<Parameters<typeof summaryInput>[0]>) =>
+    told(summaryInput({ interlinks: [], flows: [], ports, traffic: [], ...change }))
+
+  it('says what the scenario lacks', () => {
+    expect(empty({ connections: [], ports: [] })).toMatchObject({
+      headline: 'Nothing was offered: the scenario has no InterLink.',
+      next: 'add a connection, an InterLink and traffic',
+    })
+    expect(empty({})).toMatchObject({
+      headline: 'Nothing was offered: the scenario has no InterLink.',
+      next: 'add an InterLink and traffic',
+    })
+    expect(empty({ interlinks: [interlink('a', GBPS)] })).toMatchObject({
+      headline: 'Nothing was offered: the scenario has no traffic.',
+      next: 'add traffic',
+    })
+  })
+})

@@ -17,7 +17,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FileReader, nodeFiles } from '../../src/scenario/files.ts'
-import { type LoadResult, type Loaded, formatFault, load } from '../../src/scenario/load.ts'
+import {
+  type Input,
+  type LoadResult,
+  type Loaded,
+  formatFault,
+  load,
+} from '../../src/scenario/load.ts'
 import { type Written, classicFile } from '../formats/capture-writer.ts'
 import { edited } from './text.ts'
 
@@ -114,13 +120,13 @@ const OUTSIDE =
 describe('what may be read', () => {
   test('a file beside the scenario and in folders below', () => {
     const { inputs } = accepted(['noon.pcap', 'data/x.pcap', 'data/../noon.pcap'])
-    expect(inputs.map(({ file, sha256: hash, capture: { count } }) => [file, hash, count])).toEqual(
-      [
-        ['noon.pcap', sha256(capture), 2],
-        ['data/x.pcap', sha256(capture), 2],
-        ['data/../noon.pcap', sha256(capture), 2],
-      ],
-    )
+    const countOf = ({ content }: Input): number =>
+      content.kind === 'capture' ? content.capture.count : Number.NaN
+    expect(inputs.map(input => [input.file, input.sha256, countOf(input)])).toEqual([
+      ['noon.pcap', sha256(capture), 2],
+      ['data/x.pcap', sha256(capture), 2],
+      ['data/../noon.pcap', sha256(capture), 2],
+    ])
   })
 
   test('a link to a file within the folder, and a name that begins with two dots', () => {

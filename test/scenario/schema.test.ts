@@ -100,5 +100,5 @@ test('editors complete choices, patterns, bounds and defaults', () => {
 
 test('a source is chosen by its kind', () => {
   const kinds = at('.traffic[].source').oneOf!.map(each => each.properties!['kind']!.const)
-  expect(kinds).toEqual(['cbr', 'poisson', 'onoff', 'pcap'])
+  expect(kinds).toEqual(['cbr', 'poisson', 'onoff', 'csv', 'pcap'])
 })

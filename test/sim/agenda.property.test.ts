@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Agenda } from '../../src/sim/kernel/agenda.ts'
+import { Agenda } from '../../src/sim/agenda.ts'
 
 test('the next event is the earliest one, and among equal ones that of the lowest agent', () => {
   fc.assert(

@@ -1,41 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Demand, IMIX, type Source } from '../../src/model/demand.ts'
-import { FrameClasses } from '../../src/sim/source/sizes.ts'
-import { openSource } from '../../src/sim/source/open.ts'
+import { IMIX, type Source } from '../../src/model/demand.ts'
 import { bitsPerSecond, ps } from '../../src/units.ts'
+import { type Emission, emissions } from './support/emissions.ts'
 import { fixed } from './support/sources.ts'
 import { captureOf, demand } from './support/worlds.ts'
-
-interface Emission {
-  readonly time: number
-  readonly size: number
-}
-
-const END = 2 ** 53
-
-/** All frames of a source, read in blocks of the given sizes, repeated. */
-const emissions = (
-  of: Demand,
-  { seed = 1, end = END, blocks = [64], most = Infinity, captures = new Map() } = {},
-): Emission[] => {
-  const classes = new FrameClasses()
-  const source = openSource(of, { seed, name: 'x', captures, classes, end })
-  const times = new Float64Array(4096)
-  const numbers = new Int32Array(4096)
-  const all: Emission[] = []
-  for (let turn = 0; all.length < most; turn++) {
-    const block = blocks[turn % blocks.length]!
-    const count = source.fill(times, numbers, 7, block)
-    const sizes = classes.sizes()
-    for (let i = 7; i < 7 + count; i++) all.push({ time: times[i]!, size: sizes[numbers[i]!]! })
-    if (count < block) {
-      expect(source.fill(times, numbers, 7, block), 'an ended source stays ended').toBe(0)
-      break
-    }
-  }
-  return all
-}
 
 const rate = bitsPerSecond
 
@@ -145,15 +114,16 @@ test('a capture is replayed from its first record, sizes with FCS and at least 6
     seconds: Float64Array.of(0, 0, 1),
     picos: Float64Array.of(0, 500, 7),
     bytes: Uint32Array.of(42, 1514, 60),
+    headers: null,
   }
-  const captures = new Map([['a.pcap', capture]])
+  const inputs = new Map([['a.pcap', { kind: 'capture' as const, capture }]])
   const replay = (numerator: bigint, denominator: bigint, start = 0): Emission[] =>
     emissions(
       demand({
         start: ps(start),
         source: { kind: 'pcap', file: 'a.pcap', speedup: { numerator, denominator } },
       }),
-      { captures },
+      { inputs },
     )
   expect(replay(1n, 1n, 10)).toEqual([
     { time: 10, size: 64 },
@@ -166,21 +136,17 @@ test('a capture is replayed from its first record, sizes with FCS and at least 6
 })
 
 test('records that no run reaches are left out, however slow the replay', () => {
-  const captures = new Map([
-    [
-      'a.pcap',
-      captureOf([
-        { time: 0, size: 64 },
-        { time: 9e15, size: 64 },
-      ]),
-    ],
+  const capture = captureOf([
+    { time: 0, size: 64 },
+    { time: 9e15, size: 64 },
   ])
+  const inputs = new Map([['a.pcap', { kind: 'capture' as const, capture }]])
   const source: Source = {
     kind: 'pcap',
     file: 'a.pcap',
     speedup: { numerator: 1n, denominator: 1000n },
   }
-  expect(emissions(demand({ source }), { captures })).toHaveLength(1)
+  expect(emissions(demand({ source }), { inputs })).toHaveLength(1)
 })
 
 const sources: fc.Arbitrary<Source> = fc.oneof(

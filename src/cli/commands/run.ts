@@ -1,10 +1,14 @@
 /** `run`: simulates a scenario and judges its objectives. */
+import path from 'node:path'
+import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import { command } from '../../report/command.ts'
 import { stoppedAt } from '../../report/progress-line.ts'
+import { resultText } from '../../report/files/result.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
+import { count } from '../../report/terminal/figures.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { vacuousWarnings } from '../../report/vacuous.ts'
 import { formatFault } from '../../scenario/fault.ts'
@@ -13,10 +17,13 @@ import { type Simulation, complete, run } from '../../sim/run.ts'
 import { toSeconds } from '../../units.ts'
 import type { Console, Host } from '../console.ts'
 import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
+import { WriteFailure } from '../files/failure.ts'
 import { listenForInterrupt } from '../interrupt.ts'
+import { meant } from '../nearest.ts'
 import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '../options.ts'
+import { type Outputs, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../../version.ts'
 import { onlyScenario } from './discover.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
@@ -32,6 +39,9 @@ const fileOf = (named: string | undefined, host: Host, { err }: Console): string
   return file
 }
 
+/** The most rows of series.csv and ports.csv together: some 700 MB. */
+const SERIES_ROWS_MAX = 10_000_000
+
 /** Simulates; null when it was stopped from outside. */
 const simulate = async (
   host: Host,
@@ -39,6 +49,7 @@ const simulate = async (
   loaded: Loaded,
   quiet: boolean,
   replay: string,
+  recording: Outputs['recording'],
 ): Promise<Simulation | null> => {
   const { scenario, sha256, inputs } = loaded
   const total = toSeconds(scenario.warmup) + toSeconds(scenario.duration)
@@ -52,7 +63,7 @@ const simulate = async (
   try {
     return await run(
       { scenario, sha256, inputs },
-      { clock, onProgress: progress.report, signal: interrupt.signal },
+      { clock, onProgress: progress.report, signal: interrupt.signal, ...recording },
     )
   } catch (error) {
     if (error instanceof InterruptedError) {
@@ -61,6 +72,7 @@ const simulate = async (
       console.err.write(`${stoppedAt(share, total)}. Exit ${EXIT.interrupted}.\n`)
       return null
     }
+    if (error instanceof WriteFailure) throw error
     const at =
       error instanceof InvariantError
         ? `, at ${toSeconds(error.simulated as never)} s simulated`
@@ -78,6 +90,7 @@ const print = (
   document: ResultDocument,
   raw: RawRunOptions,
   options: RunOptions,
+  wrote: readonly string[],
 ): void => {
   const { scenario, locate, file } = loaded
   const { surface } = console.out
@@ -88,9 +101,7 @@ const print = (
   }
   if (options.format === 'json' || options.quiet) {
     console.out.write(
-      options.format === 'json'
-        ? `${JSON.stringify(document, null, 2)}\n`
-        : renderQuiet(context, locate, file),
+      options.format === 'json' ? resultText(document) : renderQuiet(context, locate, file),
     )
     if (!options.quiet) warn(warnings)
     // That nothing was judged must not pass for a yes, however little is asked to be printed.
@@ -99,8 +110,39 @@ const print = (
   }
   const { version } = document.run
   const words = wordsOf(raw)
-  const input = { scenario, document, locate, file, options: words, version, warnings }
+  const input = { scenario, document, locate, file, options: words, version, warnings, wrote }
   console.out.write(renderSummary(input, surface))
+}
+
+/** The files that a run reads. */
+const filesOf = ({ file, inputs }: Loaded): readonly string[] => [
+  file,
+  ...inputs.map(input => path.join(path.dirname(file), input.file)),
+]
+
+/** @throws UsageError when what is asked to be recorded is not in the scenario, or is too much */
+const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): void => {
+  const flows = new Set(
+    scenario.traffic.map(({ interlink, direction }) => `${interlink}:${direction}`),
+  )
+  const faults = (traceFlows ?? [])
+    .map(({ interlink, direction }) => `${interlink}:${direction}`)
+    .filter(flow => !flows.has(flow))
+    .map(flow => {
+      const known = meant(flow, [...flows])
+      const hint =
+        known === null ? 'its form is ID:toCustomer or ID:toCloud' : `the nearest is ${known}`
+      return `--trace-flow: no traffic is ${JSON.stringify(flow)}; ${hint}`
+    })
+  const intervals = Math.ceil(scenario.duration / scenario.seriesInterval)
+  const rows = intervals * (flows.size + 2 * scenario.world.connections.length)
+  if (out !== null && rows > SERIES_ROWS_MAX) {
+    faults.push(
+      `--out: series.csv and ports.csv would have ${count(rows)} rows, above the limit of ` +
+        `${count(SERIES_ROWS_MAX)}; lengthen series.interval`,
+    )
+  }
+  if (faults.length > 0) throw new UsageError(faults.join('\n'))
 }
 
 /**
@@ -108,6 +150,7 @@ const print = (
  *
  * @param named  the scenario file; undefined: the only one of the current folder
  * @throws UsageError  when the command line is wrong
+ * @throws WriteFailure  when a file cannot be written
  * @throws OurFault    when the simulation failed
  */
 export const runCommand = async (
@@ -119,10 +162,11 @@ export const runCommand = async (
   const options = readRunOptions(raw)
   const file = fileOf(named, host, console)
   const { seed, duration } = options
-  const result = loadFile(file, options.allowRead, {
+  const overrides = {
     ...(seed === null ? {} : { seed }),
     ...(duration === null ? {} : { duration }),
-  })
+  }
+  const result = loadFile(file, options.allowRead, overrides, options.trace !== null)
   if (!result.ok) {
     writeFaults(console.err, result)
     if (result.faults.some(({ path }) => path === 'duration') && raw.duration !== undefined) {
@@ -131,14 +175,22 @@ export const runCommand = async (
     return EXIT.input
   }
   const { loaded } = result
-  const replay = command('run', file, ...wordsOf(raw), '--seed', String(loaded.scenario.seed))
-  const simulation = await simulate(host, console, loaded, options.quiet, replay)
-  if (simulation === null) return EXIT.interrupted
-  const document = complete(simulation, {
-    wall: host.uptime(),
-    version: readVersion(),
-    node: process.version,
-  })
-  print(console, loaded, document, raw, options)
-  return document.objectives.every(({ met }) => met) ? EXIT.done : EXIT.missed
+  const { scenario } = loaded
+  checkRecording(scenario, options)
+  const replay = command('run', file, ...wordsOf(raw), '--seed', String(scenario.seed))
+  const outputs = openOutputs(options, filesOf(loaded))
+  try {
+    const { recording } = outputs
+    const simulation = await simulate(host, console, loaded, options.quiet, replay, recording)
+    if (simulation === null) return EXIT.interrupted
+    const document = complete(simulation, {
+      wall: host.uptime(),
+      version: readVersion(),
+      node: process.version,
+    })
+    print(console, loaded, document, raw, options, outputs.complete(document))
+    return document.objectives.every(({ met }) => met) ? EXIT.done : EXIT.missed
+  } finally {
+    outputs.abandon()
+  }
 }

@@ -13,12 +13,17 @@ export const checkNamed = (command: 'run' | 'validate', files: readonly string[]
   if (files.includes('')) throw new UsageError(`${command}: SCENARIO is empty; a file is needed`)
 }
 
-/** Reads and checks a scenario file, input files included. */
+/**
+ * Reads and checks a scenario file, input files included.
+ *
+ * @param headers  whether the first bytes of captured frames are kept, for a trace
+ */
 export const loadFile = (
   file: string,
   allowRead: readonly string[],
   overrides: Overrides = {},
-): LoadResult => load(file, { files: nodeFiles, allowRead, overrides })
+  headers: boolean = false,
+): LoadResult => load(file, { files: nodeFiles, allowRead, overrides, headers })
 
 /** Prints every fault of a file: with the lines it is about in a terminal, a line each elsewhere. */
 export const writeFaults = (output: Output, { file, text, faults, faultCount }: Faulty): void => {

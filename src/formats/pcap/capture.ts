@@ -1,3 +1,5 @@
+import type { CaptureHeaders } from './headers.ts'
+
 /** The frames of a capture, one array per column, sorted by time (ties keep the file's order). */
 export interface Capture {
   /** Number of records, at least 1. */
@@ -8,6 +10,8 @@ export interface Capture {
   readonly picos: Float64Array
   /** Original length of each frame, bytes, without FCS and without its (outermost) VLAN tag. */
   readonly bytes: Uint32Array
+  /** The first bytes of each frame; null where they were not asked for. */
+  readonly headers: CaptureHeaders | null
 }
 
 /** Why a file was refused. */

@@ -65,6 +65,7 @@ export const readClassic = (
     cursor.skip(RECORD_HEADER)
     let trim = fcs
     if (captured >= 14 && cursor.has(14)) trim += tagBytes(cursor)
+    columns.headers?.keep(cursor, Math.max(0, Math.min(captured, original - fcs)), trim - fcs)
     const start = cursor.offset
     if (!cursor.skip(captured)) {
       const present = cursor.offset - start

@@ -1,4 +1,5 @@
 import type { Capture } from './capture.ts'
+import { CaptureHeaders } from './headers.ts'
 
 /** Most records of one capture, 2^27: 2.7 GB of columns. */
 export const RECORDS_MAX: number = 2 ** 27
@@ -13,9 +14,13 @@ export class CaptureColumns {
   declare private picos: Float64Array
   declare private bytes: Uint32Array
   declare private sorted: boolean
+  /** The first bytes of each frame; null where they are not kept. */
+  declare readonly headers: CaptureHeaders | null
 
-  constructor() {
+  /** @param keepHeaders  whether the first bytes of each frame are kept */
+  constructor(keepHeaders: boolean) {
     this.count = 0
+    this.headers = keepHeaders ? new CaptureHeaders() : null
     this.seconds = new Float64Array(1024)
     this.picos = new Float64Array(1024)
     this.bytes = new Uint32Array(1024)
@@ -65,7 +70,7 @@ export class CaptureColumns {
       seconds[i] = seconds[i]! - second - (rest < 0 ? 1 : 0)
       picos[i] = rest < 0 ? rest + PICOS : rest
     }
-    return { count, seconds, picos, bytes }
+    return { count, seconds, picos, bytes, headers: this.headers }
   }
 
   private grow(): boolean {
@@ -86,6 +91,7 @@ export class CaptureColumns {
     this.seconds = rearrange(seconds, order, new Float64Array(count))
     this.picos = rearrange(picos, order, new Float64Array(count))
     this.bytes = rearrange(this.bytes, order, new Uint32Array(count))
+    this.headers?.sort(order)
   }
 }
 

@@ -1,5 +1,5 @@
 /** Most bytes that `has` can be asked for. */
-const ASK_MAX = 64
+const ASK_MAX = 128
 
 /**
  * Reads forward through bytes that come in chunks of any size.
@@ -54,7 +54,7 @@ export class ByteCursor {
   /**
    * Brings the next `count` bytes together.
    *
-   * @param count  at most 64
+   * @param count  at most 128
    * @returns false when the file ends before them
    */
   has(count: number): boolean {

@@ -1,3 +1,5 @@
+import { hexOf, strangerOf } from '../stranger.ts'
+
 /** How the numbers of a classic pcap file are written. */
 export interface ClassicKind {
   readonly littleEndian: boolean
@@ -25,21 +27,6 @@ export const classicKind = (magic: number): ClassicKind | undefined => {
   }
 }
 
-const strangers: readonly (readonly [prefix: string, remedy: string])[] = [
-  ['1f8b', 'is compressed with gzip: decompress it (gunzip) first'],
-  ['28b52ffd', 'is compressed with zstd: decompress it (unzstd) first'],
-  ['fd377a585a00', 'is compressed with xz: decompress it (unxz) first'],
-  ['425a68', 'is compressed with bzip2: decompress it (bunzip2) first'],
-  ['04224d18', 'is compressed with lz4: decompress it (unlz4) first'],
-  ['504b0304', 'is a zip archive: unpack it first'],
-  ['504b0506', 'is an empty zip archive'],
-  ['377abcaf271c', 'is a 7z archive: unpack it first'],
-  ['a1b2cd34', 'is a pcap of the modified kind: convert it with editcap -F pcapng'],
-  ['34cdb2a1', 'is a pcap of the modified kind: convert it with editcap -F pcapng'],
-  ['736e6f6f70000000', 'is a snoop capture: convert it with editcap -F pcapng'],
-  ['6274736e6f6f7000', 'is a Bluetooth capture (btsnoop), which has no Ethernet frames'],
-]
-
 const isText = (byte: number): boolean => byte === 9 || byte === 10 || byte === 13 || byte >= 32
 
 /**
@@ -49,14 +36,12 @@ const isText = (byte: number): boolean => byte === 9 || byte === 10 || byte === 
  * @returns one sentence
  */
 export const looksLike = (head: Uint8Array): string => {
-  const hex = Array.from(head, byte => byte.toString(16).padStart(2, '0')).join('')
-  const stranger = strangers.find(([prefix]) => hex.startsWith(prefix))
   const said =
-    stranger?.[1] ??
+    strangerOf(head) ??
     (head.every(isText) && !head.includes(0x7f)
       ? 'looks like text'
       : head.every(byte => byte === 0)
         ? 'begins with zeros'
         : 'is of no known kind')
-  return `the file ${said}; its magic number is 0x${hex.slice(0, 8)}, where a pcap has 0xa1b2c3d4 or 0xa1b23c4d (or either reversed) and a pcapng 0x0a0d0d0a.`
+  return `the file ${said}; its magic number is 0x${hexOf(head.subarray(0, 4))}, where a pcap has 0xa1b2c3d4 or 0xa1b23c4d (or either reversed) and a pcapng 0x0a0d0d0a.`
 }

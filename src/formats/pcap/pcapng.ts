@@ -262,6 +262,11 @@ const readPacket = (
   cursor.skip(20)
   let trim = source.fcs
   if (captured >= 14 && cursor.has(14)) trim += tagBytes(cursor)
+  columns.headers?.keep(
+    cursor,
+    Math.max(0, Math.min(captured, original - source.fcs)),
+    trim - source.fcs,
+  )
   // A frame that is cut is told by closeBlock; it is pushed all the same and never seen.
   if (trim > original) return { offset, reason: trimFault(original, source.fcs, trim - source.fcs) }
   if (!columns.push(instant.second, instant.pico, original - trim)) {

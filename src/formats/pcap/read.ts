@@ -7,9 +7,16 @@ import { readPcapng } from './pcapng.ts'
 
 export type { Capture, CaptureFault, CaptureResult } from './capture.ts'
 
+/** What is read of a capture besides its instants and lengths. */
+export interface CaptureOptions {
+  /** Keep the first 124 bytes of each frame, for traces. */
+  readonly headers?: boolean
+}
+
 /**
  * Reads a capture of Ethernet frames: pcap with µs or ns timestamps in either byte order, or
- * pcapng. Streams: holds one chunk and about 20 bytes per record (twice that while it grows).
+ * pcapng. Streams: holds one chunk and about 20 bytes per record (twice that while it grows),
+ * and 125 more where headers are kept.
  *
  * Timestamps finer than a picosecond are rounded down to one. A file cut exactly between two
  * records is a valid shorter file; these formats cannot tell.
@@ -20,10 +27,13 @@ export type { Capture, CaptureFault, CaptureResult } from './capture.ts'
  * @throws whatever `chunks` throws
  * @see draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng
  */
-export const readCapture = (chunks: Iterable<Uint8Array>): CaptureResult => {
+export const readCapture = (
+  chunks: Iterable<Uint8Array>,
+  { headers = false }: CaptureOptions = {},
+): CaptureResult => {
   const cursor = new ByteCursor(chunks)
   try {
-    const columns = new CaptureColumns()
+    const columns = new CaptureColumns(headers)
     const fault = readInto(columns, cursor)
     if (fault !== undefined) return { ok: false, fault }
     return { ok: true, capture: columns.finish() }

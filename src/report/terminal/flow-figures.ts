@@ -1,8 +1,8 @@
 /** Figures of flows and ports as the table prints them: one unit and one precision per column. */
-import type { FlowMetric, PortMetric } from '../../model/objective.ts'
+import type { FlowMetric } from '../../model/objective.ts'
 import type { FlowResult, PortResult } from '../../sim/result/document.ts'
 import { type Context, flowsOn, offeredRate } from '../context.ts'
-import { type Judged, limitOf, subjectOf } from '../judged.ts'
+import { type Judged, flowSubject, limitsOn, portSubject } from '../judged.ts'
 import { reachedPort } from '../port-load.ts'
 import { UNITS, type Unit, exact, fixed, grouped, inUnit, significant, unitFor } from './figures.ts'
 import { NBSP } from './text.ts'
@@ -60,26 +60,6 @@ const unitOfDelays = (delays: readonly number[]): Unit => {
   return fitting ?? UNITS.duration[0]!
 }
 
-/** Limits of the objectives on one figure of a flow or a port. */
-const limitsOn = (
-  judged: readonly Judged[],
-  id: string,
-  direction: string,
-  metric: FlowMetric | PortMetric,
-  kind: 'flow' | 'port',
-): number[] =>
-  judged
-    .filter(({ result }) => {
-      const subject = subjectOf(result)
-      return (
-        result.metric === metric &&
-        subject.kind === kind &&
-        subject.id === id &&
-        subject.direction === direction
-      )
-    })
-    .map(({ result }) => limitOf(result))
-
 const share = (value: number, decimals: number, limits: readonly number[]): string =>
   value === 0 ? '0' : fixed(value, PERCENT, decimals, [0, 1, ...limits])
 
@@ -119,8 +99,8 @@ export const flowFigures = (
     rateUnit,
     lateUnit,
     ofFlow: flow => {
-      const limits = (metric: FlowMetric): number[] =>
-        limitsOn(judged, flow.interlink, flow.direction, metric, 'flow')
+      const limits = (metric: FlowMetric): readonly number[] =>
+        limitsOn(judged, flowSubject(flow), metric)
       const { p99 } = flow.delay
       return {
         bandwidth: capacity(flow.bandwidth),
@@ -133,7 +113,7 @@ export const flowFigures = (
       }
     },
     ofPort: port => {
-      const limits = limitsOn(judged, port.connection, port.direction, 'utilisation', 'port')
+      const limits = limitsOn(judged, portSubject(port), 'utilisation')
       const reached = flowsOn(context, port.connection, port.direction).reduce(
         (frames, flow) => frames + reachedPort(context, flow),
         0,

@@ -1,6 +1,8 @@
 /** Flows for narrow terminals: a few lines each instead of a row. */
+import type { Judged } from '../judged.ts'
 import type { FlowFigures } from './flow-figures.ts'
 import type { FlowGroup, Mark } from './flow-groups.ts'
+import { restLines } from './flow-rest.ts'
 import { type Surface, paint, symbolsOf } from './style.ts'
 import { NBSP, wrap } from './text.ts'
 
@@ -9,6 +11,7 @@ export const stackedGroup = (
   surface: Surface,
   figures: FlowFigures,
   group: FlowGroup,
+  judged: readonly Judged[],
 ): readonly string[] => {
   const symbols = symbolsOf(surface)
   const rate = figures.rateUnit.name
@@ -44,6 +47,7 @@ export const stackedGroup = (
         ]),
       ]
     }),
+    ...restLines(surface, figures, group.rests, judged),
     ...(group.port === null
       ? []
       : (row => [

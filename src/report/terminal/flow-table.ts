@@ -9,8 +9,9 @@ import type { Context } from '../context.ts'
 import type { Judged } from '../judged.ts'
 import { BLANK, type Cell, type Column, layOut, plain } from './columns.ts'
 import { type FlowFigures, type RowFigures, flowFigures } from './flow-figures.ts'
-import { type FlowGroup, type FlowRow, type Mark, groupsOf } from './flow-groups.ts'
+import { type FlowRow, type Mark, groupsByConnection } from './flow-groups.ts'
 import { spoken } from './figures.ts'
+import { restLines } from './flow-rest.ts'
 import { stackedGroup } from './flow-stack.ts'
 import { SPARKLINE_SLICES, resample, sparkline } from './sparkline.ts'
 import { type Surface, paint, symbolsOf } from './style.ts'
@@ -108,17 +109,20 @@ const heading = (figures: FlowFigures): Row => {
 const rowName = ({ flow, treatment }: FlowRow): string =>
   treatment === null ? flow.interlink : `${flow.interlink} (${treatment})`
 
-const left = (group: FlowGroup): string[] =>
-  group.left === 0 ? [] : [`   ${group.left} more without loss or a miss: --format json`]
-
-const notes = (context: Context, surface: Surface, lined: boolean, lossy: boolean): string[] => {
+const notes = (
+  context: Context,
+  surface: Surface,
+  { lined, lossy, whole }: Readonly<Record<'lined' | 'lossy' | 'whole', boolean>>,
+): string[] => {
   const slice = spoken(context.document.simulated.duration / SPARKLINE_SLICES, 'duration')
   const mark = lossy ? `, ${symbolsOf(surface).loss} where frames were lost` : ''
   const text = [
     'p99: 99 of 100 frames are at most this late',
     ...(lined ? [`sparkline: ${slice} a column${mark}`] : []),
   ].join('; ')
-  return wrap(text, proseWidth(surface), ' ').map(line => paint(surface, 'secondary', line))
+  return [text, ...(whole ? [] : ['--format json has every flow, at full precision'])]
+    .flatMap(note => wrap(note, proseWidth(surface), ' '))
+    .map(line => paint(surface, 'secondary', line))
 }
 
 /** Draws the flows of a run. */
@@ -127,12 +131,11 @@ export const flowTable = (
   judged: readonly Judged[],
   surface: Surface,
 ): FlowTable => {
-  const groups = new Map(
-    context.scenario.world.connections.map(({ id }) => [id, groupsOf(context, judged, id)]),
-  )
+  const groups = groupsByConnection(context, judged)
   const listed = [...groups.values()].flat().flatMap(group => group.rows.map(({ flow }) => flow))
   const figures = flowFigures(context, listed, judged, symbolsOf(surface).none)
   const lossy = listed.some(flow => flow.slices.dropped.some(frames => frames > 0))
+  const whole = listed.length === context.document.flows.length
 
   const rows: Row[] = [heading(figures)]
   const plans = [...groups].map(([id, ofConnection]) => ({
@@ -149,11 +152,12 @@ export const flowTable = (
           ),
         )
       }
+      const port = rows.length
       if (group.port !== null) {
         const mark = markCell(surface, group.portMark)
         rows.push(row(mark, 'port', figures.ofPort(group.port), portLine(surface, group.port)))
       }
-      return { group, from, to: rows.length }
+      return { group, from, port, to: rows.length }
     }),
   }))
 
@@ -173,21 +177,22 @@ export const flowTable = (
         plan.id,
         [
           head,
-          ...plan.groups.flatMap(({ group, from, to }) => [
+          ...plan.groups.flatMap(({ group, from, port, to }) => [
             ...wrap(group.heading, proseWidth(surface), ' '),
-            ...lines.slice(from - 1, to - 1),
-            ...left(group),
+            ...lines.slice(from - 1, port - 1),
+            ...restLines(surface, figures, group.rests, judged),
+            ...lines.slice(port - 1, to - 1),
           ]),
         ],
       ])
     const lined = keys.includes('line')
-    return { blocks: new Map(blocks), notes: notes(context, surface, lined, lossy) }
+    return { blocks: new Map(blocks), notes: notes(context, surface, { lined, lossy, whole }) }
   }
   const stacks = [...groups]
     .filter(([, ofConnection]) => ofConnection.length > 0)
     .map(([id, ofConnection]): [string, string[]] => [
       id,
-      ofConnection.flatMap(group => [...stackedGroup(surface, figures, group), ...left(group)]),
+      ofConnection.flatMap(group => stackedGroup(surface, figures, group, judged)),
     ])
-  return { blocks: new Map(stacks), notes: notes(context, surface, false, lossy) }
+  return { blocks: new Map(stacks), notes: notes(context, surface, { lined: false, lossy, whole }) }
 }

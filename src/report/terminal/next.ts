@@ -1,8 +1,8 @@
 /** The command that comes next, and the one that repeats the run. */
 import { command } from '../command.ts'
-import { type Context, totals } from '../context.ts'
+import { type Context, lossiest, totals } from '../context.ts'
 import { type Judged, type Locate, byStrain } from '../judged.ts'
-import { remedyFor } from '../remedy.ts'
+import { type Remedy, lossRemedy, remedyFor } from '../remedy.ts'
 
 /** The scenario and the options that shaped the run, as they were typed. */
 export interface Invocation {
@@ -18,6 +18,7 @@ const isRandom = ({ scenario }: Context): boolean =>
     ({ source }) =>
       source.kind === 'poisson' ||
       source.kind === 'onoff' ||
+      source.kind === 'csv' ||
       (source.kind === 'cbr' && source.frame.length > 1),
   )
 
@@ -29,35 +30,52 @@ const edit = (locate: Locate, file: string, path: readonly (string | number)[]):
   return file
 }
 
-/**
- * What to do next.
- *
- * @returns a command, and a remark on it; the remark may be empty
- */
+/** What a scenario in which nothing was offered lacks, and the key under which it belongs. */
+const missing = ({ scenario }: Context): { readonly change: string; readonly key: string } => {
+  const { world, traffic } = scenario
+  if (world.connections.length === 0) {
+    return { change: 'add a connection, an InterLink and traffic', key: 'connections' }
+  }
+  if (world.interlinks.length === 0) {
+    return { change: 'add an InterLink and traffic', key: 'interlinks' }
+  }
+  const change = traffic.length === 0 ? 'add traffic' : 'let a source emit in the measured time'
+  return { change, key: 'traffic' }
+}
+
+/** A command, and a remark on it, which may be empty. */
+interface Step {
+  readonly command: string
+  readonly remark: string
+}
+
+/** What to do next. */
 export const nextStep = (
   context: Context,
   judged: readonly Judged[],
   locate: Locate,
   { file, options }: Invocation,
-): { readonly command: string; readonly remark: string } => {
+): Step => {
   const rerun = command('run', file, ...options)
+  const afterEdit = ({ edit: change, path }: Remedy, then: string): Step => ({
+    command: `${change} in ${edit(locate, file, path)}, then ${then}`,
+    remark: '',
+  })
   const [worst] = byStrain(judged.filter(({ result }) => !result.met))
   if (worst !== undefined) {
-    const remedy = remedyFor(context, worst)
-    const where = edit(locate, file, remedy.path)
-    return { command: `${remedy.edit} in ${where}, then ${rerun}`, remark: '' }
+    return afterEdit(remedyFor(context, worst), rerun)
   }
   if (totals(context).offered === 0) {
-    const change =
-      context.scenario.traffic.length === 0
-        ? 'add traffic'
-        : 'let a source emit in the measured time'
-    return {
-      command: `${change} in ${edit(locate, file, ['traffic'])}, then ${rerun}`,
-      remark: '',
-    }
+    const { change, key } = missing(context)
+    return { command: `${change} in ${edit(locate, file, [key])}, then ${rerun}`, remark: '' }
   }
   if (judged.length === 0) {
+    const most = lossiest(context)
+    // Where nothing arrives at all, that comes before what might be wished for.
+    if (most?.delivered.frames === 0) {
+      const remedy = lossRemedy(context, most)
+      if (remedy !== null) return afterEdit(remedy, rerun)
+    }
     const example = 'objectives: [{ interlink: "*", metric: loss, below: 0.1% }]'
     return { command: `add ${example} to ${file}, then ${rerun}`, remark: '' }
   }

@@ -9,6 +9,7 @@ import {
   subjectOf,
 } from '../judged.ts'
 import { towards } from '../context.ts'
+import { groupBy } from '../group.ts'
 import { count, exact, figure, significant, UNITS } from './figures.ts'
 import { NBSP } from './text.ts'
 
@@ -16,6 +17,9 @@ import { NBSP } from './text.ts'
 const MET_LISTED = 3
 /** Missed objectives up to this number have a line each; the command line lists all. */
 const MISSED_LISTED = 20
+
+/** Kinds of met objectives up to this number have a line each; of more, each metric has one. */
+const GROUPS_LISTED = 8
 
 /** A line of the table. */
 export interface ObjectiveRow {
@@ -79,36 +83,53 @@ const single = (judged: Judged, none: string): ObjectiveRow => {
   }
 }
 
-/** One line for several met objectives; it shows the one closest to its limit. */
-const gathered = (group: readonly Judged[], more: boolean, none: string): ObjectiveRow => {
-  const [closest] = byStrain(group)
-  const row = single(closest!, none)
-  const { value } = closest!.result
+/** One line for several objectives of a mark; it shows the one closest to its limit, or worst beyond. */
+const gathered = (group: readonly Judged[], noun: string, none: string): ObjectiveRow => {
+  const first = byStrain(group)[0]!
+  const row = single(first, none)
+  const { value, met } = first.result
+  const isTold = value === null || (met && (value === 0 || value === 1))
+  const areAlike = group.every(({ result }) => limitOf(result) === limitOf(first.result))
   return {
     ...row,
-    id: `${count(group.length)} ${more ? 'more' : group.length === 1 ? 'other' : 'flows'}`,
+    id: `${count(group.length)} ${noun}`,
     direction: '',
-    verdict: value === null || value === 0 || value === 1 ? row.verdict : `closest: ${row.verdict}`,
+    limit: areAlike ? row.limit : 'various',
+    verdict: isTold ? row.verdict : `${met ? 'closest' : 'worst'}: ${row.verdict}`,
+    index: null,
   }
 }
 
-const metRows = (met: readonly Judged[], listed: boolean, none: string): ObjectiveRow[] => {
+const isVacuous = ({ result: { met, value } }: Judged): boolean => met && value === null
+
+/** Objectives that a line can stand for: of one metric of flows, or of ports. */
+const byMetric = (judged: readonly Judged[]): readonly (readonly Judged[])[] => [
+  ...groupBy(
+    judged,
+    entry => `${entry.result.metric} ${subjectOf(entry.result).kind} ${isVacuous(entry)}`,
+  ).values(),
+]
+
+/** Likewise, and of one limit. */
+const byLimit = (judged: readonly Judged[]): readonly (readonly Judged[])[] =>
+  byMetric(judged).flatMap(group => [...groupBy(group, ({ result }) => limitOf(result)).values()])
+
+/** The met ones; they may continue a list of missed ones. */
+const metRows = (met: readonly Judged[], isContinued: boolean, none: string): ObjectiveRow[] => {
   if (met.length <= MET_LISTED) return met.map(judged => single(judged, none))
-  const groups = new Map<string, Judged[]>()
-  for (const judged of met) {
-    const { metric } = judged.result
-    const key = `${metric} ${'connection' in judged.result} ${limitOf(judged.result)} ${judged.result.met && judged.result.value === null}`
-    groups.set(key, [...(groups.get(key) ?? []), judged])
-  }
-  const alone = [...groups.values()].filter(group => group.length === 1).flat()
-  const shared = [...groups.values()].filter(group => group.length > 1)
-  const rest = byStrain(alone).slice(MET_LISTED)
-  const rows = alone.filter(judged => !rest.includes(judged)).map(judged => single(judged, none))
-  for (const group of shared) {
-    rows.push(gathered(group, listed || rows.length > 0, none))
+  const groups = byLimit(met)
+  const alone = groups.filter(group => group.length === 1).flat()
+  const shared = groups.filter(group => group.length > 1)
+  const closest = byStrain(alone)
+  const listed = new Set(closest.slice(0, MET_LISTED))
+  const rest = closest.slice(MET_LISTED)
+  const rows = alone.filter(judged => listed.has(judged)).map(judged => single(judged, none))
+  for (const group of shared.length > GROUPS_LISTED ? byMetric(shared.flat()) : shared) {
+    const noun = isContinued || rows.length > 0 ? 'more' : 'flows'
+    rows.push(gathered(group, noun, none))
   }
   if (rest.length > 0) {
-    const row = gathered(rest, true, none)
+    const row = gathered(rest, rest.length === 1 ? 'other' : 'more', none)
     rows.push({ ...row, metric: 'various', limit: '', value: '' })
   }
   return rows
@@ -119,6 +140,7 @@ const metRows = (met: readonly Judged[], listed: boolean, none: string): Objecti
  *
  * @param judged  in the order of the file
  * @param none    what stands for a value that was not measured
+ * @returns the lines, and how many missed objectives have none of their own
  */
 export const objectiveRows = (
   judged: readonly Judged[],
@@ -126,11 +148,16 @@ export const objectiveRows = (
 ): { readonly rows: readonly ObjectiveRow[]; readonly missedLeft: number } => {
   const missed = byStrain(judged.filter(({ result }) => !result.met))
   const met = judged.filter(({ result }) => result.met)
+  // The worst of each metric comes before further ones of the same.
+  const leaders = byMetric(missed).map(group => group[0]!)
+  const ranked = [...leaders, ...missed.filter(entry => !leaders.includes(entry))]
+  const left = ranked.slice(MISSED_LISTED)
   return {
     rows: [
-      ...missed.slice(0, MISSED_LISTED).map(entry => single(entry, none)),
+      ...byStrain(ranked.slice(0, MISSED_LISTED)).map(entry => single(entry, none)),
+      ...byMetric(left).map(group => gathered(group, 'more', none)),
       ...metRows(met, missed.length > 0, none),
     ],
-    missedLeft: Math.max(0, missed.length - MISSED_LISTED),
+    missedLeft: left.length,
   }
 }

@@ -3,7 +3,6 @@ import type { Judged, Locate } from '../judged.ts'
 import { BLANK, type Cell, type Column, type Layout, layOut, plain } from './columns.ts'
 import { type ObjectiveRow, objectiveRows } from './objective-rows.ts'
 import { type Surface, paint, symbolsOf } from './style.ts'
-import { count } from './figures.ts'
 import { wrap } from './text.ts'
 
 const COLUMNS: readonly Column[] = [
@@ -16,6 +15,9 @@ const COLUMNS: readonly Column[] = [
   { align: 'left', gap: 3, width: 18 },
   { align: 'left', gap: 2, width: 0 },
 ]
+
+/** The same columns, none wider than what stands in it. */
+const CLOSE_COLUMNS: readonly Column[] = COLUMNS.map(column => ({ ...column, width: 0 }))
 
 const HEADINGS = ['objective', '', '', '', 'limit', 'value', 'verdict', '']
 
@@ -74,22 +76,27 @@ export const objectiveTable = (
   const more =
     missedLeft === 0
       ? []
-      : wrap(`${count(missedLeft)} more missed: --quiet lists them all`, surface.width, '   ')
-  const set = (name: string | null): Layout =>
-    layOut(surface, COLUMNS, [
+      : wrap('--quiet lists every missed objective', surface.width, '   ').map(line =>
+          paint(surface, 'secondary', line),
+        )
+  const set = (columns: readonly Column[], name: string | null): Layout =>
+    layOut(surface, columns, [
       head,
       ...rows.map(row => cells(surface, row, name === null ? '' : place(row, name))),
     ])
-  for (const name of [file, basename(file)]) {
-    const layout = set(name)
+  const name = basename(file)
+  for (const layout of [set(COLUMNS, file), set(COLUMNS, name), set(CLOSE_COLUMNS, name)]) {
     if (layout.width <= surface.width) return [...layout.lines, ...more]
   }
-  const layout = set(null)
-  if (layout.width <= surface.width) {
+  for (const layout of [set(COLUMNS, null), set(CLOSE_COLUMNS, null)]) {
+    if (layout.width > surface.width) continue
     const [first = '', ...lines] = layout.lines
+    const places = rows.map(row => place(row, file))
     const placed = lines.flatMap((line, index) => {
-      const where = place(rows[index]!, file)
-      return where === '' ? [line] : [line, ...wrap(where, surface.width, '     ')]
+      const where = places[index]!
+      // Neighbours that stand at one place share its line.
+      if (where === '' || where === places[index + 1]) return [line]
+      return [line, ...wrap(where, surface.width, '     ')]
     })
     return [first, ...placed, ...more]
   }

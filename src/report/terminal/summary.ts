@@ -1,6 +1,7 @@
 /** The summary of a run: verdict, cause, figures, objectives, and what to do next. */
 import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
+import { command } from '../command.ts'
 import { type Context, totals } from '../context.ts'
 import { type Judged, type Locate, judgedIn } from '../judged.ts'
 import { type Verdict, plural, verdictOn } from '../verdict.ts'
@@ -92,17 +93,35 @@ const blocks = (
   const { connections } = context.scenario.world
   const run = runLine(context, surface)
   const table = flowTable(context, judged, surface)
-  const [only, ...others] = connections
+  // The table's words are explained once, below its last block.
+  const last = connections.findLast(({ id }) => table.blocks.has(id))
   const described = connections.map(connection => ({
     line: connectionLine(context, connection, surface),
-    table: table.blocks.get(connection.id) ?? [' nothing is offered on it'],
+    rows: [
+      ...(table.blocks.get(connection.id) ?? [' nothing is offered on it']),
+      ...(connection === last ? table.notes : []),
+    ],
   }))
-  const pieces =
-    only !== undefined && others.length === 0
-      ? [[...run, ...described[0]!.line], described[0]!.table]
-      : [run, ...described.flatMap(({ line, table: rows }) => [[...line, ...rows]])]
-  const last = pieces.at(-1) ?? []
-  return table.blocks.size === 0 ? pieces : [...pieces.slice(0, -1), [...last, ...table.notes]]
+  const [only, ...others] = described
+  return only !== undefined && others.length === 0
+    ? [[...run, ...only.line], only.rows]
+    : [run, ...described.map(({ line, rows }) => [...line, ...rows])]
+}
+
+/** Warnings up to this number are all listed. */
+const WARNINGS_LISTED = 10
+
+const warningLines = (
+  warnings: readonly string[],
+  file: string,
+  surface: Surface,
+): readonly string[] => {
+  const listed = warnings.slice(0, WARNINGS_LISTED)
+  const left = warnings.length - listed.length
+  const more = `${plural(left, 'more warning')}; ${command('validate', file)} lists every one`
+  return [...listed, ...(left > 0 ? [more] : [])].flatMap(warning =>
+    marked(surface, 'warning', printable(warning)),
+  )
 }
 
 /**
@@ -123,7 +142,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     ...blocks(context, judged, surface),
     flow === null ? [] : histogram(surface, flow),
     judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
-    warnings.flatMap(warning => marked(surface, 'warning', printable(warning))),
+    warningLines(warnings, invocation.file, surface),
     [
       ...conservation(context, surface),
       ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),

@@ -10,12 +10,14 @@
  * what happens to a bucket depends on its own InterLink's frames alone, and the port sees the
  * InterLinks in file order.
  */
+import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'
 import type { Lane, LimiterSpec } from '../lane.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE } from '../meter/flow.ts'
+import { LaneSeries } from '../meter/series.ts'
 import { sliceStarts } from '../meter/window.ts'
-import { Agenda } from './agenda.ts'
+import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Emissions } from './emissions.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
 import { Line } from './line.ts'
@@ -25,12 +27,25 @@ import type { LaneResult } from './result.ts'
 /** In place of a source: the agent is a shaper. */
 const SHAPER = -1
 
+/** What else is wanted of a lane besides its figures. */
+export interface LaneRecord {
+  /** Whether figures are wanted of each interval of the series. */
+  readonly series: boolean
+  /** What is told of deliveries; null: nothing. */
+  readonly trace: LaneTrace | null
+}
+
 /** One lane in the event kernel. */
 export class EventKernel {
   declare private readonly lane: Lane
   declare private readonly agenda: Agenda
   declare private readonly emissions: Emissions
   declare private readonly path: Path
+  /** Figures of each interval; null where they are not wanted. */
+  declare readonly series: LaneSeries | null
+  declare private readonly trace: LaneTrace | null
+  /** The series, where the InterLinks' buckets stand in front of the port. */
+  declare private readonly bucketSeries: LaneSeries | null
 
   // Agents: for each flow its shaper in front of the port, if any, then its sources.
   declare private readonly agentFlow: Int32Array
@@ -48,6 +63,8 @@ export class EventKernel {
   // Progress of the run.
   declare private readonly starts: readonly number[]
   declare private nextInterval: number
+  /** Bytes offered in the interval that ends, by flow. */
+  declare private readonly offered: Float64Array
   declare private nextSlice: number
   declare private windowOpen: boolean
   declare private done: boolean
@@ -55,20 +72,29 @@ export class EventKernel {
   declare private emitted: number
   declare private released: number
 
-  constructor(lane: Lane) {
+  constructor(lane: Lane, record: LaneRecord = { series: false, trace: null }) {
     const { flows, sources, sizes, window } = lane
+    const isBehind = lane.direction === 'toCloud'
     this.lane = lane
-    this.path = new Path(lane)
+    const enforced = flows.map(({ limiter }) => limiter)
+    const buckets = new Buckets(enforced, sizes, window.to)
+    this.series = record.series ? new LaneSeries(window, flows.length, buckets) : null
+    this.trace = record.trace
+    this.bucketSeries = isBehind ? null : this.series
+    this.path = new Path(lane, buckets, this.series, this.trace)
     this.emissions = new Emissions(sources.map(({ source }) => source))
 
-    const specs = flows.map((flow): LimiterSpec | null => {
-      if (lane.direction === 'toCustomer') return flow.limiter
-      return flow.customerShaper === null ? null : { kind: 'shape', ...flow.customerShaper }
+    const specs = flows.map(({ limiter, customerShaper }): LimiterSpec | null => {
+      if (!isBehind) return limiter
+      return customerShaper === null ? null : { kind: 'shape', ...customerShaper }
     })
     this.limits = limitsOf(specs)
-    this.buckets = new Buckets(specs, sizes, window.to)
+    this.buckets = isBehind ? new Buckets(specs, sizes, window.to) : buckets
     this.lines = flows.map(() => new Line())
-    this.backlogs = specs.map(spec => new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window))
+    this.backlogs = specs.map((spec, flow) => {
+      const queueSeries = this.bucketSeries?.shaperQueues[flow] ?? null
+      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
+    })
 
     const agentsOf = flows.map((_, flow) => [
       ...(this.limits[flow] === LIMITS.shape ? [{ flow, source: SHAPER }] : []),
@@ -87,6 +113,7 @@ export class EventKernel {
     })
 
     this.starts = sliceStarts(window)
+    this.offered = new Float64Array(flows.length)
     this.nextInterval = window.from + window.interval
     this.nextSlice = 1
     this.windowOpen = false
@@ -110,12 +137,13 @@ export class EventKernel {
    * Plays on.
    *
    * @param events  about how many at most
+   * @param until   not much beyond this instant, ps
    * @returns whether the lane has come to its end
    */
-  advance(events: number): boolean {
+  advance(events: number, until: number = Infinity): boolean {
     const { window } = this.lane
     let left = events
-    while (left > 0 && !this.done) {
+    while (left > 0 && this.clock < until && !this.done) {
       // Up to, and not including, whatever boundary comes next.
       const boundary = this.windowOpen
         ? Math.min(this.nextInterval, this.starts[this.nextSlice]!, window.to)
@@ -170,12 +198,11 @@ export class EventKernel {
     if (!this.windowOpen) {
       this.windowOpen = true
       path.port.beginWindow()
+      this.series?.begin(path.port.busyUntil(boundary))
       return
     }
-    if (boundary === this.nextInterval || boundary === window.to) {
-      for (const meter of path.meters) meter.endInterval()
-      this.nextInterval += window.interval
-    }
+    // The last interval ends with the run: what happens at that instant still counts.
+    if (boundary === this.nextInterval && boundary < window.to) this.endInterval(boundary)
     if (boundary === this.starts[this.nextSlice]!) {
       for (const meter of path.meters) meter.endSlice()
       path.port.endSlice(boundary)
@@ -184,8 +211,20 @@ export class EventKernel {
     if (boundary === window.to && this.nextSlice === this.starts.length) {
       // What happens at the very end still counts; nothing is planned for later.
       this.playBefore(Infinity, Infinity)
+      this.endInterval(boundary)
       this.done = true
     }
+  }
+
+  /** All that happens in an interval of the series has happened. */
+  private endInterval(instant: number): void {
+    const { path, series } = this
+    const { offered } = this
+    path.meters.forEach((meter, flow) => {
+      offered[flow] = meter.endInterval()
+    })
+    if (series !== null) series.end(offered, path.port.busyUntil(instant))
+    this.nextInterval += this.lane.window.interval
   }
 
   /** A source emits a frame. */
@@ -195,6 +234,7 @@ export class EventKernel {
     this.agenda.set(agent, this.emissions.time(source))
 
     const size = lane.sizes[frameClass]!
+    const mark = this.trace === null ? 0 : this.trace.mark(source)
     this.emitted++
     if (path.measured(now)) path.meters[flow]!.offer(size)
     const refusal = lane.flows[flow]!.refusal[frameClass]!
@@ -204,23 +244,25 @@ export class EventKernel {
     }
     const limit = this.limits[flow]
     if (limit === LIMITS.none) {
-      path.enterPort(flow, frameClass, size, now, now)
+      path.enterPort(flow, frameClass, size, now, now, mark)
       return
     }
     const instant = this.buckets.conformsAt(flow, frameClass, now)
     if (instant <= now) {
       this.buckets.take(flow)
       this.released++
-      path.enterPort(flow, frameClass, size, now, now)
+      if (this.bucketSeries !== null) this.bucketSeries.release(flow, now)
+      path.enterPort(flow, frameClass, size, now, now, mark)
     } else if (limit === LIMITS.police) {
       path.drop(flow, CAUSE.policed, size, now, 0, now)
     } else if (!this.backlogs[flow]!.admits(now, size)) {
       path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
     } else {
       this.buckets.take(flow)
+      if (this.bucketSeries !== null) this.bucketSeries.release(flow, instant)
       this.backlogs[flow]!.join(now, instant, size)
       const line = this.lines[flow]!
-      line.push(now, instant, frameClass)
+      line.push(now, instant, frameClass, mark)
       if (line.length === 1) this.agenda.set(this.shaperAgent[flow]!, instant)
     }
   }
@@ -228,11 +270,11 @@ export class EventKernel {
   /** A shaper releases the frame that has waited longest. */
   private release(flow: number, agent: number, now: number): void {
     const line = this.lines[flow]!
-    const { arrival, frameClass } = line
+    const { arrival, frameClass, mark } = line
     line.shift()
     this.agenda.set(agent, line.release)
     this.released++
-    this.path.enterPort(flow, frameClass, this.lane.sizes[frameClass]!, arrival, now)
+    this.path.enterPort(flow, frameClass, this.lane.sizes[frameClass]!, arrival, now, mark)
   }
 
   /** Frames that a shaper still holds at the end are in flight. */

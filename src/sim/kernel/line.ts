@@ -2,11 +2,12 @@
 
 const INITIAL_CAPACITY = 64
 
-/** A ring of frames: arrival, release and class. Grows with what the shaper's queue admits. */
+/** A ring of frames: arrival, release, class and mark. Grows with what the shaper's queue admits. */
 export class Line {
   declare private arrivals: Float64Array
   declare private releases: Float64Array
   declare private classes: Int32Array
+  declare private marks: Float64Array
   declare private head: number
   declare private tail: number
 
@@ -14,6 +15,7 @@ export class Line {
     this.arrivals = new Float64Array(INITIAL_CAPACITY)
     this.releases = new Float64Array(INITIAL_CAPACITY)
     this.classes = new Int32Array(INITIAL_CAPACITY)
+    this.marks = new Float64Array(INITIAL_CAPACITY)
     this.head = 0
     this.tail = 0
   }
@@ -39,13 +41,19 @@ export class Line {
     return this.classes[this.head & (this.arrivals.length - 1)]!
   }
 
+  /** Mark of the first frame: who it is, for the trace. */
+  get mark(): number {
+    return this.marks[this.head & (this.arrivals.length - 1)]!
+  }
+
   /** Adds a frame behind the others. */
-  push(arrival: number, release: number, frameClass: number): void {
+  push(arrival: number, release: number, frameClass: number, mark: number): void {
     if (this.tail - this.head === this.arrivals.length) this.grow()
     const slot = this.tail++ & (this.arrivals.length - 1)
     this.arrivals[slot] = arrival
     this.releases[slot] = release
     this.classes[slot] = frameClass
+    this.marks[slot] = mark
   }
 
   /** Removes the first frame. */
@@ -54,17 +62,19 @@ export class Line {
   }
 
   private grow(): void {
-    const { arrivals, releases, classes } = this
+    const { arrivals, releases, classes, marks } = this
     const length = arrivals.length
     this.arrivals = new Float64Array(2 * length)
     this.releases = new Float64Array(2 * length)
     this.classes = new Int32Array(2 * length)
+    this.marks = new Float64Array(2 * length)
     for (let i = this.head; i < this.tail; i++) {
       const from = i & (length - 1)
       const to = i & (2 * length - 1)
       this.arrivals[to] = arrivals[from]!
       this.releases[to] = releases[from]!
       this.classes[to] = classes[from]!
+      this.marks[to] = marks[from]!
     }
   }
 }

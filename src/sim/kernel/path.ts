@@ -13,6 +13,8 @@ import { type Lane, laneName } from '../lane.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
+import type { LaneSeries } from '../meter/series.ts'
+import type { LaneTrace } from '../trace/lane-trace.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
 
 /** Everything of a lane from its port on, and what is counted of every frame. */
@@ -24,21 +26,33 @@ export class Path {
   declare private readonly limits: Limits
   declare private readonly buckets: Buckets
   declare readonly backlogs: readonly Backlog[]
+  declare private readonly series: LaneSeries | null
+  declare private readonly trace: LaneTrace | null
   /** Frames released by buckets behind the cable, begun on the wire, delivered and dropped. */
   declare private released: number
   declare private begun: number
   declare private delivered: number
   declare private dropped: number
 
-  constructor(lane: Lane) {
+  /**
+   * @param buckets  of the InterLinks, at the provider's port
+   * @param series   keeps the figures of each interval; null: nobody asks
+   * @param trace    is told of deliveries; null: nobody asks
+   */
+  constructor(lane: Lane, buckets: Buckets, series: LaneSeries | null, trace: LaneTrace | null) {
     const { flows, window } = lane
     this.lane = lane
-    this.port = new Port(lane.byteTime, lane.portQueue, window)
+    this.series = series
+    this.trace = trace
+    this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
     this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
-    this.buckets = new Buckets(specs, lane.sizes, window.to)
-    this.backlogs = specs.map(spec => new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window))
+    this.buckets = buckets
+    this.backlogs = specs.map((spec, flow) => {
+      const queueSeries = lane.direction === 'toCloud' ? series?.shaperQueues[flow] : undefined
+      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries ?? null)
+    })
     this.released = 0
     this.begun = 0
     this.delivered = 0
@@ -55,8 +69,16 @@ export class Path {
    *
    * @param emission  when it was emitted, ps
    * @param now       ps, never before the previous call's
+   * @param mark      who the frame is, for the trace
    */
-  enterPort(flow: number, frameClass: number, size: number, emission: number, now: number): void {
+  enterPort(
+    flow: number,
+    frameClass: number,
+    size: number,
+    emission: number,
+    now: number,
+    mark: number,
+  ): void {
     const { lane } = this
     const end = lane.window.to
     const start = this.port.send(now, size)
@@ -72,8 +94,8 @@ export class Path {
     const arrival = start + (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
     if (arrival > end) this.keep(flow, size, emission)
     else if (this.limits[flow] === LIMITS.none) {
-      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0)
-    } else this.enterBucket(flow, frameClass, size, emission, now, start, arrival)
+      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0, mark)
+    } else this.enterBucket(flow, frameClass, size, emission, now, start, arrival, mark)
   }
 
   /** A frame reaches its bucket behind the cable, on its way to the cloud. */
@@ -85,6 +107,7 @@ export class Path {
     entry: number,
     start: number,
     now: number,
+    mark: number,
   ): void {
     const instant = this.buckets.conformsAt(flow, frameClass, now)
     if (instant > now) {
@@ -105,7 +128,17 @@ export class Path {
       return
     }
     this.released++
-    this.deliver(flow, size, emission, instant, instant - now, start - entry, entry - emission)
+    if (this.series !== null) this.series.release(flow, instant)
+    this.deliver(
+      flow,
+      size,
+      emission,
+      instant,
+      instant - now,
+      start - entry,
+      entry - emission,
+      mark,
+    )
   }
 
   private deliver(
@@ -116,8 +149,11 @@ export class Path {
     shaperWait: number,
     portWait: number,
     customerWait: number,
+    mark: number,
   ): void {
     this.delivered++
+    if (this.series !== null) this.series.deliver(flow, instant, size)
+    if (this.trace !== null) this.trace.deliver(flow, instant, size, mark)
     if (this.measured(emission)) {
       this.meters[flow]!.deliver(size, instant - emission, shaperWait, portWait, customerWait)
     }
@@ -140,6 +176,9 @@ export class Path {
   ): void {
     this.dropped++
     if (this.measured(emission)) this.meters[flow]!.drop(cause, size, place, instant)
+    if (this.series !== null && emission < this.lane.window.to) {
+      this.series.drop(flow, instant, size)
+    }
   }
 
   /** A frame is still on its way when the run ends. */

@@ -5,6 +5,8 @@
  * A frame's departure is known when it joins (queues are first in, first out), so frames leave by
  * themselves as time goes on. At one instant departures come before arrivals.
  */
+import { AREA_SLOTS, addArea, areaOver } from './area.ts'
+import type { QueueSeries } from './queue-series.ts'
 import type { Window } from './window.ts'
 
 const INITIAL_CAPACITY = 64
@@ -22,12 +24,15 @@ export class Backlog {
   declare private tail: number
   declare private waiting: number
   /** Sum of size × time waited inside the window, byte · ps. */
-  declare private area: number
+  declare private readonly area: Float64Array
+  declare private readonly series: QueueSeries | null
   declare private highest: number
   declare private watching: boolean
 
-  constructor(limit: number, window: Window) {
+  /** @param series  what keeps the mean of each interval; null: nothing */
+  constructor(limit: number, window: Window, series: QueueSeries | null) {
     this.limit = limit
+    this.series = series
     this.from = window.from
     this.to = window.to
     this.leaves = new Float64Array(INITIAL_CAPACITY)
@@ -35,7 +40,7 @@ export class Backlog {
     this.head = 0
     this.tail = 0
     this.waiting = 0
-    this.area = 0
+    this.area = new Float64Array(AREA_SLOTS)
     this.highest = 0
     this.watching = false
   }
@@ -67,14 +72,17 @@ export class Backlog {
     if (now >= this.from && now < this.to && this.waiting > this.highest) {
       this.highest = this.waiting
     }
-    const waited = Math.min(leave, this.to) - Math.max(now, this.from)
-    if (waited > 0) this.area += size * waited
+    const begin = Math.max(now, this.from)
+    const end = Math.min(leave, this.to)
+    if (end <= begin) return
+    addArea(this.area, 0, size, end - begin)
+    if (this.series !== null) this.series.wait(begin, end, size)
   }
 
   /** Mean over the window and maximum in it, bytes. */
   figures(): { readonly mean: number; readonly max: number } {
     if (!this.watching) this.advance(this.from)
-    return { mean: this.area / (this.to - this.from), max: this.highest }
+    return { mean: areaOver(this.area, 0, this.to - this.from), max: this.highest }
   }
 
   private advance(now: number): void {

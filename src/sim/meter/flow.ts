@@ -110,10 +110,16 @@ export class FlowMeter {
     this.droppedPerSlice[sliceAt(window, this.starts, instant)]!++
   }
 
-  /** An interval of the series ends: everything offered before its end has been counted. */
-  endInterval(): void {
-    this.peakBytes = Math.max(this.peakBytes, this.offeredBytes - this.intervalBase)
+  /**
+   * An interval of the series ends: everything offered before its end has been counted.
+   *
+   * @returns bytes offered in it
+   */
+  endInterval(): number {
+    const offered = this.offeredBytes - this.intervalBase
+    this.peakBytes = Math.max(this.peakBytes, offered)
     this.intervalBase = this.offeredBytes
+    return offered
   }
 
   /** A slice ends: everything offered before its end has been counted. */

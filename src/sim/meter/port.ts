@@ -6,6 +6,7 @@
  */
 import { TAG_AND_PREAMBLE, WIRE_OVERHEAD } from '../../model/frame.ts'
 import { Backlog } from './backlog.ts'
+import type { QueueSeries } from './queue-series.ts'
 import { SLICES, type Window } from './window.ts'
 
 /** What a port answers when a frame finds no room. */
@@ -30,11 +31,12 @@ export class Port {
   /**
    * @param byteTime  ps, whole
    * @param queue     bytes that may wait
+   * @param series    what keeps the queue's mean of each interval; null: nothing
    */
-  constructor(byteTime: number, queue: number, window: Window) {
+  constructor(byteTime: number, queue: number, window: Window, series: QueueSeries | null) {
     this.byteTime = byteTime
     this.window = window
-    this.backlog = new Backlog(queue, window)
+    this.backlog = new Backlog(queue, window, series)
     this.free = 0
     this.accepted = 0
     this.sentBytes = 0
@@ -102,7 +104,7 @@ export class Port {
   }
 
   /** Time the serialiser has been busy before `instant`, given all that was accepted before it. */
-  private busyUntil(instant: number): number {
+  busyUntil(instant: number): number {
     return this.accepted - Math.max(0, this.free - instant)
   }
 }

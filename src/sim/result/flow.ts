@@ -3,7 +3,7 @@ import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 import { countedOverhead } from '../../model/frame.ts'
 import type { Connection, Interlink } from '../../model/world.ts'
 import { PS_PER_SECOND, ps, toSeconds } from '../../units.ts'
-import { nearest } from '../exact.ts'
+import { nearest, rateOf } from '../exact.ts'
 import type { LaneResult } from '../kernel/result.ts'
 import type { Distribution } from '../meter/distribution.ts'
 import type { FlowMeter } from '../meter/flow.ts'
@@ -73,10 +73,6 @@ const lossSpansOf = ({ tallies }: FlowMeter, window: Window): LossSpan[] => {
       frames: count,
     }))
 }
-
-/** Bytes in a time, as a rate: bit/s, rounded once. */
-const rateOf = (size: number, picoseconds: number): number =>
-  picoseconds === 0 ? 0 : nearest(BigInt(size) * 8n * BigInt(PS_PER_SECOND), BigInt(picoseconds))
 
 const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
 

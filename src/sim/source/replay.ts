@@ -2,7 +2,7 @@
 import { FRAME_MIN } from '../../model/frame.ts'
 import type { Capture } from '../../formats/pcap/read.ts'
 import type { Ratio } from '../../model/demand.ts'
-import { PS_PER_SECOND, ceilDiv } from '../../units.ts'
+import { instantOf } from './axis.ts'
 import type { FrameClasses } from './sizes.ts'
 import type { EmissionSource, Period } from './source.ts'
 
@@ -19,16 +19,10 @@ export const replayedSize = (captured: number): number => Math.max(FRAME_MIN, ca
 const instants = (capture: Capture, speedup: Ratio): Float64Array => {
   const { count, seconds, picos } = capture
   const times = new Float64Array(count)
-  const exactSpeed = speedup.numerator === speedup.denominator
   for (let i = 0; i < count; i++) {
-    if (exactSpeed && seconds[i]! < 9_000) {
-      times[i] = seconds[i]! * PS_PER_SECOND + picos[i]!
-      continue
-    }
-    const instant = BigInt(seconds[i]!) * BigInt(PS_PER_SECOND) + BigInt(picos[i]!)
-    const time = ceilDiv(instant * speedup.denominator, speedup.numerator)
-    if (time > 2n ** 53n) return times.subarray(0, i)
-    times[i] = Number(time)
+    const time = instantOf(seconds[i]!, picos[i]!, speedup)
+    if (time === Infinity) return times.subarray(0, i)
+    times[i] = time
   }
   return times
 }

@@ -1,12 +1,13 @@
 /** Scenarios made by hand or by fast-check, and the same lanes for the slow oracle. */
 import fc from 'fast-check'
+import type { Table } from '../../../src/formats/csv/read.ts'
 import type { Capture } from '../../../src/formats/pcap/read.ts'
 import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
-import { type Simulation, run } from '../../../src/sim/run.ts'
+import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
 import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
 import type { OracleLane, OracleLimiter } from './oracle.ts'
 
@@ -82,22 +83,34 @@ export const captureOf = (frames: readonly { time: number; size: number }[]): Ca
   seconds: Float64Array.from(frames, ({ time }) => Math.floor(time / 1e12)),
   picos: Float64Array.from(frames, ({ time }) => time % 1e12),
   bytes: Uint32Array.from(frames, ({ size }) => size - 4),
+  headers: null,
 })
 
 let clock = 0
 
-/** Runs a scenario; captures by file name. */
+/** Anything that plays scenarios as `src/sim/run.ts` does. */
+export interface Simulator {
+  readonly run: typeof run
+}
+
+/** Runs a scenario; captures and tables by file name. */
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
+  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
+  simulator: Simulator = { run },
+  tables: ReadonlyMap<string, Table> = new Map(),
 ): Promise<Simulation> =>
-  run(
+  simulator.run(
     {
       scenario: it,
       sha256: '',
-      inputs: [...captures].map(([file, capture]) => ({ file, sha256: '', capture })),
+      inputs: [
+        ...[...captures].map(([file, capture]) => [file, { kind: 'capture', capture }] as const),
+        ...[...tables].map(([file, table]) => [file, { kind: 'table', table }] as const),
+      ].map(([file, content]) => ({ file, sha256: '', content })),
     },
-    { clock: () => clock++ },
+    { clock: () => clock++, ...recording },
   )
 
 /** The flow of an InterLink in one direction. */

@@ -1,5 +1,5 @@
 /**
- * The event queue of a lane: a fixed set of agents, each with the instant of its next event.
+ * An event queue for a fixed set of agents, each with the instant of its next event.
  *
  * Everything in a lane that can happen next is the next event of a known agent: a source's next
  * emission, a shaper's next release. So the queue needs no insertion and no removal: it is a

@@ -1,0 +1,125 @@
+/** What `run` understands. */
+import { EXIT } from '../exit.ts'
+import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
+import { ALLOW_READ } from './allow-read.ts'
+
+/** `run`. */
+export const RUN: Declaration = {
+  about: 'simulate, judge the objectives',
+  argument: { value: SCENARIO_FILE, isRequired: false, isRepeatable: false },
+  intro:
+    'Without SCENARIO, the only scenario (*.yaml, *.yml) of the current folder is run. Progress goes ' +
+    'to stderr when that is a terminal, results to stdout; Ctrl-C stops promptly.',
+  options: [
+    {
+      flag: '--format',
+      value: oneOf('text', 'json'),
+      about: 'the summary, or the result document alone on stdout',
+      fallback: 'text',
+    },
+    {
+      flag: '--out',
+      value: { kind: 'folder', name: 'DIR' },
+      about: 'write result.json, series.csv and ports.csv into DIR',
+    },
+    {
+      flag: '--trace',
+      value: { kind: 'file', name: 'FILE.pcap', endings: ['pcap'] },
+      about: 'write the frames delivered in the window; opens in Wireshark',
+    },
+    {
+      flag: '--trace-flow',
+      value: { kind: 'text', name: 'ID:DIRECTION' },
+      isRepeatable: true,
+      about:
+        'trace this flow only: ID is an InterLink, DIRECTION toCustomer or toCloud; may be repeated',
+    },
+    {
+      flag: '--seed',
+      value: { kind: 'text', name: 'N' },
+      about: "instead of the scenario's seed: 0 to 4294967295",
+    },
+    {
+      flag: '--duration',
+      value: { kind: 'text', name: 'D' },
+      about: "instead of the scenario's duration: for instance 250ms",
+    },
+    {
+      flag: '--engine',
+      value: oneOf('packet'),
+      about: 'every frame is simulated; this version has no other',
+    },
+    {
+      flag: '--kernel',
+      value: oneOf('auto', 'event'),
+      about: 'which kernel simulates; this version has one',
+    },
+    {
+      flag: '--threads',
+      value: { kind: 'text', name: 'N' },
+      about: 'at most N worker threads; this version needs one',
+    },
+    ALLOW_READ,
+    {
+      flag: '--quiet',
+      about: 'a line per missed objective, in base units; nothing when all are met',
+    },
+  ],
+  examples: [
+    { line: 'interlink-sim run scenarios/hybrid-paris.yaml', remark: '' },
+    { line: 'interlink-sim run hybrid-paris.yaml --seed 7 --duration 5s', remark: '' },
+    {
+      line: 'interlink-sim run hybrid-paris.yaml --out out --trace out/web.pcap --trace-flow web:toCloud',
+      remark: '',
+    },
+    {
+      line: 'interlink-sim run hybrid-paris.yaml --quiet || echo "an objective is missed"',
+      remark: '',
+    },
+    {
+      line: "interlink-sim run hybrid-paris.yaml --format json | jq '.objectives[] | select(.met|not)'",
+      remark: '',
+    },
+  ],
+  terms: {
+    title: 'the summary',
+    entries: [
+      ['bandwidth', 'what the InterLink may carry; the first lines say which layer it counts'],
+      ['offered', 'mean rate of the frames that sources sent, without VLAN tag, preamble and gap'],
+      ['peak', 'highest offered rate over one interval of the series'],
+      ['delivered', 'mean rate of the frames that arrived'],
+      [
+        'used %',
+        'counted bits delivered, of the bandwidth; of a port: share of time it was sending',
+      ],
+      [
+        'lost %',
+        'frames dropped, of those offered; of a port: those its full queue dropped, of those that ' +
+          'reached it',
+      ],
+      ['p99', '99 of 100 frames are at most this late, first queue to last bit at the far end'],
+      [
+        'sparkline',
+        'offered rate over time in 25 slices; full height is the bandwidth, of a port its speed; a ' +
+          'cross marks a slice in which frames were lost, a space silence',
+      ],
+      ['shaped', "excess waits in the InterLink's queue; it is lost only when that queue is full"],
+      ['policed', 'excess is dropped at once, nothing waits'],
+      [
+        '9 more',
+        'of more than 24 flows, those without a line of their own, with the largest figures among ' +
+          'them; what missed or lost frames, and the busiest, come first',
+      ],
+      ['in flight', 'frames still on their way when the measured time ended'],
+      ['limit', 'an objective is met when the value is strictly on the right side of it'],
+      ['again', 'the command that gives the same bytes on any machine'],
+    ],
+  },
+  exits: [
+    [EXIT.done, 'objectives met'],
+    [EXIT.missed, 'one missed'],
+    [EXIT.input, 'input wrong'],
+    [EXIT.fault, 'our fault'],
+    [EXIT.interrupted, 'interrupted'],
+  ],
+}

@@ -1,0 +1,130 @@
+/** The files that `run` writes: result, series, ports and trace; all of them, or none. */
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
+import { resultText } from '../report/files/result.ts'
+import { PORTS_HEADER, SERIES_HEADER, portLines, seriesLines } from '../report/files/series.ts'
+import { traceFile } from '../report/files/trace.ts'
+import type { ResultDocument } from '../sim/result/document.ts'
+import type { RunOptions } from '../sim/run.ts'
+import type { FlowName } from '../sim/trace/tracer.ts'
+import { WriteFailure } from './files/failure.ts'
+import { makeFolder, removeFolders } from './files/folder.ts'
+import { WholeFile } from './files/whole-file.ts'
+
+/** What the command line asks for. */
+export interface OutputOptions {
+  /** Folder of the result and its series; null: not written. */
+  readonly out: string | null
+  /** File of the trace; null: not written. */
+  readonly trace: string | null
+  /** Flows that are traced; null: all. */
+  readonly traceFlows: readonly FlowName[] | null
+}
+
+/** Files on their way. */
+export interface Outputs {
+  /** What a run needs to be told so that it feeds them. */
+  readonly recording: Pick<RunOptions, 'onInterval' | 'trace'>
+  /**
+   * Writes the rest and lets all files appear.
+   *
+   * @returns their names; those beside the first one without their folder
+   * @throws WriteFailure when one cannot be written
+   */
+  readonly complete: (document: ResultDocument) => readonly string[]
+  /** Forgets everything; folders that were made for it are removed. */
+  readonly abandon: () => void
+}
+
+const realPath = (file: string): string => {
+  try {
+    return realpathSync(file)
+  } catch {
+    return path.resolve(file)
+  }
+}
+
+/** @throws WriteFailure where a file would replace another one of the run */
+const checkDistinct = (files: readonly WholeFile[], inputs: readonly string[]): void => {
+  const taken = new Set(inputs.map(realPath))
+  for (const { name, place } of files) {
+    if (taken.has(place)) {
+      throw new WriteFailure(`${name} is a file of this very run; name another one`)
+    }
+    taken.add(place)
+  }
+}
+
+/**
+ * Finds out whether everything asked for could be written, and makes the folder for it.
+ *
+ * @param inputs  files that the run reads; none is overwritten
+ * @throws WriteFailure when something could not
+ */
+export const openOutputs = (options: OutputOptions, inputs: readonly string[]): Outputs => {
+  const { out, trace, traceFlows } = options
+  const made = out === null ? [] : makeFolder(out)
+  const files: WholeFile[] = []
+  const abandon = (): void => {
+    for (const file of files) file.abandon()
+    removeFolders(made)
+  }
+  const open = (name: string): WholeFile => {
+    const file = new WholeFile(name)
+    files.push(file)
+    return file
+  }
+  const openAll = (): Outputs => {
+    const traced = trace === null ? null : open(trace)
+    const series = out === null ? null : open(path.join(out, 'series.csv'))
+    const ports = out === null ? null : open(path.join(out, 'ports.csv'))
+    // The result comes last: where it is new, the others are.
+    const result = out === null ? null : open(path.join(out, 'result.json'))
+    checkDistinct(files, inputs)
+    series?.write(SERIES_HEADER)
+    ports?.write(PORTS_HEADER)
+    const capture = traced === null ? null : traceFile(bytes => traced.write(bytes))
+    return {
+      recording: {
+        ...(series === null || ports === null
+          ? {}
+          : {
+              onInterval: interval => {
+                series.write(seriesLines(interval))
+                ports.write(portLines(interval))
+              },
+            }),
+        ...(capture === null
+          ? {}
+          : {
+              trace: {
+                frame: capture.frame,
+                ...(traceFlows === null ? {} : { flows: traceFlows }),
+              },
+            }),
+      },
+      complete: document => {
+        try {
+          capture?.end()
+          result?.write(resultText(document))
+          for (const file of files) file.finish()
+          for (const file of files) file.appear()
+        } catch (error) {
+          abandon()
+          throw error
+        }
+        return [
+          ...(result === null ? [] : [result.name, 'series.csv', 'ports.csv']),
+          ...(traced === null ? [] : [traced.name]),
+        ]
+      },
+      abandon,
+    }
+  }
+  try {
+    return openAll()
+  } catch (error) {
+    abandon()
+    throw error
+  }
+}

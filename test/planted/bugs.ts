@@ -1,0 +1,579 @@
+/**
+ * Bugs that the laws must catch: what is wrong, which laws find it, and the text that plants it. Texts
+ * are short, so that they outlive changes around them; one that is gone, or there twice, fails its
+ * test and asks for another.
+ */
+import type { Claim } from '../laws/index.ts'
+import type { Edit } from './plant.ts'
+
+/** A bug and the laws that it breaks. */
+export interface Bug {
+  readonly bug: string
+  /** Each of these must fail; others may. */
+  readonly caughtBy: readonly Claim[]
+  readonly edits: readonly Edit[]
+}
+
+const edit = (file: string, find: string, replace: string): Edit => ({
+  file: `sim/${file}`,
+  find,
+  replace,
+})
+
+const ORACLE = 'every figure is that of the slow oracle'
+const EDGES =
+  'every figure is that of the slow oracle, too, where windows and queues end as something happens'
+
+const inBuckets: readonly Bug[] = [
+  {
+    bug: 'a bucket one byte too generous',
+    caughtBy: ['a bucket starts full and holds its burst to the byte', ORACLE],
+    edits: [edit('bucket.ts', 'BigInt(burst), rate', 'BigInt(burst + 1), rate')],
+  },
+  {
+    bug: 'a release one picosecond early',
+    caughtBy: [
+      'a shaper releases a frame at the first whole picosecond at which its bucket holds it',
+      ORACLE,
+    ],
+    edits: [edit('bucket.ts', 'part === 0 ? whole : whole + 1', 'part === 0 ? whole - 1 : whole')],
+  },
+  {
+    bug: 'a release one picosecond late',
+    caughtBy: [
+      'a shaper releases a frame at the first whole picosecond at which its bucket holds it',
+      ORACLE,
+    ],
+    edits: [
+      edit('bucket.ts', 'part === 0 ? whole : whole + 1', 'part === 0 ? whole + 1 : whole + 2'),
+    ],
+  },
+  {
+    bug: 'a fraction of a picosecond dropped with each frame',
+    caughtBy: ['fractions of a picosecond carry from frame to frame', ORACLE],
+    edits: [edit('bucket.ts', 'part += this.costPart[k]!', 'part = 0')],
+  },
+  {
+    bug: 'a bucket that starts empty',
+    caughtBy: ['a bucket starts full and holds its burst to the byte', ORACLE],
+    edits: [
+      edit('bucket.ts', 'this.emptyWhole[i] = this.depthWhole[i]!', 'this.emptyWhole[i] = 0'),
+    ],
+  },
+  {
+    bug: 'a bucket that saves up without limit',
+    caughtBy: ['a bucket never holds more than its burst, however long the silence', ORACLE],
+    edits: [edit('bucket.ts', 'whole = fullWhole', 'whole += 0')],
+  },
+  {
+    bug: 'a bucket that saves up the fraction of a picosecond for which it was full',
+    caughtBy: [
+      'a bucket that stood full for a fraction of a picosecond has overflowed meanwhile',
+      ORACLE,
+    ],
+    edits: [edit('bucket.ts', 'this.drains[k] === 1', 'this.drains[k] === 2')],
+  },
+  {
+    bug: 'one bucket for both directions',
+    caughtBy: [
+      'the directions share neither bucket nor queue nor port',
+      'each direction alone fares as both do together',
+    ],
+    edits: [
+      edit(
+        'lane.ts',
+        'limiter: limiterOf(interlink, direction)',
+        'limiter: { ...limiterOf(interlink, direction), owner: interlink } as LimiterSpec',
+      ),
+      edit(
+        'bucket.ts',
+        'this.emptyWhole = new Float64Array(count)',
+        `const owner = (specs[0] as { owner?: object } | null | undefined)?.owner ?? this
+    this.emptyWhole = levels.get(owner) ?? new Float64Array(count)
+    levels.set(owner, this.emptyWhole)`,
+      ),
+      edit(
+        'bucket.ts',
+        'export class Buckets {',
+        'const levels = new WeakMap<object, Float64Array>()\nexport class Buckets {',
+      ),
+    ],
+  },
+  {
+    bug: 'what is policed takes its tokens all the same',
+    caughtBy: ['what is dropped takes no tokens', ORACLE],
+    edits: [
+      edit(
+        'kernel/event.ts',
+        'path.drop(flow, CAUSE.policed,',
+        'this.buckets.take(flow)\n      path.drop(flow, CAUSE.policed,',
+      ),
+    ],
+  },
+  {
+    bug: 'a frame too long for the MTU takes tokens',
+    caughtBy: ['what is dropped takes no tokens', ORACLE],
+    edits: [
+      edit(
+        'kernel/event.ts',
+        'if (refusal >= 0) {',
+        `if (refusal >= 0) {
+        this.buckets.conformsAt(flow, frameClass, now)
+        this.buckets.take(flow)`,
+      ),
+    ],
+  },
+  {
+    bug: 'a policer that waits',
+    caughtBy: ['a policer drops at once what a shaper would hold', ORACLE],
+    edits: [edit('lane.ts', "interlink.enforce[direction] === 'shape'", 'interlink !== null')],
+  },
+  {
+    bug: 'l2 counted as l1',
+    caughtBy: ['l1 counts n + 24, l2 n + 4 and l3 n - 18'],
+    edits: [{ file: 'model/frame.ts', find: "'l2', () => 4", replace: "'l2', () => 24" }],
+  },
+  {
+    bug: 'l2 counted as l3',
+    caughtBy: ['l1 counts n + 24, l2 n + 4 and l3 n - 18'],
+    edits: [{ file: 'model/frame.ts', find: "'l2', () => 4", replace: "'l2', () => -18" }],
+  },
+  {
+    bug: 'the cloud’s bucket in front of the port',
+    caughtBy: ['towards the cloud the bucket stands behind the port', ORACLE],
+    edits: [
+      // Frames are judged by when they enter the port, not by when they have crossed the cable.
+      edit(
+        'kernel/path.ts',
+        'this.buckets.conformsAt(flow, frameClass, now)',
+        'now - entry + this.buckets.conformsAt(flow, frameClass, entry)',
+      ),
+    ],
+  },
+  {
+    bug: 'a customer’s shaper that is not there',
+    caughtBy: ['a customer’s shaper stands before the port, towards the cloud alone', ORACLE],
+    edits: [edit('lane.ts', "direction === 'toCloud' && interlink.customerShaper", 'null')],
+  },
+]
+
+const inQueues: readonly Bug[] = [
+  {
+    bug: 'a shaper’s queue one byte short',
+    caughtBy: [
+      'a shaper’s queue takes a frame that fills it exactly and refuses one byte more',
+      ORACLE,
+    ],
+    edits: [
+      edit('kernel/event.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
+    ],
+  },
+  {
+    bug: 'a shaper’s queue one byte too long, towards the cloud',
+    caughtBy: ['a shaper’s queue takes a frame that fills it exactly and refuses one byte more'],
+    edits: [
+      edit('kernel/path.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue + 1 : 0"),
+    ],
+  },
+  {
+    bug: 'a port’s queue one byte short',
+    caughtBy: [
+      'a port’s queue takes a frame that fills it exactly and refuses one byte more',
+      ORACLE,
+    ],
+    edits: [edit('meter/port.ts', 'new Backlog(queue,', 'new Backlog(queue - 1,')],
+  },
+  {
+    bug: 'a frame in the queue until its last bit has left',
+    caughtBy: [
+      'a frame on the wire is in no queue: as it begins it has made room for an arrival',
+      ORACLE,
+    ],
+    edits: [
+      edit('meter/port.ts', 'join(now, start, size)', 'join(now, start + size * byteTime, size)'),
+    ],
+  },
+  {
+    bug: 'a frame that leaves a queue at the instant of an arrival is still in it',
+    caughtBy: [
+      'a frame on the wire is in no queue: as it begins it has made room for an arrival',
+      'a frame that a shaper releases has made room for one that comes at that instant',
+      EDGES,
+    ],
+    edits: [edit('meter/backlog.ts', '& mask]! <= now', '& mask]! < now')],
+  },
+  {
+    bug: 'a port that is free again a picosecond late',
+    caughtBy: ['a frame that reaches the port as it is free again does not wait', ORACLE],
+    edits: [edit('meter/port.ts', 'this.free > now', 'this.free >= now')],
+  },
+]
+
+const onTheWire: readonly Bug[] = [
+  {
+    bug: 'the cable takes no time',
+    caughtBy: ['a lone frame takes n + 12 bytes of wire and the cable’s time', ORACLE],
+    edits: [edit('kernel/path.ts', '* lane.byteTime + lane.propagation', '* lane.byteTime')],
+  },
+  {
+    bug: 'the preamble forgotten',
+    caughtBy: ['a lone frame takes n + 12 bytes of wire and the cable’s time', ORACLE],
+    edits: [
+      edit('kernel/path.ts', '(size + TAG_AND_PREAMBLE) *', '(size + TAG_AND_PREAMBLE - 8) *'),
+    ],
+  },
+  {
+    bug: 'the gap between frames forgotten',
+    caughtBy: ['a frame occupies the port for n + 24 bytes of wire', ORACLE],
+    edits: [edit('meter/port.ts', '(size + WIRE_OVERHEAD) *', '(size + WIRE_OVERHEAD - 12) *')],
+  },
+  {
+    bug: 'small frames overtake at the port',
+    caughtBy: ['frames leave the port in the order in which they came', ORACLE],
+    edits: [edit('meter/port.ts', 'if (this.free > now)', 'if (this.free > now && size > 100)')],
+  },
+  {
+    bug: 'ties at the port taken from the end of the file',
+    caughtBy: [
+      'at the same picosecond InterLinks enter the port in the order of the file',
+      'frames of one InterLink at one instant come in the order of traffic',
+      'a frame released by a shaper and one that never waited are alike to the port',
+      ORACLE,
+    ],
+    edits: [edit('agenda.ts', 'times[right]! < times[left]!', 'times[right]! <= times[left]!')],
+  },
+]
+
+const ofTheWindow: readonly Bug[] = [
+  {
+    bug: 'frames of the warm-up measured',
+    caughtBy: [
+      'measured are the frames emitted in [warmup, warmup + duration)',
+      'a warm-up is simulated: what it leaves in bucket and queue is there when the window begins',
+      ORACLE,
+    ],
+    edits: [edit('kernel/path.ts', 'emission >= from && emission < to', 'emission < to')],
+  },
+  {
+    bug: 'a frame emitted as the warm-up ends not measured',
+    caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', ORACLE],
+    edits: [edit('kernel/path.ts', 'emission >= from', 'emission > from')],
+  },
+  {
+    bug: 'a frame emitted as the window ends measured',
+    caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', EDGES],
+    edits: [edit('kernel/path.ts', 'emission < to', 'emission <= to')],
+  },
+  {
+    bug: 'what happens at the very end forgotten',
+    caughtBy: ['what happens at the very end still counts, a picosecond later is in flight', EDGES],
+    edits: [edit('kernel/path.ts', 'if (arrival > end)', 'if (arrival >= end)')],
+  },
+  {
+    bug: 'a port that counts what left before the window',
+    caughtBy: [
+      'a port counts last bits that leave in the window, its beginning included, its end not',
+      ORACLE,
+    ],
+    edits: [edit('meter/port.ts', 'if (left >= window.from && ', 'if (')],
+  },
+  {
+    bug: 'the MTU compared with the frame',
+    caughtBy: ['an MTU admits frames of 18 bytes more and not a byte beyond', ORACLE],
+    edits: [edit('lane.ts', 'size > largestFrame(interlink.mtu)', 'size > interlink.mtu')],
+  },
+  {
+    bug: 'oversize before notRouted',
+    caughtBy: [
+      'without a VPC all is notRouted, oversize or not, and takes neither tokens nor wire',
+      ORACLE,
+    ],
+    edits: [
+      edit(
+        'lane.ts',
+        "if (interlink.attachment.kind === 'detached')",
+        "if (interlink.attachment.kind === 'detached' && size <= largestFrame(interlink.mtu))",
+      ),
+    ],
+  },
+]
+
+const inFigures: readonly Bug[] = [
+  {
+    bug: 'a p99 that is p98',
+    caughtBy: ['a quantile is the smallest value that its share of the frames does not exceed'],
+    edits: [edit('result/flow.ts', 'P99 = [99, 100]', 'P99 = [98, 100]')],
+  },
+  {
+    bug: 'ranks of quantiles rounded down',
+    caughtBy: [
+      'a quantile is the smallest value that its share of the frames does not exceed',
+      ORACLE,
+    ],
+    edits: [edit('meter/distribution.ts', 'Math.ceil((this.count *', 'Math.floor((this.count *')],
+  },
+  {
+    bug: 'a queue’s mean that counts what waited before the window',
+    caughtBy: [ORACLE],
+    edits: [edit('meter/backlog.ts', 'Math.max(now, this.from)', 'now')],
+  },
+  {
+    bug: 'drops told of the interval before',
+    caughtBy: [ORACLE],
+    edits: [
+      edit(
+        'meter/window.ts',
+        'Math.floor((instant - window.from)',
+        'Math.floor((instant - window.from - window.interval)',
+      ),
+    ],
+  },
+  {
+    bug: 'counters eight times as wide as promised',
+    caughtBy: [ORACLE],
+    edits: [
+      edit(
+        'meter/distribution.ts',
+        'top & (COUNTERS_PER_OCTAVE - 1)',
+        'top & (COUNTERS_PER_OCTAVE - 8)',
+      ),
+    ],
+  },
+  {
+    bug: 'the mean delay over frames offered',
+    caughtBy: [
+      'delays and waits are over the frames delivered, from the first queue to the last bit',
+      ORACLE,
+    ],
+    edits: [
+      edit('result/flow.ts', 'delaySpread }: FlowMeter', 'delaySpread, offeredFrames }: FlowMeter'),
+      edit(
+        'result/flow.ts',
+        'mean: secondsOf(distribution.mean()),\n    stdev',
+        'mean: secondsOf(((distribution.mean() ?? 0) * distribution.count) / offeredFrames),\n    stdev',
+      ),
+    ],
+  },
+  {
+    bug: 'delay without the wait in the shaper',
+    caughtBy: [
+      'delays and waits are over the frames delivered, from the first queue to the last bit',
+      ORACLE,
+    ],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'deliver(size, instant - emission,',
+        'deliver(size, instant - emission - shaperWait,',
+      ),
+    ],
+  },
+  {
+    bug: 'the sample’s deviation in place of the population’s',
+    caughtBy: [
+      'delays and waits are over the frames delivered, from the first queue to the last bit',
+    ],
+    edits: [
+      edit('meter/spread.ts', 'this.squares / this.count -', 'this.squares / (this.count - 1) -'),
+    ],
+  },
+  {
+    bug: 'what is in flight counted as lost',
+    caughtBy: [
+      'loss is what was dropped of what was offered; what is in flight is neither lost nor delivered',
+    ],
+    edits: [
+      edit(
+        'result/flow.ts',
+        'droppedFrames / meter',
+        '(droppedFrames + meter.inFlightFrames) / meter',
+      ),
+    ],
+  },
+  {
+    bug: 'frames held at the end leak, and nobody checks',
+    caughtBy: [
+      'every frame offered is delivered, dropped or in flight, in frames and in bytes',
+      ORACLE,
+    ],
+    edits: [
+      edit('kernel/event.ts', 'this.path.keep(', 'void ('),
+      edit('kernel/event.ts', 'path.checkConservation()', 'void path'),
+    ],
+  },
+  {
+    bug: 'a full port’s drops put down to the shaper',
+    caughtBy: ['each cause of loss bears its name', ORACLE],
+    edits: [edit('kernel/path.ts', 'CAUSE.portQueueFull', 'CAUSE.shaperQueueFull')],
+  },
+  {
+    bug: 'a full shaper’s drops put down to a policer',
+    caughtBy: ['each cause of loss bears its name', ORACLE],
+    edits: [edit('kernel/event.ts', 'CAUSE.shaperQueueFull', 'CAUSE.policed')],
+  },
+  {
+    bug: 'utilisation without the tags',
+    caughtBy: [
+      'rates are of the measured time: throughput of frame bytes, utilisation of counted ones',
+      'l1 counts n + 24, l2 n + 4 and l3 n - 18',
+    ],
+    edits: [
+      edit('result/flow.ts', 'meter.deliveredFrames * countedOverhead(', '0 * countedOverhead('),
+    ],
+  },
+  {
+    bug: 'throughput over warm-up and duration',
+    caughtBy: [
+      'rates are of the measured time: throughput of frame bytes, utilisation of counted ones',
+    ],
+    edits: [
+      edit(
+        'result/flow.ts',
+        'throughput: rateOf(meter.deliveredBytes, picoseconds)',
+        'throughput: rateOf(meter.deliveredBytes, window.to)',
+      ),
+    ],
+  },
+  {
+    bug: 'a port busy only while frames are on it, gaps not',
+    caughtBy: ['a frame occupies the port for n + 24 bytes of wire', ORACLE],
+    edits: [
+      edit(
+        'meter/port.ts',
+        'this.accepted += occupied',
+        'this.accepted += occupied - 12 * byteTime',
+      ),
+    ],
+  },
+  {
+    bug: 'releases not counted as events',
+    caughtBy: [
+      'events are emissions, releases, beginnings on the wire, deliveries and drops',
+      ORACLE,
+    ],
+    edits: [edit('kernel/event.ts', 'this.emitted + this.released +', 'this.emitted +')],
+  },
+]
+
+const inSources: readonly Bug[] = [
+  {
+    bug: 'cbr rounds each gap',
+    caughtBy: ['cbr: frame k leaves at 8·(bytes before)/rate, rounded up, without drift'],
+    edits: [
+      edit(
+        'source/paced.ts',
+        'this.stepPart.set(frameClass, step.part)',
+        'this.stepWhole.set(frameClass, step.whole + Math.sign(step.part))',
+      ),
+      edit('source/paced.ts', 'this.part += this.stepPart.get(frameClass)!', 'this.part = 0'),
+    ],
+  },
+  {
+    bug: 'a source that emits at its stop',
+    caughtBy: ['a source emits in [start, stop), its own clock beginning at start'],
+    edits: [edit('source/open.ts', 'demand.stop - 1', 'demand.stop')],
+  },
+  {
+    bug: 'poisson without its first gap',
+    caughtBy: ['poisson: the first gap is one like the others'],
+    edits: [
+      edit(
+        'source/poisson.ts',
+        'elapsed += variate * gap',
+        `elapsed += Reflect.get(this, 'begun') === true ? variate * gap : 0
+      Reflect.set(this, 'begun', true)`,
+      ),
+    ],
+  },
+  {
+    bug: 'poisson counts what the wire takes',
+    caughtBy: ['poisson: the rate counts frame bytes'],
+    edits: [edit('source/open.ts', '8e12 * sizes.mean', '8e12 * (sizes.mean + 24)')],
+  },
+  {
+    bug: 'gaps of a poisson process all alike',
+    caughtBy: [
+      'poisson: the first gap is one like the others',
+      'poisson frames of one size wait at the port as in M/D/1',
+    ],
+    edits: [edit('source/poisson.ts', 'elapsed += variate * gap', 'elapsed += gap')],
+  },
+  {
+    bug: 'uniform gaps in place of exponential ones',
+    caughtBy: ['poisson frames of one size wait at the port as in M/D/1'],
+    edits: [
+      edit(
+        'source/poisson.ts',
+        'elapsed += variate * gap',
+        'elapsed += (2 * place * gap) / 2 ** 24',
+      ),
+    ],
+  },
+  {
+    bug: 'an on-off source that begins in silence',
+    caughtBy: ['on-off: it begins with an on-period'],
+    edits: [
+      edit(
+        'source/onoff.ts',
+        'this.beginning = period.start\n    this.ending = period.start +',
+        `this.beginning = period.start + drawPeriod(spec.off, spec.shape, stream)
+    this.ending = this.beginning +`,
+      ),
+    ],
+  },
+  {
+    bug: 'silences as long as bursts',
+    caughtBy: ['on-off: it is on for on ÷ (on + off) of the time'],
+    edits: [edit('source/onoff.ts', 'drawPeriod(spec.off,', 'drawPeriod(spec.on,')],
+  },
+  {
+    bug: 'sizes drawn evenly, weights ignored',
+    caughtBy: ['sizes are drawn by weight'],
+    edits: [edit('source/sizes.ts', 'frame.map(({ weight }) => weight)', 'frame.map(() => 1)')],
+  },
+  {
+    bug: 'captured frames without their FCS',
+    caughtBy: ['a captured frame has its FCS again, and at least 64 bytes', ORACLE],
+    edits: [edit('source/replay.ts', 'captured + FCS', 'captured')],
+  },
+  {
+    bug: 'captured frames shorter than Ethernet’s',
+    caughtBy: ['a captured frame has its FCS again, and at least 64 bytes'],
+    edits: [edit('source/replay.ts', 'Math.max(FRAME_MIN, captured + FCS)', 'captured + FCS')],
+  },
+  {
+    bug: 'the seed ignored',
+    caughtBy: ['another seed gives other frames, the same one the same'],
+    edits: [edit('random/stream.ts', '${seed}', '${0 * seed}')],
+  },
+  {
+    bug: 'a seed that time goes into',
+    caughtBy: ['another seed gives other frames, the same one the same'],
+    edits: [edit('random/stream.ts', '${seed}', '${performance.now()}')],
+  },
+  {
+    bug: 'twin sources that share a stream',
+    caughtBy: ['sources are independent: no two alike emit at the same instants'],
+    edits: [edit('lane.ts', 'return `${name}/${twins}`', 'return name')],
+  },
+  {
+    bug: 'one stream for all sources',
+    caughtBy: ['sources are independent: no two alike emit at the same instants'],
+    edits: [edit('source/open.ts', '`${name}/time`', "'time'")],
+  },
+  {
+    bug: 'streams named by the place in the file',
+    caughtBy: ['a source’s frames are the same whatever other sources there are'],
+    edits: [edit('lane.ts', 'return `${name}/${twins}`', 'return `${seen.size}`')],
+  },
+]
+
+/** All of them. */
+export const BUGS: readonly Bug[] = [
+  ...inBuckets,
+  ...inQueues,
+  ...onTheWire,
+  ...ofTheWindow,
+  ...inFigures,
+  ...inSources,
+]
