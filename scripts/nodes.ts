@@ -117,6 +117,9 @@ interface Tests {
   readonly failures: readonly string[]
 }
 
+/** Ms that a test may take: how fast this machine is, is not asked here. */
+const PATIENCE = 120_000
+
 /** Runs tests under a Node. */
 const testsUnder = (node: string, paths: readonly string[], folder: string): Tests => {
   const report = join(folder, 'tests.json')
@@ -127,6 +130,7 @@ const testsUnder = (node: string, paths: readonly string[], folder: string): Tes
       'node_modules/vitest/vitest.mjs',
       'run',
       ...paths,
+      `--testTimeout=${PATIENCE}`,
       '--reporter=json',
       `--outputFile=${report}`,
     ],

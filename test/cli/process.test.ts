@@ -32,7 +32,7 @@ const INTERRUPTING = `--import=data:text/javascript,${encodeURIComponent(`
     if (name !== 'SIGINT') return process.once('newListener', watch)
     const isLoaded = Object.keys(cache).some(file => file.includes('/commander/'))
     process.stderr.write('commander loaded: ' + isLoaded + '\\n')
-    setImmediate(() => process.kill(process.pid, 'SIGINT'))
+    process.nextTick(() => process.kill(process.pid, 'SIGINT'))
   })
 `)}`
 const folder = folderOf({ 'long.yaml': scenario({ duration: '1h', rate: '400Mbps' }) })

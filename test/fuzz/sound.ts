@@ -437,7 +437,12 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
           series:
             given.intervals === undefined
               ? undefined
-              : fields({ interval: duration(measured / BigInt(given.intervals) + 1n, given.salt) }),
+              : fields({
+                  interval: duration(
+                    clamp(measured / BigInt(given.intervals) + 1n, 1n, HORIZON),
+                    given.salt,
+                  ),
+                }),
         })
         const files = fed.map(({ name, source }) => ({ name, content: source.file.content }))
         return { tree, files }

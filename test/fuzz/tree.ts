@@ -75,6 +75,16 @@ export const placesOf = (tree: Tree): Place[] => {
   return places
 }
 
+/** Whether a document has more than `most` values; counts no further than that. */
+export const isAbove = (tree: Tree, most: number): boolean => {
+  const open: Tree[] = [tree]
+  for (let count = 1; open.length > 0; count += 1) {
+    if (count > most) return true
+    open.push(...childrenOf(open.pop()!))
+  }
+  return false
+}
+
 /** The value at a place that the document has. */
 export const valueAt = (tree: Tree, place: Place): Tree =>
   place.reduce<Tree>((value, index) => childrenOf(value)[index]!, tree)

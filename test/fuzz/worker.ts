@@ -37,20 +37,23 @@ process.on('disconnect', () => process.exit())
 
 const examination = JSON.parse(process.argv[2]!) as Omit<Examination, 'asProcess'>
 
+/** The most memory that this process ever took, bytes. */
+const peak = (): number => process.resourceUsage().maxRSS * 1024
+
 const answer = async (it: FuzzCase, asProcess: boolean): Promise<void> => {
   const options = { ...examination, asProcess }
+  const before = peak()
   let finding = await examine(it, join(folder, 'input'), options)
   const { memory } = examination.limits
-  const peak = process.resourceUsage().maxRSS * 1024
-  // What this process holds is not all this input's: its own process says what it takes.
-  if (peak > memory && finding.memory === 0) {
+  // What this process holds is not all this input's: the command's own process says what it takes.
+  if (peak() > Math.max(memory, before) && finding.memory === 0) {
     finding = await examine(it, join(folder, 'input'), { ...options, asProcess: true })
   }
   const broken = [...finding.broken, ...stray.splice(0).map(text => `not caught: ${text}`)]
   const told: Answer = {
     finding: { ...finding, broken },
     resident: process.memoryUsage.rss(),
-    peak,
+    peak: peak(),
   }
   process.send!(told)
 }
