@@ -33,7 +33,9 @@ const files = (folder: string): string[] =>
     .toSorted()
     .map(name => join(folder, name))
 
+/** How many of each kind, and of how many frames at most. */
 const EACH = 8
+const FRAMES_MAX = 50_000
 
 /** Generated scenarios that are sound and simulated in a moment, with every kind of source. */
 const generated = (folder: string): Run[] => {
@@ -50,7 +52,9 @@ const generated = (folder: string): Run[] => {
     if (count === 0) continue
     const path = place(caseOf(name), join(folder, String(index)))
     const result = load(path, { files: nodeFiles, allowRead: [] })
-    if (!result.ok || framesOf(result.loaded) === 0) continue
+    if (!result.ok) continue
+    const frames = framesOf(result.loaded)
+    if (frames === 0 || frames > FRAMES_MAX) continue
     for (const { source } of result.loaded.scenario.traffic) missing.delete(source.kind)
     left.set(name.generator, count - 1)
     runs.push({ name: `generated ${index}`, args: [path] })

@@ -148,7 +148,7 @@ const GENERATORS = {
   'sound captures': [500, arranged(soundScenario(replaying(soundCapture)), none, true)],
   'broken captures': [1_000, arranged(soundScenario(replaying(anyCapture)), none, false)],
   'noisy captures': [220, noisyCaptures],
-  'sound series': [200, arranged(soundScenario(soundSeriesSource), none, false)],
+  'sound series': [200, arranged(soundScenario(soundSeriesSource), none, true)],
   'broken series': [400, arranged(soundScenario(anySeriesSource), none, false)],
   crowded: [30, crowded],
 } as const satisfies Record<string, readonly [number, fc.Arbitrary<Arranged>]>

@@ -14,8 +14,6 @@ import { framesOf } from './work.ts'
 const FRAMES_MAX = 50_000
 /** When a simulation of too many frames is interrupted, seconds. */
 const INTERRUPTION = 0.02
-/** When one of frames that nobody has counted is. */
-const LATE_INTERRUPTION = 0.4
 
 /** What a process may take. */
 export interface Limits {
@@ -63,9 +61,7 @@ export const place = ({ scenario, files }: FuzzCase, folder: string): string => 
 const interruptionOf = (path: string): number | null => {
   const result = load(path, { files: nodeFiles, allowRead: [] })
   if (!result.ok) return null
-  const frames = framesOf(result.loaded)
-  if (frames === null) return LATE_INTERRUPTION
-  return frames > FRAMES_MAX ? INTERRUPTION : null
+  return framesOf(result.loaded) > FRAMES_MAX ? INTERRUPTION : null
 }
 
 const PIPES: Given = {}

@@ -42,7 +42,7 @@ const soundSeries: fc.Arbitrary<Series> = fc
   .record({
     asDates: fc.boolean(),
     step: fc.constantFrom(1, 60, 300),
-    rates: fc.array(fc.nat(1_000_000), { minLength: 2, maxLength: 40 }),
+    rates: fc.array(fc.oneof(fc.nat(200), fc.nat(1_000_000)), { minLength: 2, maxLength: 40 }),
     others: fc.boolean(),
   })
   .map(({ asDates, step, rates, others }) => ({

@@ -11,11 +11,8 @@ const meanBits = (frame: FrameSizes): number => {
 /** The share of its mean below which no Pareto duration is; exponential ones seldom are either. */
 const shortest = (shape: number | null): number => (shape === null ? 0.1 : (shape - 1) / shape)
 
-/**
- * Frames that the sources of a scenario send, an upper estimate; null where a source is of a kind that
- * cannot be estimated.
- */
-export const framesOf = ({ scenario, inputs }: Loaded): number | null => {
+/** Frames that the sources of a scenario send, an upper estimate. */
+export const framesOf = ({ scenario, inputs }: Loaded): number => {
   const end = scenario.warmup + scenario.duration
   let frames = 0
   for (const { source, start, stop } of scenario.traffic) {
@@ -27,10 +24,16 @@ export const framesOf = ({ scenario, inputs }: Loaded): number | null => {
       // Each period begins with a frame, however short it is.
       const period = (source.on + source.off) * shortest(source.shape)
       frames += (source.peak * seconds) / meanBits(source.frame) + time / Math.max(period, 2)
-    } else if (source.kind === 'pcap') {
+    } else {
       const content = inputs.find(({ file }) => file === source.file)?.content
       if (content?.kind === 'capture') frames += content.capture.count
-    } else return null
+      if (content?.kind === 'table' && source.kind === 'csv') {
+        const { count, values } = content.table
+        const highest = values.get(source.column)!.highest.value * source.unit * source.scale
+        // Each sample is looked at, whether or not it sends anything.
+        frames += count + (highest * seconds) / meanBits(source.frame)
+      }
+    }
   }
   return frames
 }
