@@ -59,7 +59,9 @@ export const decode = (bytes: Uint8Array): TextResult => {
   const control = CONTROL.exec(text)
   if (control !== null) {
     const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-    const offset = new TextEncoder().encode(text.slice(0, control.index)).length
+    // The mark is no part of the text, but of the file.
+    const mark = bytes.length - new TextEncoder().encode(text).length
+    const offset = mark + new TextEncoder().encode(text.slice(0, control.index)).length
     return refuse(offset, `byte ${offset} is the control character U+${code}; remove it`)
   }
   return { ok: true, text }

@@ -58,27 +58,31 @@ export class Worker {
     const { patience } = this.#options
     let left = question.kind === 'case' ? 1 : question.indices.length
     let resident = 0
-    while (left > 0) {
-      const timer = setTimeout(
-        () => take({ kind: 'stuck', words: `no answer for ${patience} s` }),
-        patience * 1e3,
-      )
-      if (reports.length === 0) {
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
+    try {
+      while (left > 0) {
+        const timer = setTimeout(
+          () => take({ kind: 'stuck', words: `no answer for ${patience} s` }),
+          patience * 1e3,
+        )
+        if (reports.length === 0) {
+          await new Promise<void>(resolve => {
+            wake = resolve
+          })
+        }
+        clearTimeout(timer)
+        const report = reports.shift()!
+        left -= 1
+        if (report.kind === 'answer') resident = report.answer.resident
+        else left = 0
+        if (report.kind === 'stuck') child.kill('SIGKILL')
+        if (report.kind !== 'answer') this.#child = null
+        yield report
       }
-      clearTimeout(timer)
-      const report = reports.shift()!
-      left -= 1
-      if (report.kind === 'answer') resident = report.answer.resident
-      else left = 0
-      if (report.kind === 'stuck') child.kill('SIGKILL')
-      if (report.kind !== 'answer') this.#child = null
-      yield report
+    } finally {
+      // Whoever asked may have heard enough.
+      child.off('message', onMessage).off('close', onExit)
+      if (resident > SPENT) this.end()
     }
-    child.off('message', onMessage).off('close', onExit)
-    if (resident > SPENT) this.end()
   }
 
   end(): void {

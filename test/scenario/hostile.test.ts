@@ -170,6 +170,11 @@ describe('texts', () => {
       'name: "\u001b[31m"',
       'x.yaml:1:8: byte 7 is the control character U+001B',
     ],
+    [
+      'an escape character behind a byte order mark',
+      '\uFEFFname: "\u001b[31m"',
+      'x.yaml:1:8: byte 10 is the control character U+001B',
+    ],
     ['a list as key', '? [a]\n: 1\n', 'x.yaml:1:3: the key is not plain text'],
     ['no key', ': 1\n', 'a key is missing before the colon'],
     ['a merge of text', 'name: x\n<<: y\n', 'only a mapping, or a list of them, can be merged'],
