@@ -208,7 +208,12 @@ test('filled to the brim, a picosecond more or less, a bucket keeps its fraction
         for (const offset of offsets) {
           // The first whole picosecond at which the bucket is full, or one beside it.
           const missing = 8n * BigInt(burst) * UNIT - oracle.at(now)
-          now = send(now + (missing + BigInt(rate) - 1n) / BigInt(rate) + BigInt(offset))
+          now += (missing + BigInt(rate) - 1n) / BigInt(rate) + BigInt(offset)
+          const { emptyWhole, emptyPart } = buckets
+          const held = Number(oracle.at(now)) / 8e12
+          const level = buckets.level(0, emptyWhole[0]!, emptyPart[0]!, Number(now))
+          expect(Math.abs(level - held)).toBeLessThanOrEqual(held * 2 ** -51)
+          now = send(now)
           // Empties it again at once, so that any fraction lost or won shows.
           now = send(now)
         }

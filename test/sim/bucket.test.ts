@@ -81,3 +81,28 @@ test('the last picosecond of the longest run is released, the one after is not',
   late.take(0)
   expect(late.conformsAt(0, 0, horizon - wait + 1)).toBe(NEVER)
 })
+
+test('a frame whose instant lies a fraction of a picosecond beyond the end is never released', () => {
+  // At 3 kbit/s 64 bytes last 170,666,666,666⅔ ps and 65 bytes 173,333,333,333⅓ ps.
+  const make = (horizon: number): Buckets => {
+    const shaper = new Buckets(
+      [{ rate: bitsPerSecond(3000), burst: bytes(100), overhead: 0 }],
+      Float64Array.of(100, 64, 65),
+      horizon,
+    )
+    shaper.conformsAt(0, 0, 0)
+    shaper.take(0)
+    return shaper
+  }
+  expect(make(170_666_666_667).conformsAt(0, 1, 0)).toBe(170_666_666_667)
+  expect(make(170_666_666_666).conformsAt(0, 1, 0)).toBe(NEVER)
+  // Together they last whole picoseconds.
+  const both = (horizon: number): number => {
+    const shaper = make(horizon)
+    shaper.conformsAt(0, 1, 0)
+    shaper.take(0)
+    return shaper.conformsAt(0, 2, 0)
+  }
+  expect(both(344_000_000_000)).toBe(344_000_000_000)
+  expect(both(343_999_999_999)).toBe(NEVER)
+})
