@@ -72,21 +72,26 @@ const explainOversubscription = (
   why: Extract<Rejection, { kind: 'oversubscribed' }>,
   written: string | undefined,
 ): Explanation => {
-  const { free, holders, held, connection, offered } = why
+  const { free, holders, held, portSpeed, connection, offered } = why
   const whole = free - (free % BANDWIDTH_STEP)
   const fitting = offered === null ? whole : Math.max(0, ...offered.filter(each => each <= free))
+  const plural = holders.length > 1 ? 's' : ''
+  const others = `InterLink${plural} ${listing(holders)}`
   const note =
-    holders.length === 0
-      ? `${connection} carries ${rate(why.portSpeed)}`
-      : `InterLink${holders.length > 1 ? 's' : ''} ${listing(holders)} hold${holders.length > 1 ? '' : 's'} ${rate(held)} of it`
+    held > portSpeed
+      ? `${others} ask${plural === '' ? 's' : ''} ${rate(held)} without it`
+      : `${others} hold${plural === '' ? 's' : ''} ${rate(held)} of it`
   return {
-    problem: `${written ?? typed(why.asked)} asked, ${rate(free)} free on ${connection}`,
+    problem: `${written ?? typed(why.asked)} asked, ${free > 0 ? rate(free) : 'nothing'} free on ${connection}`,
     remedy: fitting > 0 ? 'lower it' : `lower ${listing(holders)} or move it to another connection`,
     fix:
       fitting > 0
         ? `${typed(bitsPerSecond(fitting))}, or a second connection`
         : 'a second connection',
-    related: { path: ['connections', connection, 'portSpeed'], note },
+    related: {
+      path: ['connections', connection, 'portSpeed'],
+      note: holders.length === 0 ? `${connection} carries ${rate(portSpeed)}` : note,
+    },
   }
 }
 

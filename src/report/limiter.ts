@@ -23,11 +23,11 @@ export interface Limiter {
 }
 
 /** Frames that the sender's router dropped before the first queue of their path. */
-export const refusedFrames = ({ dropped: { byCause } }: FlowResult): number =>
+const refusedFrames = ({ dropped: { byCause } }: FlowResult): number =>
   byCause.oversize + byCause.notRouted + byCause.linkDown
 
 /** Mean rate of a flow behind its sender's router, counted bit/s. */
-const admittedRate = (context: Context, flow: FlowResult): number => {
+export const admittedRate = (context: Context, flow: FlowResult): number => {
   const { frames } = flow.offered
   return frames === 0 ? 0 : countedRate(context, flow) * (1 - refusedFrames(flow) / frames)
 }

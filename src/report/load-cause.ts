@@ -2,7 +2,7 @@
 import type { Direction } from '../model/direction.ts'
 import type { FlowResult } from '../sim/result/document.ts'
 import { type Context, flowsOn, interlinkOf, offeredRate, portOf } from './context.ts'
-import { excessCause } from './excess.ts'
+import { excessCause, excessSentence, meanExcessOn } from './excess.ts'
 import { lossCause } from './loss-cause.ts'
 import { exact, spoken } from './terminal/figures.ts'
 
@@ -45,7 +45,7 @@ export const portUseCause = (
   const among = flows.length === 1 ? 'All of it is' : 'Most of it is'
   return [
     `${among} ${most.interlink}: ${rate} on average, ${spoken(most.peak, 'rate')} at the peak.`,
-    excessCause(context, connection, direction),
+    excessSentence(context, meanExcessOn(context, connection, direction)),
   ]
     .join(' ')
     .trim()
@@ -62,11 +62,8 @@ export const portQueueCause = (
   const port = portOf(context, connection, direction)
   if (most === undefined || port === undefined) return ''
   const others = flows.length === 1 ? '' : ` of ${flows.length} InterLinks`
-  return [
-    `Frames${others} wait for ${exact(port.speed, 'rate')}; the highest peak offered is that of ` +
-      `${most.interlink}, ${spoken(most.peak, 'rate')}.`,
-    excessCause(context, connection, direction),
-  ]
-    .join(' ')
-    .trim()
+  const excess = excessCause(context, connection, direction)
+  const highest = `the highest peak offered is that of ${most.interlink}, ${spoken(most.peak, 'rate')}`
+  const waiting = `Frames${others} wait for ${exact(port.speed, 'rate')}`
+  return excess === '' ? `${waiting}; ${highest}.` : `${waiting}. ${excess}`
 }

@@ -19,7 +19,7 @@ export const mainCause = (flow: FlowResult): DropCause | null => {
 }
 
 /** A spell of loss is one burst's when it is at most this share of the measured time. */
-const SHORT = 1 / 25
+const SHORT = 1 / 10
 
 /** `a 6 Gbps burst`, `bursts of up to 6 Gbps`: one only where the loss is one short spell at the peak. */
 const bursts = ({ document }: Context, flow: FlowResult): string => {

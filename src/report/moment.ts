@@ -96,7 +96,9 @@ export const whenLost = ({ document }: Context, flow: FlowResult): string => {
   const { dropped, offered } = flow
   if (dropped.frames === offered.frames) return 'Every frame was lost'
   const whole = dropped.frames === 1 ? 'The only one' : `All ${count(dropped.frames)}`
-  if (isThroughout(flow, simulated.duration)) return `${whole} fell throughout the measured time`
+  if (isThroughout(flow, simulated.duration)) {
+    return `${count(dropped.frames)} were lost throughout the measured time`
+  }
   const spell = onlySpell(flow)
   return spell === null
     ? inSpells(flow, seriesInterval)

@@ -1,35 +1,69 @@
-/** What reaches a port's queue. */
+/** What reaches a port's queue, and what its InterLinks may send it by their bandwidths. */
 import type { Direction } from '../model/direction.ts'
-import { WIRE_OVERHEAD } from '../model/frame.ts'
+import { WIRE_OVERHEAD, countedOverhead } from '../model/frame.ts'
 import type { FlowResult } from '../sim/result/document.ts'
-import { type Context, flowsOn } from './context.ts'
-import { customerLimiter, refusedFrames } from './limiter.ts'
+import { type Context, flowsOn, interlinkOf, portOf } from './context.ts'
+import { admittedRate } from './limiter.ts'
 
-/**
- * Frames of a flow that reached its port's queue, whether or not it had room. Where both the
- * customer's shaper and the InterLink's may have dropped a frame, the customer's did.
- */
-export const reachedPort = (context: Context, flow: FlowResult): number => {
-  const { offered, dropped, direction } = flow
-  const { shaperQueueFull, policed } = dropped.byCause
-  const admitted = offered.frames - refusedFrames(flow)
-  if (direction === 'toCustomer') return admitted - shaperQueueFull - policed
-  return customerLimiter(context, flow) === null ? admitted : admitted - shaperQueueFull
-}
+/** Share of the frames that reached a port's queue and found no room in it. */
+export const portLoss = ({
+  offered,
+  dropped,
+}: {
+  readonly offered: { readonly frames: number }
+  readonly dropped: { readonly frames: number }
+}): number => (offered.frames === 0 ? 0 : dropped.frames / offered.frames)
 
 /** Whether more reaches a port on average than it can send, tags, preambles and gaps included. */
 export const isPortOverloaded = (
   context: Context,
   connection: string,
   direction: Direction,
-  speed: number,
 ): boolean => {
-  const { duration } = context.document.simulated
-  const bytes = flowsOn(context, connection, direction)
-    .filter(({ offered }) => offered.frames > 0)
-    .reduce((sum, flow) => {
-      const { frames, bytes: offered } = flow.offered
-      return sum + (reachedPort(context, flow) / frames) * (offered + WIRE_OVERHEAD * frames)
-    }, 0)
-  return (8 * bytes) / duration > speed
+  const port = portOf(context, connection, direction)
+  if (port === undefined) return false
+  const { frames, bytes } = port.offered
+  return 8 * (bytes + WIRE_OVERHEAD * frames) > port.speed * context.document.simulated.duration
+}
+
+/** Wire that a counted bit of a flow takes, by the frames it was offered; 1 of none. */
+export const wirePerCountedBit = (context: Context, { interlink, offered }: FlowResult): number => {
+  const { frames, bytes } = offered
+  const overhead = countedOverhead(interlinkOf(context, interlink).countAs)
+  return frames === 0 ? 1 : (bytes + WIRE_OVERHEAD * frames) / (bytes + overhead * frames)
+}
+
+/** What InterLinks send a port that keep to their bandwidths: on paper it fits, on the wire it does not. */
+export interface UncountedLoad {
+  /** All that the bandwidths let through, as they count it, bit/s: at most the port's speed. */
+  readonly counted: number
+  /** The same on the wire, bit/s: above the port's speed. */
+  readonly wire: number
+  /** The layer that all of them count; null where they differ. */
+  readonly layer: 'l2' | 'l3' | null
+}
+
+/**
+ * Whether bandwidths that fit a port overload it, since they do not count all of the wire. Only
+ * towards the customer: towards the cloud the limiters stand behind the port.
+ */
+export const uncountedLoadOn = (
+  context: Context,
+  connection: string,
+  direction: Direction,
+): UncountedLoad | null => {
+  const port = portOf(context, connection, direction)
+  if (port === undefined || direction === 'toCloud') return null
+  let counted = 0
+  let wire = 0
+  const layers = new Set<'l2' | 'l3'>()
+  for (const flow of flowsOn(context, connection, direction)) {
+    const passed = Math.min(admittedRate(context, flow), flow.bandwidth)
+    const { countAs } = interlinkOf(context, flow.interlink)
+    counted += passed
+    wire += passed * wirePerCountedBit(context, flow)
+    if (countAs !== 'l1' && passed > 0) layers.add(countAs)
+  }
+  if (counted > port.speed || wire <= port.speed) return null
+  return { counted, wire, layer: layers.size === 1 ? [...layers][0]! : null }
 }

@@ -1,15 +1,15 @@
 /** What to change in the scenario when an objective is missed: the key, its value, its line. */
 import { match } from 'ts-pattern'
 import type { Direction } from '../model/direction.ts'
-import { freeBandwidth } from '../model/world.ts'
+import { type Connection, freeBandwidth } from '../model/world.ts'
 import { formatQuantity } from '../quantity.ts'
 import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
 import { type Context, carrierOf, flowOf, interlinkOf } from './context.ts'
 import { delayParts } from './delay-cause.ts'
-import { excessOn, listed } from './excess.ts'
+import { type Excess, excessOn, listed, meanExcessOn } from './excess.ts'
 import { impossibilityOf } from './impossible.ts'
-import type { Judged } from './judged.ts'
+import { type Judged, judgedIn } from './judged.ts'
 import {
   type Limiter,
   customerLimiter,
@@ -18,7 +18,7 @@ import {
   ownLimiter,
 } from './limiter.ts'
 import { mainCause } from './loss-cause.ts'
-import { isPortOverloaded } from './port-load.ts'
+import { isPortOverloaded, uncountedLoadOn } from './port-load.ts'
 import { count, exact } from './terminal/figures.ts'
 import { NBSP } from './terminal/text.ts'
 
@@ -66,8 +66,11 @@ const hurry = (context: Context, limiter: Limiter): Remedy => {
   return isOverloaded(limiter) ? rate : { ...rate, edit: `${rate.edit} or burst` }
 }
 
+const connectionIn = ({ scenario }: Context, id: string): Connection =>
+  scenario.world.connections.find(candidate => candidate.id === id)!
+
 const port = (context: Context, id: string, key: 'queue' | 'portSpeed'): Remedy => {
-  const connection = context.scenario.world.connections.find(candidate => candidate.id === id)!
+  const connection = connectionIn(context, id)
   const value =
     key === 'queue' ? exact(connection.queue, 'size') : exact(connection.portSpeed, 'rate')
   const edit =
@@ -78,8 +81,8 @@ const port = (context: Context, id: string, key: 'queue' | 'portSpeed'): Remedy 
 }
 
 /** To hold those back in their own router who take more of a port than they may carry. */
-const holdBack = (context: Context, id: string, direction: Direction): Remedy | null => {
-  const [most, ...others] = excessOn(context, id, direction)
+const holdBack = (context: Context, excess: readonly Excess[]): Remedy | null => {
+  const [most, ...others] = excess
   if (most === undefined) return null
   const rate = formatQuantity(most.bandwidth, 'rate')
   const path = ['interlinks', most.interlink]
@@ -92,14 +95,49 @@ const holdBack = (context: Context, id: string, direction: Direction): Remedy | 
       }
 }
 
+/** What a sum of bandwidths is rounded down to, bit/s. */
+const RATE_STEP = 10e6
+
+/** To allocate no more than the port can send, all of the wire counted. */
+const allocateLess = (context: Context, id: string, direction: Direction): Remedy | null => {
+  const load = uncountedLoadOn(context, id, direction)
+  if (load === null) return null
+  const { portSpeed } = connectionIn(context, id)
+  const fitting = Math.floor((load.counted * portSpeed) / load.wire / RATE_STEP) * RATE_STEP
+  return {
+    edit:
+      `lower the bandwidths on ${id} to ${exact(fitting, 'rate')} together ` +
+      `or raise connections.${id}.portSpeed (${exact(portSpeed, 'rate')})`,
+    path: ['connections', id, 'portSpeed'],
+  }
+}
+
+const LATENESS = /^(?:delay|portWait)\./u
+
+/** Whether a flow on a port is later than asked: a longer queue would only make it later. */
+const isLate = (context: Context, id: string, direction: Direction): boolean =>
+  judgedIn(context).some(
+    ({ result }) =>
+      !result.met &&
+      'interlink' in result &&
+      result.direction === direction &&
+      LATENESS.test(result.metric) &&
+      carrierOf(context, result.interlink).id === id,
+  )
+
 const relievePort = (
   context: Context,
-  { interlink, direction }: FlowName,
+  id: string,
+  direction: Direction,
   key: 'queue' | 'portSpeed',
 ): Remedy => {
-  const { id, portSpeed } = carrierOf(context, interlink)
-  const isFull = isPortOverloaded(context, id, direction, portSpeed)
-  return holdBack(context, id, direction) ?? port(context, id, isFull ? 'portSpeed' : key)
+  const queueHelps =
+    key === 'queue' && !isPortOverloaded(context, id, direction) && !isLate(context, id, direction)
+  return (
+    holdBack(context, excessOn(context, id, direction)) ??
+    allocateLess(context, id, direction) ??
+    port(context, id, queueHelps ? 'queue' : 'portSpeed')
+  )
 }
 
 const shorten = (context: Context, interlink: string): Remedy => {
@@ -123,7 +161,9 @@ export const lossRemedy = (context: Context, name: FlowName): Remedy | null => {
     .with('shaperQueueFull', cause =>
       raise(context, limiterThatDropped(context, flow, cause), 'queue', ', burst'),
     )
-    .with('portQueueFull', () => relievePort(context, name, 'queue'))
+    .with('portQueueFull', () =>
+      relievePort(context, carrierOf(context, id).id, name.direction, 'queue'),
+    )
     .with('oversize', () => ({
       edit: `raise interlinks.${id}.mtu (${count(mtu)}${NBSP}bytes) or send shorter frames`,
       path: ['interlinks', id, 'mtu'],
@@ -143,7 +183,9 @@ const delayRemedy = (context: Context, result: FlowObjective): Remedy | null => 
     .returnType<Remedy | null>()
     .with('shaper', () => hurry(context, ownLimiter(context, flow)))
     .with('customer', () => hurry(context, customerLimiter(context, flow)!))
-    .with('port', () => relievePort(context, result, 'portSpeed'))
+    .with('port', () =>
+      relievePort(context, carrierOf(context, flow.interlink).id, flow.direction, 'portSpeed'),
+    )
     .with('cable', () => shorten(context, result.interlink))
     .with('sending', () => {
       const { id, portSpeed } = carrierOf(context, result.interlink)
@@ -175,8 +217,10 @@ export const remedyFor = (context: Context, { index, result }: Judged): Remedy =
   }
   if ('connection' in result) {
     if (result.above !== undefined) return loosen
-    const { connection, direction } = result
-    return holdBack(context, connection, direction) ?? port(context, connection, 'portSpeed')
+    const { connection, direction, metric } = result
+    if (metric === 'queue.max') return relievePort(context, connection, direction, 'portSpeed')
+    const excess = meanExcessOn(context, connection, direction)
+    return holdBack(context, excess) ?? port(context, connection, 'portSpeed')
   }
   if (result.value === null) return lossRemedy(context, result) ?? lengthen(context)
   const flow = flowOf(context, result.interlink, result.direction)

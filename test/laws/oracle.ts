@@ -165,6 +165,9 @@ export const agreesWithOracle = async (
           return instant >= from && instant < to
         })
         near(port.throughput, (8e12 * count(left).bytes) / (to - from))
+        expect(port.offered).toEqual(
+          count(oracle.frames.filter(({ portArrival }) => portArrival >= from && portArrival < to)),
+        )
         expect(port.dropped).toEqual(
           count(
             oracle.frames.filter(

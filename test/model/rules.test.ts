@@ -252,7 +252,7 @@ describe('bandwidth', () => {
   test('where others fill the port nothing smaller is proposed', () => {
     const [why] = rejections(partitions(10, 1))
     expect(explain(why!)).toMatchObject({
-      problem: '1Gbps asked, 0 bps free on paris-1',
+      problem: '1Gbps asked, nothing free on paris-1',
       remedy: 'lower web or move it to another connection',
       fix: 'a second connection',
     })

@@ -157,6 +157,7 @@ export const port = (
     utilisation,
     throughput: utilisation * 9.8 * GBPS,
     queue: { mean: 0, max: 0 },
+    offered: { frames: 0, bytes: 0 },
     dropped: { frames: 0, bytes: 0 },
     slices: {
       interval: 0.04,

@@ -1,51 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import type { Enforcement } from '../../src/model/world.ts'
 import { flowFigures } from '../../src/report/terminal/flow-figures.ts'
-import { bitsPerSecond, bytes } from '../../src/units.ts'
-import { type FlowChange, GBPS, flow, interlink, port, summaryInput } from './factory.ts'
-
-const shaper = { rate: bitsPerSecond(GBPS), burst: bytes(65_536), queue: bytes(2 ** 20) }
+import { GBPS, flow, interlink, port, summaryInput } from './factory.ts'
 
 describe('the share that a port lost', () => {
-  const lost = (
-    direction: 'toCustomer' | 'toCloud',
-    drops: FlowChange['drops'] = {},
-    made: { readonly customerShaper?: typeof shaper; readonly toCloud?: Enforcement } = {},
-  ): string => {
-    const { customerShaper = null, toCloud = 'police' } = made
+  const lost = (offered: number, dropped: number): string => {
     const input = summaryInput({
-      interlinks: [
-        interlink('a', GBPS, { customerShaper, enforce: { toCustomer: 'shape', toCloud } }),
+      interlinks: [interlink('a', GBPS)],
+      flows: [flow('a', 'toCloud', GBPS)],
+      ports: [
+        port('paris-1', 'toCloud', 0.5, {
+          offered: { frames: offered, bytes: 1_000 * offered },
+          dropped: { frames: dropped, bytes: 1_000 * dropped },
+        }),
       ],
-      flows: [flow('a', direction, GBPS, { frames: 1_000, drops })],
-      ports: [port('paris-1', direction, 0.5, { dropped: { frames: 100, bytes: 1 } })],
     })
     const { flows, ports } = input.document
     return flowFigures(input, flows, [], '–').ofPort(ports[0]!).lost
   }
 
-  it.each([
-    ['toCustomer', { oversize: 200, notRouted: 200, linkDown: 100 }, '20.00'],
-    ['toCustomer', { shaperQueueFull: 500 }, '20.00'],
-    ['toCustomer', { policed: 500 }, '20.00'],
-    ['toCustomer', { portQueueFull: 100 }, '10.00'],
-    ['toCloud', { oversize: 200, notRouted: 200, linkDown: 100 }, '20.00'],
-    ['toCloud', { policed: 500, shaperQueueFull: 100 }, '10.00'],
-  ] as const)('is of the frames that reached it: %s, %j dropped', (direction, drops, share) => {
-    expect(lost(direction, drops)).toBe(share)
+  it('is of the frames that reached its queue, whatever was dropped before it', () => {
+    expect(lost(500, 100)).toBe('20.00')
+    expect(lost(1_000, 100)).toBe('10.00')
+    expect(lost(100, 100)).toBe('100.00')
   })
 
-  it.each(['police', 'shape'] as const)(
-    "leaves out what the customer's shaper dropped",
-    toCloud => {
-      expect(lost('toCloud', { shaperQueueFull: 500 }, { customerShaper: shaper, toCloud })).toBe(
-        '20.00',
-      )
-    },
-  )
-
-  it('is none where nothing reached it', () => {
-    expect(lost('toCloud', { notRouted: 1_000 })).toBe('0')
+  it('is none where nothing was lost, or nothing reached it', () => {
+    expect(lost(500, 0)).toBe('0')
+    expect(lost(0, 0)).toBe('0')
   })
 })
 

@@ -44,7 +44,7 @@ describe('the time of a loss', () => {
     const whole = { from: 0.004, to: 1, frames: 900 }
     expect(
       lossy({ drops: { policed: 900 }, lossSpans: [whole], lossy: slices(0, 25) }).cause,
-    ).toMatch(/^All 900 fell throughout the measured time: /)
+    ).toMatch(/^900 were lost throughout the measured time: /)
   })
 
   it('is a stretch where its spells hardly pause, and has no worst spell where none stands out', () => {

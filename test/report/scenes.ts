@@ -158,6 +158,7 @@ export const SCENES: Readonly<Record<string, () => SummaryInput>> = {
         port('paris-1', 'toCustomer', 0, { speed: GBPS }),
         port('paris-1', 'toCloud', 0.93, {
           speed: GBPS,
+          offered: { frames: 200_000, bytes: 116_000_000 },
           dropped: { frames: 101, bytes: 101_000 },
           queue: { mean: 1e6, max: 16 * 2 ** 20 },
         }),

@@ -101,6 +101,106 @@ describe('an InterLink that takes more of a port than it may carry', () => {
   })
 })
 
+describe('an InterLink whose bursts exceed its bandwidth', () => {
+  const bursty = (
+    metric: string,
+    peak: number,
+    change: Parameters<typeof flow>[3] = {},
+    more: readonly ReturnType<typeof objective>[] = [],
+  ) =>
+    told(
+      summaryInput({
+        interlinks: [interlink('a', 4 * GBPS), interlink('b', GBPS)],
+        flows: [
+          flow('a', 'toCloud', 4 * GBPS, { offeredRate: 2 * GBPS, peak }),
+          flow('b', 'toCloud', GBPS, { offeredRate: 0.9 * GBPS, peak: 1.1 * GBPS, ...change }),
+        ],
+        ports: [
+          port('paris-1', 'toCloud', 0.3, { queue: { mean: 1, max: 1e6 } }),
+          port('paris-1', 'toCustomer', 0),
+        ],
+        objectives: [
+          objective(metric.startsWith('queue') ? 'port paris-1' : 'b', metric, 0.0001),
+          ...more,
+        ],
+      }),
+    )
+  const lossy = { drops: { portQueueFull: 900 } }
+
+  it('is the cause of loss at the port though its mean fits, and is to be held back', () => {
+    const { cause, next } = bursty('loss', 16 * GBPS, lossy)
+    expect(cause).toContain(
+      'a offers up to 16 Gbps on 4 Gbps of bandwidth: towards the cloud that is limited only behind the port.',
+    )
+    expect(next).toBe('give interlinks.a a customerShaper with rate: 4Gbps')
+  })
+
+  it('is not named with those who hardly exceed theirs', () => {
+    expect(bursty('loss', 16 * GBPS, lossy).cause).not.toContain('b offers')
+  })
+
+  it('is the cause of a long queue', () => {
+    const { cause, next } = bursty('queue.max', 16 * GBPS)
+    expect(cause).toBe(
+      'Frames of 2 InterLinks wait for 10 Gbps. a offers up to 16 Gbps on 4 Gbps of bandwidth: ' +
+        'towards the cloud that is limited only behind the port.',
+    )
+    expect(next).toBe('give interlinks.a a customerShaper with rate: 4Gbps')
+  })
+
+  it('is not to blame where the port sends all bursts together', () => {
+    const { cause, next } = bursty('loss', 8 * GBPS, lossy)
+    expect(cause).not.toContain('a offers')
+    expect(next).toMatch(/^raise connections\.paris-1\.queue \(16 MiB\) or portSpeed/)
+  })
+
+  it('does not use a port too much: its mean does', () => {
+    expect(bursty('utilisation', 16 * GBPS).cause).not.toContain('up to')
+  })
+
+  it('is not answered with a longer queue where frames are too late as it is', () => {
+    const late = { ...lossy, p99: 0.002 }
+    const { next } = bursty('loss', 8 * GBPS, late, [objective('b', 'delay.p99', 0.001)])
+    expect(next).toMatch(/^raise connections\.paris-1\.portSpeed/)
+  })
+})
+
+describe('bandwidths that do not count all of the wire', () => {
+  const packets = (
+    countAs: 'l1' | 'l2' | 'l3',
+    direction: 'toCustomer' | 'toCloud' = 'toCustomer',
+  ) =>
+    told(
+      summaryInput({
+        interlinks: ['a', 'b'].map(id => interlink(id, 5 * GBPS, { countAs })),
+        // Frames of 64 bytes: 46 counted as packets, 88 of wire.
+        flows: ['a', 'b'].map(id =>
+          flow(id, direction, 5 * GBPS, { offeredRate: 10 * GBPS, frames: 10e9 / 8 / 64 }),
+        ),
+        ports: [port('paris-1', direction, 1, { queue: { mean: 1, max: 1e6 } })],
+        objectives: [objective('port paris-1', 'queue.max', 1000)],
+      }),
+    )
+
+  it('fill a port that they fit on paper, and are to be lowered', () => {
+    const { cause, next } = packets('l3')
+    expect(cause).toBe(
+      'Frames of 2 InterLinks wait for 10 Gbps. Together they send 19.1 Gbps of wire: their ' +
+        'bandwidth counts layer 3, 42 bytes a frame less than the wire.',
+    )
+    // 10 Gbps × 46/88, rounded down.
+    expect(next).toBe(
+      'lower the bandwidths on paris-1 to 5.22 Gbps together or raise connections.paris-1.portSpeed (10 Gbps)',
+    )
+    expect(packets('l2').cause).toContain('layer 2, 20 bytes a frame less than the wire')
+  })
+
+  it('are no cause where the wire itself is counted, or the limiters stand behind the port', () => {
+    expect(packets('l1').cause).not.toContain('of wire')
+    expect(packets('l3', 'toCloud').cause).not.toContain('of wire')
+  })
+})
+
 describe('a delay without waiting', () => {
   const far = (propagation: number, p99: number) =>
     told(

@@ -80,7 +80,7 @@ describe('texts', () => {
         '  web:\n',
         `${repeat(5_000, i => `  i${i}: { connection: paris-1, bandwidth: 1Gbps }\n`)}  web:\n`,
       ]),
-      'i10.bandwidth: 1Gbps asked, 0 bps free on paris-1',
+      'i10.bandwidth: 1Gbps asked, nothing free on paris-1',
     ],
     [
       '4,000 dangling references',

@@ -1,9 +1,9 @@
 /** Figures of flows and ports as the table prints them: one unit and one precision per column. */
 import type { FlowMetric } from '../../model/objective.ts'
 import type { FlowResult, PortResult } from '../../sim/result/document.ts'
-import { type Context, flowsOn, offeredRate } from '../context.ts'
+import { type Context, offeredRate } from '../context.ts'
 import { type Judged, flowSubject, limitsOn, portSubject } from '../judged.ts'
-import { reachedPort } from '../port-load.ts'
+import { portLoss } from '../port-load.ts'
 import { UNITS, type Unit, exact, fixed, grouped, inUnit, significant, unitFor } from './figures.ts'
 import { NBSP } from './text.ts'
 
@@ -114,18 +114,13 @@ export const flowFigures = (
     },
     ofPort: port => {
       const limits = limitsOn(judged, portSubject(port), 'utilisation')
-      const reached = flowsOn(context, port.connection, port.direction).reduce(
-        (frames, flow) => frames + reachedPort(context, flow),
-        0,
-      )
-      const lost = reached === 0 ? 0 : Math.min(1, port.dropped.frames / reached)
       return {
         bandwidth: capacity(port.speed),
         offered: '',
         peak: '',
         delivered: '',
         used: share(port.utilisation, 1, limits),
-        lost: share(lost, 2, []),
+        lost: share(portLoss(port), 2, []),
         late: '',
       }
     },

@@ -21,12 +21,19 @@ export class Port {
   declare private free: number
   /** Time that all frames begun or waiting to begin occupy the serialiser, ps. */
   declare private accepted: number
+  /** Frames that have reached the queue, with room or without, and their bytes. */
+  declare private reachedFrames: number
+  declare private reachedBytes: number
   declare private sentBytes: number
   declare private droppedFrames: number
   declare private droppedBytes: number
   declare private readonly busyPerSlice: Float64Array
   declare private slice: number
   declare private busyBase: number
+  declare private framesBase: number
+  declare private bytesBase: number
+  /** What had reached the queue since the window began when its last slice so far ended. */
+  declare private offered: { readonly frames: number; readonly bytes: number }
 
   /**
    * @param byteTime  ps, whole
@@ -39,12 +46,17 @@ export class Port {
     this.backlog = new Backlog(queue, window, series)
     this.free = 0
     this.accepted = 0
+    this.reachedFrames = 0
+    this.reachedBytes = 0
     this.sentBytes = 0
     this.droppedFrames = 0
     this.droppedBytes = 0
     this.busyPerSlice = new Float64Array(SLICES)
     this.slice = 0
     this.busyBase = 0
+    this.framesBase = 0
+    this.bytesBase = 0
+    this.offered = { frames: 0, bytes: 0 }
   }
 
   /**
@@ -56,6 +68,8 @@ export class Port {
    */
   send(now: number, size: number): number {
     const { window, byteTime } = this
+    this.reachedFrames++
+    this.reachedBytes += size
     let start = now
     if (this.free > now) {
       start = this.free
@@ -81,16 +95,22 @@ export class Port {
     return start
   }
 
-  /** The measured window begins; nothing at or after its beginning has been sent yet. */
+  /** The measured window begins; nothing has reached the queue at or after its beginning yet. */
   beginWindow(): void {
     this.busyBase = this.busyUntil(this.window.from)
+    this.framesBase = this.reachedFrames
+    this.bytesBase = this.reachedBytes
   }
 
-  /** A slice ends at `instant`; nothing at or after it has been sent yet. */
+  /** A slice ends at `instant`; nothing has reached the queue at or after it yet. */
   endSlice(instant: number): void {
     const busy = this.busyUntil(instant)
     this.busyPerSlice[this.slice++] = busy - this.busyBase
     this.busyBase = busy
+    this.offered = {
+      frames: this.reachedFrames - this.framesBase,
+      bytes: this.reachedBytes - this.bytesBase,
+    }
   }
 
   /** Figures of the window, once its last slice has ended; times in ps, sizes in bytes. */
@@ -99,6 +119,7 @@ export class Port {
       busyPerSlice: this.busyPerSlice,
       sentBytes: this.sentBytes,
       queue: this.backlog.figures(),
+      offered: this.offered,
       dropped: { frames: this.droppedFrames, bytes: this.droppedBytes },
     }
   }
@@ -116,5 +137,7 @@ export interface PortFigures {
   /** Frame bytes whose last bit left. */
   readonly sentBytes: number
   readonly queue: { readonly mean: number; readonly max: number }
+  /** What reached the queue, with room in it or without. */
+  readonly offered: { readonly frames: number; readonly bytes: number }
   readonly dropped: { readonly frames: number; readonly bytes: number }
 }

@@ -96,6 +96,8 @@ export interface PortResult {
   /** Frame bits whose last bit left, per second. */
   readonly throughput: number
   readonly queue: { readonly mean: number; readonly max: number }
+  /** Frames that reached its queue in the measured window, with room in it or without. */
+  readonly offered: Count
   readonly dropped: Count
   /** `utilisation` of each slice of the measured window. */
   readonly slices: { readonly interval: number; readonly utilisation: readonly number[] }

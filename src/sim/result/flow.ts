@@ -135,6 +135,7 @@ export const portResult = ({ lane, port }: LaneResult, connection: Connection): 
     utilisation: sum(port.busyPerSlice) / picoseconds,
     throughput: rateOf(port.sentBytes, picoseconds),
     queue: port.queue,
+    offered: port.offered,
     dropped: port.dropped,
     slices: {
       interval: picoseconds / SLICES / PS_PER_SECOND,
