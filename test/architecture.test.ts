@@ -6,6 +6,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   'units.ts': 1,
   'version.ts': 1,
   'quantity.ts': 1,
+  'calendar.ts': 1,
   formats: 2,
   model: 2,
   scenario: 3,

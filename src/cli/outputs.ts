@@ -1,6 +1,7 @@
 /** The files that `run` writes: result, series, ports and trace; all of them, or none. */
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
+import type { CalendarInstant } from '../calendar.ts'
 import { resultText } from '../report/files/result.ts'
 import { PORTS_HEADER, SERIES_HEADER, portLines, seriesLines } from '../report/files/series.ts'
 import { traceFile } from '../report/files/trace.ts'
@@ -19,6 +20,8 @@ export interface OutputOptions {
   readonly trace: string | null
   /** Flows that are traced; null: all. */
   readonly traceFlows: readonly FlowName[] | null
+  /** Calendar instant of simulated time 0; null where the scenario names none. */
+  readonly start: CalendarInstant | null
 }
 
 /** Files on their way. */
@@ -62,7 +65,7 @@ const checkDistinct = (files: readonly WholeFile[], inputs: readonly string[]): 
  * @throws WriteFailure when something could not
  */
 export const openOutputs = (options: OutputOptions, inputs: readonly string[]): Outputs => {
-  const { out, trace, traceFlows } = options
+  const { out, trace, traceFlows, start } = options
   const made = out === null ? [] : makeFolder(out)
   const files: WholeFile[] = []
   const abandon = (): void => {
@@ -83,7 +86,7 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
     checkDistinct(files, inputs)
     series?.write(SERIES_HEADER)
     ports?.write(PORTS_HEADER)
-    const capture = traced === null ? null : traceFile(bytes => traced.write(bytes))
+    const capture = traced === null ? null : traceFile(start, bytes => traced.write(bytes))
     return {
       recording: {
         ...(series === null || ports === null

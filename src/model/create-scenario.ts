@@ -170,7 +170,7 @@ export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
   const { rejections, warnings } = findings
   if (rejections.length > 0) return { ok: false, rejections, warnings }
   const seriesInterval = draft.seriesInterval ?? defaultInterval(duration)
-  const times = { duration, warmup, seriesInterval }
+  const times = { start: draft.start ?? null, duration, warmup, seriesInterval }
   return {
     ok: true,
     scenario: { name, seed, engine, ...times, world, traffic, objectives },

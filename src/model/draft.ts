@@ -4,6 +4,7 @@
  * Fields that a file may leave out are optional here. `createScenario` adds the defaults and applies
  * the rules; a draft itself promises nothing beyond its types. Lists are in the order of the file.
  */
+import type { CalendarInstant } from '../calendar.ts'
 import type { RateUnit } from '../quantity.ts'
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Family, WeightedSize } from './demand.ts'
@@ -146,6 +147,7 @@ export interface ScenarioDraft extends WorldDraft {
   readonly name: string
   readonly seed?: number | undefined
   readonly engine?: 'packet' | undefined
+  readonly start?: CalendarInstant | undefined
   readonly duration: Ps
   readonly warmup?: Ps | undefined
   readonly seriesInterval?: Ps | undefined

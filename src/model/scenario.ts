@@ -1,4 +1,5 @@
 /** A scenario: what exists, what is wished, and for how long it is watched. */
+import type { CalendarInstant } from '../calendar.ts'
 import type { Ps } from '../units.ts'
 import type { Demand } from './demand.ts'
 import type { Objective } from './objective.ts'
@@ -9,6 +10,8 @@ export interface Scenario {
   /** 0 … 2^32 - 1. */
   readonly seed: number
   readonly engine: 'packet'
+  /** Calendar instant of simulated time 0; null where the scenario names none. */
+  readonly start: CalendarInstant | null
   /** Measured simulated time. */
   readonly duration: Ps
   /** Simulated before it, not measured. */

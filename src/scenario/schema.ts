@@ -34,6 +34,7 @@ import {
   rateUnit,
   size,
   duration,
+  instant,
   length,
   text,
   id,
@@ -422,6 +423,11 @@ const scenario = z
       .enum(['packet'])
       .meta({ description: 'How traffic is simulated.', default: 'packet' })
       .optional(),
+    start: instant({
+      description:
+        'Calendar instant of simulated time 0; without a zone it is UTC. Traces are dated from it. Default: 1970-01-01.',
+      examples: ['2026-03-02T08:00:00Z'],
+    }).optional(),
     duration: duration({
       description: 'Measured simulated time; with the warm-up at most 2 h 30 min.',
       examples: ['1s'],

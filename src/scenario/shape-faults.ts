@@ -1,5 +1,6 @@
 /** Faults of shape in words: unknown and missing keys, wrong types, quantities without a unit. */
 import type { z } from 'zod'
+import { explainCalendar } from '../calendar.ts'
 import { listing } from '../model/explain.ts'
 import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
@@ -7,7 +8,7 @@ import { type Dimension, explainQuantity, exampleOf as exampleQuantity } from '.
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
 import { SOURCE_KEYS } from './schema.ts'
-import { type ShapeParams, dimensionAt } from './values.ts'
+import { type ShapeParams, YEARS, dimensionAt } from './values.ts'
 import { exampleOf, inline, knownKeys, schemaAt } from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue
@@ -165,6 +166,20 @@ const badId = (value: string): Words => ({
   remedy: 'write letters, digits, - and _, at most 63',
 })
 
+const badInstant = (
+  node: Node,
+  fault: Extract<ShapeParams, { kind: 'instant' }>['fault'],
+): Words => {
+  const remedy = 'write one such as 2026-03-02T08:00:00Z'
+  if (fault === 'no-date')
+    return { problem: `${shown(node)} is no instant of the calendar`, remedy }
+  if (fault === 'out-of-range') {
+    const { first, last } = YEARS
+    return { problem: `${shown(node)} is too far off`, remedy: `years go from ${first} to ${last}` }
+  }
+  return { problem: `${shown(node)} ${explainCalendar(fault)}`, remedy }
+}
+
 const ownIssue = (node: Node, params: ShapeParams): Words => {
   switch (params.kind) {
     case 'quantity':
@@ -176,6 +191,8 @@ const ownIssue = (node: Node, params: ShapeParams): Words => {
         problem: `${shown(node)} is no limit`,
         remedy: 'a quantity such as 2ms or 0.1% is needed',
       }
+    case 'instant':
+      return badInstant(node, params.fault)
     case 'text':
       return params.length === 0
         ? { problem: 'the text is empty', remedy: 'write at least one character' }

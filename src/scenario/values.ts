@@ -10,6 +10,7 @@ import {
   parseQuantity,
   unitsOf,
 } from '../quantity.ts'
+import { type CalendarFault, type CalendarInstant, DATE_TIME, readCalendar } from '../calendar.ts'
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 
 /** What editors show for a key. */
@@ -24,6 +25,7 @@ export type ShapeParams =
   | { readonly kind: 'quantity'; readonly fault: QuantityFault }
   | { readonly kind: 'id'; readonly value: string }
   | { readonly kind: 'limit' }
+  | { readonly kind: 'instant'; readonly fault: CalendarFault | 'out-of-range' }
   | { readonly kind: 'text'; readonly length: number; readonly most: number }
 
 const ID = /^[A-Za-z0-9_-]{1,63}$/u
@@ -64,6 +66,33 @@ export const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', he
 export const size = (help: Help): Quantity<Bytes> => quantity('size', help)
 export const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
 export const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
+
+/** The years that an instant of a scenario lies in, both included: captures count seconds in 32 bits. */
+export const YEARS = { first: 1970, last: 2099 } as const
+const [EARLIEST, LATEST] = [`${YEARS.first}-01-01`, `${YEARS.last + 1}-01-01`].map(
+  date => (readCalendar(date) as CalendarInstant).seconds,
+) as [number, number]
+
+/** An instant of the calendar; without a zone it is UTC. */
+export const instant = (
+  help: Help,
+): z.ZodPipe<z.ZodString, z.ZodTransform<CalendarInstant, string>> =>
+  z
+    .string()
+    .meta({ pattern: DATE_TIME.source })
+    .transform((written, context): CalendarInstant => {
+      const read = readCalendar(written)
+      const fault = (params: ShapeParams): never => {
+        context.addIssue({ code: 'custom', params })
+        return z.NEVER
+      }
+      if (typeof read === 'string') return fault({ kind: 'instant', fault: read })
+      const { seconds, picos } = read
+      return seconds >= EARLIEST && seconds < LATEST
+        ? { seconds, picos }
+        : fault({ kind: 'instant', fault: 'out-of-range' })
+    })
+    .meta({ ...help })
 
 /** The unit in which bare numbers elsewhere are rates. */
 export const rateUnit = (help: Help): z.ZodEnum<Record<RateUnit, RateUnit>> =>

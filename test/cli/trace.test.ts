@@ -1,6 +1,6 @@
 /** Traces as users make them: what Wireshark sees in them, and what becomes of one that is replayed. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -96,6 +96,23 @@ describe('--trace', () => {
       const apart = Math.abs(first.picos[i]! - second.picos[i]!)
       expect(apart).toBeLessThanOrEqual(2000)
     }
+  })
+
+  it('is dated from the start of the scenario, whatever the zone, to the nanosecond', async () => {
+    const first = async (start: string): Promise<readonly number[]> => {
+      const file = join(folder, 'dated.yaml')
+      writeFileSync(file, `start: ${start}\n${readFileSync(inTrace, 'utf8')}`)
+      await run(file, '--trace', trace)
+      const bytes = readFileSync(trace)
+      return [bytes.readUInt32LE(24), bytes.readUInt32LE(28)]
+    }
+    await run(inTrace, '--trace', trace)
+    const nano = readFileSync(trace).readUInt32LE(28)
+    // 2026-03-02T08:00:00Z, as GNU date has it.
+    expect(await first('2026-03-02T08:00:00Z')).toEqual([1_772_438_400, nano])
+    expect(await first('2026-03-02T10:30:00+02:30')).toEqual([1_772_438_400, nano])
+    expect(await first('2026-03-02')).toEqual([1_772_409_600, nano])
+    expect(await first('2026-03-02T07:59:59.999Z')).toEqual([1_772_438_400, nano - 1_000_000])
   })
 
   it('names a flow that has no traffic as such', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { documentationFrame } from '../../src/formats/ethernet/documentation-frame.ts'
 import { tagged } from '../../src/formats/ethernet/vlan-tag.ts'
 import { type Capture, readCapture } from '../../src/formats/pcap/read.ts'
-import { PcapWriter, nanoseconds } from '../../src/formats/pcap/write.ts'
+import { PcapWriter, timestamp } from '../../src/formats/pcap/write.ts'
 import {
   classicFile,
   cutAt,
@@ -179,23 +179,27 @@ test('a capture that was written is read back', () => {
         }),
         { minLength: 1, maxLength: 50 },
       ),
-      list => {
+      fc.record({
+        seconds: fc.integer({ min: 0, max: 4_102_444_799 }),
+        picos: fc.oneof(fc.integer({ min: 0, max: 10 ** 12 - 1 }), fc.constant(10 ** 12 - 1)),
+      }),
+      (list, start) => {
         list.sort((a, b) => a.time - b.time)
         const parts: Uint8Array[] = []
         const writer = new PcapWriter(128, bytes => parts.push(bytes.slice()))
         for (const { time, length } of list) {
-          const { second, nano } = nanoseconds(time)
+          const { second, nano } = timestamp(time, start)
           writer.record(second, nano, tagged(ethernet(Math.min(124, length - 4)), 5), length)
         }
         writer.flush()
         const result = readCapture(parts, { headers: true })
         if (!result.ok) throw new Error(result.fault.reason)
         const { count, seconds, picos, bytes, headers } = result.capture
-        const nanos = list.map(({ time }) => Math.floor(time / 1000))
+        const nanos = list.map(({ time }) => (BigInt(start.picos) + BigInt(time)) / 1000n)
         expect(count).toBe(list.length)
         list.forEach(({ length }, i) => {
           expect(BigInt(seconds[i]!) * 10n ** 9n + BigInt(picos[i]!) / 1000n).toBe(
-            BigInt(nanos[i]! - nanos[0]!),
+            nanos[i]! - nanos[0]!,
           )
           // The tag is taken off again.
           expect(bytes[i]).toBe(length - 4)

@@ -189,6 +189,7 @@ export const summaryInput = (drawn: Drawn, change: Partial<SummaryInput> = {}): 
   const scenario: Scenario = {
     name: 'hybrid-paris',
     seed: 1,
+    start: null,
     engine: 'packet',
     duration: ps(1e12),
     warmup: ps(5e10),

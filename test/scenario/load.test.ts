@@ -30,6 +30,7 @@ describe('a scenario that holds', () => {
       name: 'hybrid-paris',
       seed: 1,
       engine: 'packet',
+      start: null,
       duration: 1e12,
       warmup: 5e10,
       seriesInterval: 1e9,
@@ -239,6 +240,34 @@ describe('a scenario that holds', () => {
     const { scenario } = accepted(text)
     expect(scenario.world.interlinks[0]).toMatchObject({ vlan: 16, mtu: 1500 })
     expect(scenario.seed).toBe(15)
+  })
+
+  test('has the instant of the calendar at which it starts, in UTC', () => {
+    const startOf = (start: string) =>
+      accepted(edited(['seed: 1', `start: ${start}`])).scenario.start
+    expect(startOf('2026-03-02T08:00:00Z')).toEqual({ seconds: 1_772_438_400, picos: 0 })
+    expect(startOf("'2026-03-02T10:00:00.5+02:00'")).toEqual({
+      seconds: 1_772_438_400,
+      picos: 500_000_000_000,
+    })
+    expect(startOf('1970-01-01')).toEqual({ seconds: 0, picos: 0 })
+    expect(startOf('2099-12-31T23:59:59Z')).toEqual({ seconds: 4_102_444_799, picos: 0 })
+  })
+
+  test.each([
+    ['8h', '8h is no instant of the calendar; write one such as 2026-03-02T08:00:00Z'],
+    [
+      '2026-02-29',
+      '2026-02-29 names a day that no calendar has; write one such as 2026-03-02T08:00:00Z',
+    ],
+    [
+      '2026-03-02T25:00:00Z',
+      '2026-03-02T25:00:00Z names a time that no day has; hours go to 23, minutes and seconds to 59; write one such as 2026-03-02T08:00:00Z',
+    ],
+    ['1969-12-31', '1969-12-31 is too far off; years go from 1970 to 2099'],
+    ['2100-01-01', '2100-01-01 is too far off; years go from 1970 to 2099'],
+  ])('starts at an instant that a capture can have: %s', (start, words) => {
+    expect(told(edited(['seed: 1', `start: ${start}`]))).toEqual([`x.yaml:2:8: start: ${words}`])
   })
 
   test('takes seed and duration from the command line where given', () => {

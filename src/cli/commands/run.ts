@@ -178,7 +178,7 @@ export const runCommand = async (
   const { scenario } = loaded
   checkRecording(scenario, options)
   const replay = command('run', file, ...wordsOf(raw), '--seed', String(scenario.seed))
-  const outputs = openOutputs(options, filesOf(loaded))
+  const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))
   try {
     const { recording } = outputs
     const simulation = await simulate(host, console, loaded, options.quiet, replay, recording)

@@ -1,3 +1,4 @@
+import type { CalendarInstant } from '../../calendar.ts'
 import { LINKTYPE_ETHERNET } from './frame.ts'
 
 /** Bytes gathered before they are handed on. */
@@ -6,6 +7,7 @@ const FILE_HEADER = 24
 const RECORD_HEADER = 16
 const NANOSECONDS_MAGIC = 0xa1b2_3c4d
 const NANOS_PER_SECOND = 1_000_000_000
+const PICOS_PER_NANO = 1000
 
 /**
  * Writes a classic pcap file of Ethernet frames with nanosecond timestamps.
@@ -63,11 +65,20 @@ export class PcapWriter {
   }
 }
 
-/** Picoseconds as whole seconds and nanoseconds, rounded down. */
-export const nanoseconds = (
+/**
+ * A simulated instant as a capture has it: whole seconds and nanoseconds, rounded down.
+ *
+ * @param picoseconds  since `start`, whole, at most 2^53
+ */
+export const timestamp = (
   picoseconds: number,
+  start: CalendarInstant,
 ): { readonly second: number; readonly nano: number } => {
-  const nanos = Math.floor(picoseconds / 1000)
+  const nanos = Math.floor(picoseconds / PICOS_PER_NANO)
   const second = Math.floor(nanos / NANOS_PER_SECOND)
-  return { second, nano: nanos - second * NANOS_PER_SECOND }
+  // The sum of both fractions of a second is below two of them.
+  const picos = (nanos - second * NANOS_PER_SECOND) * PICOS_PER_NANO + start.picos
+  const rest = Math.floor((picos + (picoseconds - nanos * PICOS_PER_NANO)) / PICOS_PER_NANO)
+  const carried = rest >= NANOS_PER_SECOND ? 1 : 0
+  return { second: start.seconds + second + carried, nano: rest - carried * NANOS_PER_SECOND }
 }

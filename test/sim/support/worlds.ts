@@ -62,6 +62,7 @@ export interface WorldSpec {
 export const scenario = (spec: WorldSpec): Scenario => ({
   name: 'test',
   seed: spec.seed ?? 1,
+  start: null,
   engine: 'packet',
   duration: ps(spec.duration),
   warmup: ps(spec.warmup ?? 0),

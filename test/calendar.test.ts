@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readCalendar } from '../src/calendar.ts'
+
+describe('an instant of the calendar', () => {
+  it('is the one that the platform reads, for every date and time of four centuries', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -6_000_000_000_000, max: 7_000_000_000_000 }), milliseconds => {
+        const text = new Date(milliseconds).toISOString()
+        const read = readCalendar(text)
+        if (typeof read === 'string') throw new Error(`${text}: ${read}`)
+        expect(1000 * read.seconds + read.picos / 1e9).toBe(milliseconds)
+        expect(read.hasZone).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    ['2026-03-02T08:00:00+01:00', '2026-03-02T07:00:00Z'],
+    ['2026-03-02T08:00:00-0130', '2026-03-02T09:30:00Z'],
+    ['2026-03-02 08:00 +05', '2026-03-02T03:00:00Z'],
+    ['2026-03-02t08:00:00z', '2026-03-02T08:00:00Z'],
+    ['2026-03-02', '2026-03-02T00:00:00Z'],
+    ['2026-03-02T08:00', '2026-03-02T08:00:00Z'],
+    ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59Z'],
+    ['2000-02-29', '2000-02-29T00:00:00Z'],
+  ])('%s is %s', (text, utc) => {
+    const seconds = (written: string): unknown =>
+      (readCalendar(written) as { seconds: number }).seconds
+    expect(seconds(text)).toBe(Date.parse(utc) / 1000)
+  })
+
+  it('keeps a fraction to the picosecond, and cuts off what is finer', () => {
+    expect(readCalendar('2026-03-02T08:00:00.1234567890129Z')).toMatchObject({
+      picos: 123_456_789_012,
+    })
+    expect(readCalendar('2026-03-02T08:00:00,5')).toMatchObject({
+      picos: 500_000_000_000,
+      hasZone: false,
+    })
+  })
+
+  it.each([
+    ['2026-02-29', 'no-such-day'],
+    ['1900-02-29', 'no-such-day'],
+    ['2026-13-01', 'no-such-day'],
+    ['2026-00-10', 'no-such-day'],
+    ['2026-04-00', 'no-such-day'],
+    ['2026-03-02T24:00:00Z', 'no-such-time'],
+    ['2026-03-02T08:60:00Z', 'no-such-time'],
+    ['2026-03-02T23:59:60Z', 'no-such-time'],
+    ['2026-03-02T08:00:00+24:00', 'no-such-zone'],
+    ['2026-03-02T08:00:00+01:60', 'no-such-zone'],
+    ['2 March 2026', 'no-date'],
+    ['2026-3-2', 'no-date'],
+    ['20260302T080000Z', 'no-date'],
+    ['', 'no-date'],
+    [`2026-03-02T08:00:00.${'1'.repeat(64)}Z`, 'no-date'],
+  ])('%s is none: %s', (text, fault) => {
+    expect(readCalendar(text)).toBe(fault)
+  })
+})
