@@ -7,6 +7,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   'version.ts': 1,
   'quantity.ts': 1,
   'calendar.ts': 1,
+  'group.ts': 1,
   formats: 2,
   model: 2,
   scenario: 3,

@@ -5,7 +5,7 @@ import { countedOverhead } from '../model/frame.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Connection, type Interlink, connectionOf } from '../model/world.ts'
 import type { FlowResult, PortResult, ResultDocument } from '../sim/result/document.ts'
-import { groupBy } from './group.ts'
+import { groupBy } from '../group.ts'
 import { oncePer } from './once.ts'
 
 /** What was simulated and what came of it. */

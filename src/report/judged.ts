@@ -4,7 +4,7 @@ import { type FlowMetric, type PortMetric, dimensionOf } from '../model/objectiv
 import type { FlowResult, ObjectiveResult, PortResult } from '../sim/result/document.ts'
 import { type Judgement, judge } from '../sim/result/objectives.ts'
 import type { Context } from './context.ts'
-import { groupBy } from './group.ts'
+import { groupBy } from '../group.ts'
 import { oncePer } from './once.ts'
 import type { Dimension } from './terminal/figures.ts'
 

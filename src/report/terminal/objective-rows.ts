@@ -9,7 +9,7 @@ import {
   subjectOf,
 } from '../judged.ts'
 import { towards } from '../context.ts'
-import { groupBy } from '../group.ts'
+import { groupBy } from '../../group.ts'
 import { count, exact, figure, significant, UNITS } from './figures.ts'
 import { NBSP } from './text.ts'
 

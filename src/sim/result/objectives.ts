@@ -1,5 +1,7 @@
 /** Objectives judged on the figures of a run. */
 import { match } from 'ts-pattern'
+import { groupBy } from '../../group.ts'
+import type { Direction } from '../../model/direction.ts'
 import type { FlowMetric, Objective, PortMetric } from '../../model/objective.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { FlowResult, ObjectiveResult, PortResult } from './document.ts'
@@ -11,7 +13,7 @@ export interface Judgement {
   readonly result: ObjectiveResult
 }
 
-const flowValue = (metric: FlowMetric, flow: FlowResult, scenario: Scenario): number | null =>
+const flowValue = (metric: FlowMetric, flow: FlowResult, isAttached: boolean): number | null =>
   match(metric)
     .with('delay.mean', () => flow.delay.mean)
     .with('delay.p50', () => flow.delay.p50)
@@ -29,11 +31,8 @@ const flowValue = (metric: FlowMetric, flow: FlowResult, scenario: Scenario): nu
     .with('throughput', () => flow.throughput)
     .with('utilisation', () => flow.utilisation)
     // Nothing fails in this model: an InterLink is up throughout, or reaches no VPC at all.
-    .with('availability', () => (isAttached(scenario, flow.interlink) ? 1 : 0))
+    .with('availability', () => (isAttached ? 1 : 0))
     .exhaustive()
-
-const isAttached = (scenario: Scenario, id: string): boolean =>
-  scenario.world.interlinks.find(interlink => interlink.id === id)?.attachment.kind === 'attached'
 
 const portValue = (metric: PortMetric, port: PortResult): number =>
   match(metric)
@@ -65,37 +64,39 @@ export const judge = (
   flows: readonly FlowResult[],
   ports: readonly PortResult[],
 ): readonly Judgement[] => {
-  const carries = ({ connection, direction }: PortResult): boolean =>
-    flows.some(
-      flow =>
-        flow.direction === direction &&
-        scenario.world.interlinks.some(
-          ({ id, connection: on }) => id === flow.interlink && on === connection,
-        ),
-    )
+  const interlinks = new Map(scenario.world.interlinks.map(each => [each.id, each]))
+  const flowsOf = groupBy(flows, flow => flow.interlink)
+  const portsOf = groupBy(ports, port => port.connection)
+  const carrying = new Set(
+    flows.map(
+      ({ interlink, direction }) => `${interlinks.get(interlink)!.connection} ${direction}`,
+    ),
+  )
   return scenario.objectives.flatMap((objective, index): Judgement[] => {
-    const facing = <T extends { readonly direction: string }>(candidates: readonly T[]): T[] =>
-      candidates.filter(
-        ({ direction }) => objective.direction === null || objective.direction === direction,
-      )
+    const faces = ({ direction }: { readonly direction: Direction }): boolean =>
+      objective.direction === null || objective.direction === direction
     return match(objective.subject)
       .with({ kind: 'interlink' }, ({ interlink, metric }) =>
-        facing(flows)
-          .filter(flow => interlink === '*' || flow.interlink === interlink)
-          .map(flow => ({
+        (interlink === '*' ? flows : (flowsOf.get(interlink) ?? [])).filter(faces).map(flow => {
+          const isAttached = interlinks.get(flow.interlink)!.attachment.kind === 'attached'
+          return {
             index,
             result: {
               interlink: flow.interlink,
               direction: flow.direction,
               metric,
-              ...verdict(objective, flowValue(metric, flow, scenario), flow.offered.frames),
+              ...verdict(objective, flowValue(metric, flow, isAttached), flow.offered.frames),
             },
-          })),
+          }
+        }),
       )
       .with({ kind: 'connection' }, ({ connection, metric }) =>
-        facing(ports)
-          .filter(port => port.connection === connection)
-          .filter(port => objective.direction !== null || carries(port))
+        (portsOf.get(connection) ?? [])
+          .filter(faces)
+          .filter(
+            ({ direction }) =>
+              objective.direction !== null || carrying.has(`${connection} ${direction}`),
+          )
           .map(port => ({
             index,
             result: {
