@@ -30,10 +30,19 @@ describe('texts', () => {
   const tokens = 'the file has more than 640,000 YAML tokens; split the scenario'
   const collections = 'the file has more than 100,000 lists and mappings; split the scenario'
   test.each<[string, string, string]>([
-    ['an alias bomb', bomb, 'aliases are used more than 100 times'],
+    ['an alias bomb', bomb, 'aliases expand to more than 60,000 values; write some out'],
     ['an alias within its own anchor', 'a: &a [*a]', '*a stands inside what &a names'],
     ['an alias without anchor', 'a: *b', '*b has no anchor &b before it'],
-    ['9,000 aliases', `a: &a b\nc:\n${repeat(9000, () => '- *a\n')}`, 'more than 100 times'],
+    [
+      '9,000 aliases',
+      `a: &a [b, c, d, e, f, g]\nc:\n${repeat(9000, () => '- *a\n')}`,
+      'more than 60,000',
+    ],
+    [
+      '9,000 wrong aliases',
+      `${SCENARIO}x: &a { b: c }\ny:\n${repeat(9000, () => '- { <<: *a }\n')}`,
+      'x: unknown key',
+    ],
     ['deep lists', '['.repeat(MOST), deep],
     ['deep lists that are closed', `a: ${'['.repeat(3000)}${']'.repeat(3000)}`, deep],
     ['deep lists behind quotes', '["]", '.repeat(100_000), deep],

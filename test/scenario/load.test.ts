@@ -227,6 +227,29 @@ describe('a scenario that holds', () => {
     expect(more).toMatchObject({ bandwidth: 1e9, mtu: 9000, countAs: 'l1' })
   })
 
+  test('may write 4,094 InterLinks and their traffic once', () => {
+    const ids = Array.from({ length: 4094 }, (_, i) => `site-${i}`)
+    const once =
+      (anchor: string, text: string): ((i: number) => string) =>
+      i =>
+        i === 0 ? `&${anchor} ${text}` : `*${anchor}`
+    const site = once('site', '{ connection: paris-1, bandwidth: 1Mbps, vpc: vpc-web }')
+    const source = once('source', '{ kind: cbr, rate: 1Mbps, frame: 64B }')
+    const { scenario } = accepted(
+      `name: once
+duration: 1ms
+organization: { id: acme, projects: [network] }
+pops: { th2: { region: fr-par } }
+vpcs: { vpc-web: { region: fr-par } }
+connections: { paris-1: { pop: th2, portSpeed: 10Gbps } }
+interlinks:
+${ids.map((id, i) => `  ${id}: ${site(i)}\n`).join('')}traffic:
+${ids.map((id, i) => `  - { interlink: ${id}, direction: toCloud, source: ${source(i)} }\n`).join('')}`,
+    )
+    expect(scenario.world.interlinks).toHaveLength(4094)
+    expect(scenario.traffic.at(-1)!.source).toEqual(scenario.traffic[0]!.source)
+  })
+
   test('reads numbers as YAML 1.2 does, and on and off as keys', () => {
     const text = edited(
       ['vlan: 101', 'vlan: 0x10'],
