@@ -8,6 +8,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   'quantity.ts': 1,
   'calendar.ts': 1,
   'group.ts': 1,
+  'portable.ts': 1,
   formats: 2,
   model: 2,
   scenario: 3,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { exp, ln } from '../../src/sim/random/portable.ts'
+import { exp, ln } from '../../src/portable.ts'
 import { nextExponential } from '../../src/sim/random/exponential.ts'
 import { nextUniform, nextWord, openStream } from '../../src/sim/random/stream.ts'
 import { choose, weighted } from '../../src/sim/random/weighted.ts'

@@ -6,7 +6,7 @@
  * it, and 32 more bits of the generator's raw state fill in below them, so that small values are
  * not grainy. The remaining draws take the exact path.
  */
-import { exp, ln } from './portable.ts'
+import { exp, ln } from '../../portable.ts'
 import { type Stream, nextUniform, nextWord } from './stream.ts'
 
 const LAYERS = 256

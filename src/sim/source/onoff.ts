@@ -1,5 +1,5 @@
 /** On-off source: bursts at a peak rate, with silences between them. */
-import { exp } from '../random/portable.ts'
+import { exp } from '../../portable.ts'
 import { nextExponential } from '../random/exponential.ts'
 import type { Stream } from '../random/stream.ts'
 import type { Pace } from './paced.ts'
