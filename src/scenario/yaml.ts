@@ -131,18 +131,69 @@ const inPlainWords = ({ code, message }: YAMLError): string => {
   }
 }
 
+/** Whether YAML complains of where a line stands, or of what the line above makes of it. */
+const isOfPlace = ({ code, message }: YAMLError): boolean =>
+  code === 'TAB_AS_INDENT' ||
+  code === 'BLOCK_AS_IMPLICIT_KEY' ||
+  code === 'MULTILINE_IMPLICIT_KEY' ||
+  (code === 'BAD_INDENT' && !message.startsWith('Flow'))
+
+// What looks like the end of a line, or like a space that indents one, and is neither to YAML.
+const FALSE_BREAK = /\r(?!$)|[\u0085\u2028\u2029]/u
+const FALSE_INDENT = /^( *)([^\S \t\r])/u
+
+/** What a line that stands wrongly holds that nobody sees, and what to do about it. */
+const unseenIn = (line: string): { at: number; message: string } | null => {
+  const named = (character: string): string => {
+    const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    return character === '\r' ? 'a carriage return alone' : `the character U+${code}`
+  }
+  const broken = FALSE_BREAK.exec(line)
+  if (broken !== null) {
+    const message = `${named(broken[0])} ends no line; end lines with line feeds`
+    return { at: broken.index, message }
+  }
+  const indent = FALSE_INDENT.exec(line)
+  if (indent === null) return null
+  const [, { length: at } = '', character = ''] = indent
+  return { at, message: `${named(character)} indents this line; YAML indents with spaces` }
+}
+
+const syntaxFault = (text: string, lineEnd: number, error: YAMLError): Fault => {
+  const start = Math.min(error.pos[0], Math.max(0, text.length - 1))
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const unseen = isOfPlace(error) ? unseenIn(text.slice(lineStart, lineEnd)) : null
+  if (unseen !== null) {
+    const at = lineStart + unseen.at
+    return { path: [], span: { start: at, end: at + 1 }, message: unseen.message }
+  }
+  const span = { start, end: Math.max(start + 1, error.pos[1]) }
+  const message =
+    error.code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?:\s|$)/u.test(text.slice(start, lineEnd))
+      ? 'the value holds a colon followed by a space; put all of it in quotes'
+      : inPlainWords(error)
+  return { path: [], span, message }
+}
+
+const NEXT_TOP_LEVEL = /\n(?=[^\s#])/gu
+
 const syntaxFaults = (text: string, errors: readonly YAMLError[]): Fault[] => {
   const faults: Fault[] = []
   let lineEnd = -1
+  let sectionEnd = -1
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const start = Math.min(error.pos[0], Math.max(0, text.length - 1))
     // On one line the first complaint is the cause of the others.
     if (start <= lineEnd) continue
+    // Where one line stands wrongly, those below it do too, up to the next top-level key.
+    if (start <= sectionEnd && isOfPlace(error)) continue
     const next = text.indexOf('\n', start)
     lineEnd = next < 0 ? text.length : next
-    const span = { start, end: Math.max(start + 1, error.pos[1]) }
-    faults.push({ path: [], span, message: inPlainWords(error) })
+    faults.push(syntaxFault(text, lineEnd, error))
     if (faults.length === SYNTAX_FAULTS_MAX) break
+    if (!isOfPlace(error)) continue
+    NEXT_TOP_LEVEL.lastIndex = lineEnd
+    sectionEnd = NEXT_TOP_LEVEL.exec(text)?.index ?? text.length
   }
   return faults
 }

@@ -34,6 +34,7 @@ describe('texts', () => {
     ['an alias within its own anchor', 'a: &a [*a]', '*a stands inside what &a names'],
     ['an alias without anchor', 'a: *b', '*b has no anchor &b before it'],
     ['9,000 aliases', `a: &a b\nc:\n${repeat(9000, () => '- *a\n')}`, 'more than 100 times'],
+    ['spaces without end', `a: b\n${' '.repeat(MOST)}c: d`, 'a value stands where'],
     ['deep lists', '['.repeat(MOST), deep],
     ['deep lists that are closed', `a: ${'['.repeat(3000)}${']'.repeat(3000)}`, deep],
     ['deep lists behind quotes', '["]", '.repeat(100_000), deep],
@@ -178,8 +179,46 @@ describe('texts', () => {
     ['a list as key', '? [a]\n: 1\n', 'x.yaml:1:3: the key is not plain text'],
     ['no key', ': 1\n', 'a key is missing before the colon'],
     ['a merge of text', 'name: x\n<<: y\n', 'only a mapping, or a list of them, can be merged'],
+    [
+      'Macintosh line ends',
+      'name: x\rseed: 1\r',
+      'x.yaml:1:8: a carriage return alone ends no line',
+    ],
+    [
+      'a line ended by U+2028',
+      'a:\n  b: 1\u2028  c: 2\n',
+      'x.yaml:2:7: the character U+2028 ends no line; end lines with line feeds',
+    ],
+    [
+      'a line indented by no-break spaces',
+      'a:\n  b: 1\n \u00a0c: 2\n  d: 3\n',
+      'x.yaml:3:2: the character U+00A0 indents this line; YAML indents with spaces',
+    ],
+    [
+      'a byte order mark within the file',
+      'a:\n  b: 1\n\ufeff  c: 2\n  d: 3\n',
+      'x.yaml:3:1: the character U+FEFF indents this line; YAML indents with spaces',
+    ],
+    ['a colon in a value', 'a: b: c\n', 'x.yaml:1:4: the value holds a colon followed by a space'],
+    [
+      'a value above a mapping',
+      'a:\n  b: c:d\n   e: f\n',
+      'x.yaml:2:6: a value stands where a mapping',
+    ],
   ])('%s instead of a scenario', (_, text, expected) => {
     expect(faultsOf(text).map(formatFault).join('\n')).toContain(expected)
+  })
+
+  test('one line that stands wrongly is one fault, and so is one in each section', () => {
+    const web = ['   vlan: 101', '\tvlan: 101', '  \u00a0 vlan: 101', '\ufeff    vlan: 101']
+    for (const line of web) {
+      const places = (text: string): string[] =>
+        faultsOf(text).map(({ line, column }) => `${line}:${column}`)
+      const once = edited(['    vlan: 101', line])
+      expect(places(once)).toEqual([expect.stringMatching(/^23:/)])
+      const twice = once.replace('    portSpeed', '   portSpeed')
+      expect(places(twice)).toEqual(['14:1', expect.stringMatching(/^23:/)])
+    }
   })
 
   test(
