@@ -111,7 +111,7 @@ describe('texts', () => {
       'there is no InterLink w0',
     ],
     ['20,000 errors', '- @\n'.repeat(20_000), 'a plain text may not begin with @'],
-    ['a key of two megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'this does not fit here'],
+    ['a key of two megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'the key has more than 1,024'],
     [
       'a name of a megabyte',
       edited(['hybrid-paris', 'x'.repeat(900_000)]),
@@ -199,6 +199,32 @@ describe('texts', () => {
       'a:\n  b: 1\n\ufeff  c: 2\n  d: 3\n',
       'x.yaml:3:1: the character U+FEFF indents this line; YAML indents with spaces',
     ],
+    [
+      'a mapping in braces that is not indented',
+      'a: {\nb: 1\n}\nc: [1,\n2]\n',
+      'x.yaml:2:1: a mapping that begins with { is not closed before this line; add }, or indent',
+    ],
+    ['a tab within braces', 'a: {\n\tb: 1 }\n', 'x.yaml:2:2: a tab indents this line'],
+    [
+      'braces that end with the file',
+      '{a: 1\n',
+      'x.yaml:1:6: a mapping that begins with { is not closed; add }',
+    ],
+    [
+      'a list that ends with the file',
+      'a: [1\n',
+      'x.yaml:1:6: a list that begins with [ is not closed; add ]',
+    ],
+    [
+      'text behind the end',
+      'a: b\n...\nc: d\n',
+      'x.yaml:3:1: a second YAML document begins here; a scenario is one, so remove what follows the line ...',
+    ],
+    [
+      'a decimal comma',
+      'traffic: [{ rate: 1,5Gbps }]\n',
+      'traffic[0].5Gbps: unknown key; if the number before it goes on here, write a point',
+    ],
     ['a colon in a value', 'a: b: c\n', 'x.yaml:1:4: the value holds a colon followed by a space'],
     [
       'a value above a mapping',
@@ -207,6 +233,11 @@ describe('texts', () => {
     ],
   ])('%s instead of a scenario', (_, text, expected) => {
     expect(faultsOf(text).map(formatFault).join('\n')).toContain(expected)
+  })
+
+  test('what follows a mapping that ends too early is no fault of its own', () => {
+    const faults = faultsOf('a: {\nb: 1\n}\nc: [1,\n2]\n')
+    expect(faults.map(({ line }) => line)).toEqual([2])
   })
 
   test('one line that stands wrongly is one fault, and so is one in each section', () => {
