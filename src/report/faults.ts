@@ -50,7 +50,8 @@ const framed = (
   const { related } = fault
   if (related === undefined) return own
   const other = frame(surface, lines, related, '-', printable(related.note))
-  return related.line < fault.line ? [...other, ...own] : [...own, ...other]
+  const isBefore = related.line - fault.line || related.column - fault.column
+  return isBefore < 0 ? [...other, ...own] : [...own, ...other]
 }
 
 const GUTTERED = /^ *\d* │/u

@@ -145,6 +145,17 @@ describe('the faults of a file', () => {
     )
   })
 
+  it('show two places of one line in their order', () => {
+    const related = { line: 1, column: 1, length: 1, note: 'the first one' }
+    const text = renderFaults([fault({ column: 3, related })], 'a a', WIDE, 'frames')
+    expect(text.split('\n').slice(1, 5)).toEqual([
+      '    1 │ a a',
+      '      │ - the first one',
+      '    1 │ a a',
+      '      │   ^',
+    ])
+  })
+
   it('stand without the line where there is no room for it', () => {
     const it = fault({ column: 2, fix: 'a: 1' })
     expect(renderFaults([it], 'abc', { ...WIDE, width: 19 }, 'frames')).toBe(
