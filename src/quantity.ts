@@ -227,8 +227,9 @@ const explainUnit = ({
   const tight = unit.replaceAll(/\s/gu, '')
   const remedy = `a ${dimension} such as ${exampleOf(dimension)} is needed`
   if (unitsOf(dimension).includes(tight)) {
+    const odd = /[^\S ]/u.test(value) ? 'a tab or a special space' : 'more than one space'
     return {
-      problem: `${shorten(value)} has more than one space before or around its unit`,
+      problem: `${shorten(value)} has ${odd} before or around its unit`,
       remedy: `write ${amount}${tight}`,
       fix: `${amount}${tight}`,
     }

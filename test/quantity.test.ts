@@ -109,6 +109,11 @@ describe('explaining', () => {
       'duration',
       '5  ms has more than one space before or around its unit; write 5ms [5ms]',
     ],
+    [
+      '5\u00a0ms',
+      'duration',
+      '5\u00a0ms has a tab or a special space before or around its unit; write 5ms [5ms]',
+    ],
     ['1.5B', 'size', '1.5B is not a whole number of bytes; write fewer decimals or a smaller unit'],
     ['3h', 'duration', '3h is above the limit of 2^53 ps (2 h 30 min); lower it'],
     ['fast', 'rate', 'fast is no rate; write digits and a unit, such as 10Gbps'],

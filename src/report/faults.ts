@@ -1,10 +1,14 @@
 /** Faults of an input file: a line that stands alone for editors, and a frame for people. */
 import { type LocatedFault, formatFault } from '../scenario/fault.ts'
-import { excerpt } from './terminal/excerpt.ts'
+import { EXCERPT_MIN, excerpt } from './terminal/excerpt.ts'
 import { type Surface, paint, symbolsOf } from './terminal/style.ts'
 import { displayWidth, printable, shown, wrap } from './terminal/text.ts'
 
+/** Columns for the number of a line, where none is longer. */
 const GUTTER = 5
+const BAR = ' │ '
+/** Columns that a frame may take, however wide the terminal. */
+const FRAME_MAX = 500
 
 /** A line of the file and, below it, marks and a note. */
 const frame = (
@@ -16,21 +20,23 @@ const frame = (
 ): readonly string[] => {
   const text = lines[place.line - 1]
   if (text === undefined) return []
-  const bar = ' │ '
-  const room = surface.width - GUTTER - bar.length
+  const gutter = Math.max(GUTTER, String(lines.length).length)
+  const room = Math.min(surface.width, FRAME_MAX) - gutter - BAR.length
+  // Too narrow for a line of the file; the note's own words may still fit.
+  if (room < EXCERPT_MIN) return note === '' ? [] : wrap(note, surface.width)
   const cut = excerpt(text, place.column, place.length, room, symbolsOf(surface).cut)
-  const blank = ' '.repeat(GUTTER) + bar
+  const blank = ' '.repeat(gutter) + BAR
   const marks = ' '.repeat(cut.from) + mark.repeat(cut.width)
   const painted =
     ' '.repeat(cut.from) +
     paint(surface, mark === '^' ? 'missed' : 'secondary', mark.repeat(cut.width))
-  const source = `${String(place.line).padStart(GUTTER)}${bar}${cut.text}`.trimEnd()
+  const source = `${String(place.line).padStart(gutter)}${BAR}${cut.text}`.trimEnd()
   if (note === '') return [source, blank + painted]
   if (displayWidth(marks) + 1 + displayWidth(note) <= room) {
     return [source, `${blank}${painted} ${note}`]
   }
   const indent = blank + ' '.repeat(Math.min(cut.from, Math.max(0, room - displayWidth(note))))
-  return [source, blank + painted, ...wrap(note, surface.width, indent)]
+  return [source, blank + painted, ...wrap(note, blank.length + room, indent)]
 }
 
 /** A fault with the lines of the file that it is about, in their order. */
@@ -44,7 +50,8 @@ const framed = (
   const { related } = fault
   if (related === undefined) return own
   const other = frame(surface, lines, related, '-', printable(related.note))
-  return related.line < fault.line ? [...other, ...own] : [...own, ...other]
+  const isBefore = related.line - fault.line || related.column - fault.column
+  return isBefore < 0 ? [...other, ...own] : [...own, ...other]
 }
 
 const GUTTERED = /^ *\d* │/u

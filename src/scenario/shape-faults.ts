@@ -132,6 +132,10 @@ const unknownKey = (
     const fix = `${glued}: ${shorten(rest!)}`
     return { problem: 'unknown key', remedy: 'a space is missing after the colon', fix }
   }
+  if (/^\d/u.test(key) && value.kind === 'scalar' && value.source === '') {
+    const remedy = 'if the number before it goes on here, write a point instead of the comma'
+    return { problem: 'unknown key', remedy }
+  }
   const near = known.filter(each => isNear(key, each))
   const free = nearest(
     key,

@@ -93,13 +93,33 @@ const tokenize = (text: string): Tokens => {
   return tokens
 }
 
-/** YAML's complaints in plain words. */
-const inPlainWords = ({ code, message }: YAMLError): string => {
+/** Whether YAML misses the end of a list or mapping in brackets. */
+const isOpen = ({ code, message }: YAMLError): boolean =>
+  (code === 'BAD_INDENT' || code === 'MISSING_CHAR') && message.startsWith('Flow')
+
+const TAB = 'a tab indents this line; YAML indents with spaces'
+
+/** @param indent  what precedes the text that a list or mapping ends before; null: no line does */
+const unclosed = (message: string, indent: string | null): string => {
+  if (indent?.includes('\t') === true) return TAB
+  const [what, end] = message.startsWith('Flow map')
+    ? ['a mapping that begins with {', '}']
+    : ['a list that begins with [', ']']
+  return indent === null
+    ? `${what} is not closed; add ${end}`
+    : `${what} is not closed before this line; add ${end}, or indent the line more`
+}
+
+/**
+ * YAML's complaints in plain words.
+ *
+ * @param indent  what precedes the place on its line where that is white space; else null
+ */
+const inPlainWords = (error: YAMLError, indent: string | null): string => {
+  if (isOpen(error)) return unclosed(error.message, indent)
+  const { code, message } = error
   switch (code) {
     case 'BAD_INDENT':
-      if (message.startsWith('Flow sequence'))
-        return 'a list that begins with [ is not closed; add ]'
-      if (message.startsWith('Flow map')) return 'a mapping that begins with { is not closed; add }'
       return 'this line is indented unlike its neighbours; align it with them'
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'a value stands where a mapping begins; align the next line with this one, or quote the value'
@@ -114,7 +134,7 @@ const inPlainWords = ({ code, message }: YAMLError): string => {
     case 'BAD_SCALAR_START':
       return `a plain text may not begin with ${message.at(-1)!}; put it in quotes`
     case 'TAB_AS_INDENT':
-      return 'a tab indents this line; YAML indents with spaces'
+      return TAB
     case 'TAG_RESOLVE_FAILED':
       return 'tags have no meaning in a scenario; remove it'
     case 'BAD_DIRECTIVE':
@@ -123,6 +143,8 @@ const inPlainWords = ({ code, message }: YAMLError): string => {
       return 'a second YAML document begins here; a scenario is one'
     case 'BAD_DQ_ESCAPE':
       return 'this is no escape sequence; write \\\\ for a backslash'
+    case 'KEY_OVER_1024_CHARS':
+      return 'the key has more than 1,024 characters; shorten it'
     case 'BLOCK_IN_FLOW':
       return 'a second key or a list stands where one value is expected; separate entries with commas'
     default:
@@ -130,18 +152,79 @@ const inPlainWords = ({ code, message }: YAMLError): string => {
   }
 }
 
+/** Whether YAML complains of where a line stands, or of what the line above makes of it. */
+const isOfPlace = ({ code, message }: YAMLError): boolean =>
+  code === 'TAB_AS_INDENT' ||
+  code === 'BLOCK_AS_IMPLICIT_KEY' ||
+  code === 'MULTILINE_IMPLICIT_KEY' ||
+  (code === 'BAD_INDENT' && !message.startsWith('Flow'))
+
+// What looks like the end of a line, or like a space that indents one, and is neither to YAML.
+const FALSE_BREAK = /\r(?!$)|[\u0085\u2028\u2029]/u
+const FALSE_INDENT = /^( *)([^\S \t\r])/u
+
+/** What a line that stands wrongly holds that nobody sees, and what to do about it. */
+const unseenIn = (line: string): { at: number; message: string } | null => {
+  const named = (character: string): string => {
+    const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+    return character === '\r' ? 'a carriage return alone' : `the character U+${code}`
+  }
+  const broken = FALSE_BREAK.exec(line)
+  if (broken !== null) {
+    const message = `${named(broken[0])} ends no line; end lines with line feeds`
+    return { at: broken.index, message }
+  }
+  const indent = FALSE_INDENT.exec(line)
+  if (indent === null) return null
+  const [, { length: at } = '', character = ''] = indent
+  return { at, message: `${named(character)} indents this line; YAML indents with spaces` }
+}
+
+/** What indents the text at `start`; null where it does not begin its line, or nothing is there. */
+const indentBefore = (text: string, lineStart: number, start: number): string | null =>
+  /\S/u.test(text.slice(lineStart, start)) || !/\S/u.test(text.charAt(start))
+    ? null
+    : text.slice(lineStart, start)
+
+const syntaxFault = (text: string, lineEnd: number, error: YAMLError): Fault => {
+  const start = Math.min(error.pos[0], Math.max(0, text.length - 1))
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const unseen = isOfPlace(error) ? unseenIn(text.slice(lineStart, lineEnd)) : null
+  if (unseen !== null) {
+    const at = lineStart + unseen.at
+    return { path: [], span: { start: at, end: at + 1 }, message: unseen.message }
+  }
+  const span = { start, end: Math.max(start + 1, error.pos[1]) }
+  const message =
+    error.code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?:\s|$)/u.test(text.slice(start, lineEnd))
+      ? 'the value holds a colon followed by a space; put all of it in quotes'
+      : inPlainWords(error, indentBefore(text, lineStart, start))
+  return { path: [], span, message }
+}
+
+const NEXT_TOP_LEVEL = /\n(?=[^\s#])/gu
+
 const syntaxFaults = (text: string, errors: readonly YAMLError[]): Fault[] => {
   const faults: Fault[] = []
   let lineEnd = -1
+  let sectionEnd = -1
+  let isAstray = false
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const start = Math.min(error.pos[0], Math.max(0, text.length - 1))
     // On one line the first complaint is the cause of the others.
     if (start <= lineEnd) continue
+    // Where one line stands wrongly, those below it do too, up to the next top-level key.
+    if (start <= sectionEnd && isOfPlace(error)) continue
+    // Brackets and keys behind a list that ends too early are at a loss.
+    if (isAstray && error.code === 'UNEXPECTED_TOKEN') continue
+    isAstray ||= isOpen(error)
     const next = text.indexOf('\n', start)
     lineEnd = next < 0 ? text.length : next
-    const span = { start, end: Math.max(start + 1, error.pos[1]) }
-    faults.push({ path: [], span, message: inPlainWords(error) })
+    faults.push(syntaxFault(text, lineEnd, error))
     if (faults.length === SYNTAX_FAULTS_MAX) break
+    if (!isOfPlace(error)) continue
+    NEXT_TOP_LEVEL.lastIndex = lineEnd
+    sectionEnd = NEXT_TOP_LEVEL.exec(text)?.index ?? text.length
   }
   return faults
 }
@@ -295,9 +378,10 @@ const compose = (text: string, tokens: Tokens): Document.Parsed => {
   if (document === undefined) throw new Refusal({ start: 0, end: 1 }, 'the file is empty')
   if (second !== undefined) {
     const start = Math.min(second.range[0], text.length - 1)
+    const line = text.startsWith('---', start) ? 'the line ---' : 'what follows the line ...'
     throw new Refusal(
       { start, end: start + 1 },
-      'a second YAML document begins here; a scenario is one, so remove the line ---',
+      `a second YAML document begins here; a scenario is one, so remove ${line}`,
     )
   }
   return document

@@ -128,7 +128,7 @@ describe('the faults of a file', () => {
         }),
         fc.nat(210),
         fc.nat(50),
-        fc.integer({ min: 30, max: 120 }),
+        fc.integer({ min: 20, max: 120 }),
         (line, column, length, width) => {
           const text = renderFaults(
             [fault({ column: column + 1, length, message: '', path: '' })],
@@ -143,6 +143,43 @@ describe('the faults of a file', () => {
         },
       ),
     )
+  })
+
+  it('show two places of one line in their order', () => {
+    const related = { line: 1, column: 1, length: 1, note: 'the first one' }
+    const text = renderFaults([fault({ column: 3, related })], 'a a', WIDE, 'frames')
+    expect(text.split('\n').slice(1, 5)).toEqual([
+      '    1 │ a a',
+      '      │ - the first one',
+      '    1 │ a a',
+      '      │   ^',
+    ])
+  })
+
+  it('stand without the line where there is no room for it', () => {
+    const it = fault({ column: 2, fix: 'a: 1' })
+    expect(renderFaults([it], 'abc', { ...WIDE, width: 19 }, 'frames')).toBe(
+      'a.yaml:1:2: name: wrong\nfix: a: 1\n',
+    )
+    expect(renderFaults([fault({})], 'abc', { ...WIDE, width: 1 }, 'frames')).toBe(
+      'a.yaml:1:1: name: wrong\n',
+    )
+  })
+
+  it('keep bar, text and marks in their columns however many lines there are', () => {
+    const related = { line: 2, column: 1, length: 1, note: 'here' }
+    const text = renderFaults(
+      [fault({ line: 100_000, column: 2, fix: 'x', related })],
+      `${'\n'.repeat(99_999)}abc`,
+      WIDE,
+      'frames',
+    )
+    expect(text.split('\n').slice(1, 5)).toEqual([
+      '     2 │',
+      '       │ - here',
+      '100000 │ abc',
+      '       │  ^ fix: x',
+    ])
   })
 
   it('stand alone where the file has no such line', () => {

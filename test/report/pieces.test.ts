@@ -158,6 +158,12 @@ describe('text', () => {
   it('counts wide characters twice, combining ones and colours not at all', () => {
     expect(displayWidth('日本')).toBe(4)
     expect(displayWidth('e\u0301')).toBe(1)
+    expect(displayWidth('⚡✅🌍')).toBe(6)
+    expect(displayWidth('✓⚠☎')).toBe(3)
+    expect(displayWidth('🇫🇷')).toBe(2)
+    // A syllable of Hangul, composed and as three letters.
+    expect(displayWidth('\ud55c')).toBe(2)
+    expect(displayWidth('\u1112\u1161\u11ab')).toBe(2)
     expect(displayWidth('\u001b[31mred\u001b[39m')).toBe(3)
   })
 

@@ -43,6 +43,7 @@ describe('texts', () => {
       `${SCENARIO}x: &a { b: c }\ny:\n${repeat(9000, () => '- { <<: *a }\n')}`,
       'x: unknown key',
     ],
+    ['spaces without end', `a: b\n${' '.repeat(MOST)}c: d`, 'a value stands where'],
     ['deep lists', '['.repeat(MOST), deep],
     ['deep lists that are closed', `a: ${'['.repeat(3000)}${']'.repeat(3000)}`, deep],
     ['deep lists behind quotes', '["]", '.repeat(100_000), deep],
@@ -119,7 +120,7 @@ describe('texts', () => {
       'there is no InterLink w0',
     ],
     ['20,000 errors', '- @\n'.repeat(20_000), 'a plain text may not begin with @'],
-    ['a key of two megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'this does not fit here'],
+    ['a key of two megabytes', `${'a'.repeat(MOST - 5)}: 1`, 'the key has more than 1,024'],
     [
       'a name of a megabyte',
       edited(['hybrid-paris', 'x'.repeat(900_000)]),
@@ -187,8 +188,77 @@ describe('texts', () => {
     ['a list as key', '? [a]\n: 1\n', 'x.yaml:1:3: the key is not plain text'],
     ['no key', ': 1\n', 'a key is missing before the colon'],
     ['a merge of text', 'name: x\n<<: y\n', 'only a mapping, or a list of them, can be merged'],
+    [
+      'Macintosh line ends',
+      'name: x\rseed: 1\r',
+      'x.yaml:1:8: a carriage return alone ends no line',
+    ],
+    [
+      'a line ended by U+2028',
+      'a:\n  b: 1\u2028  c: 2\n',
+      'x.yaml:2:7: the character U+2028 ends no line; end lines with line feeds',
+    ],
+    [
+      'a line indented by no-break spaces',
+      'a:\n  b: 1\n \u00a0c: 2\n  d: 3\n',
+      'x.yaml:3:2: the character U+00A0 indents this line; YAML indents with spaces',
+    ],
+    [
+      'a byte order mark within the file',
+      'a:\n  b: 1\n\ufeff  c: 2\n  d: 3\n',
+      'x.yaml:3:1: the character U+FEFF indents this line; YAML indents with spaces',
+    ],
+    [
+      'a mapping in braces that is not indented',
+      'a: {\nb: 1\n}\nc: [1,\n2]\n',
+      'x.yaml:2:1: a mapping that begins with { is not closed before this line; add }, or indent',
+    ],
+    ['a tab within braces', 'a: {\n\tb: 1 }\n', 'x.yaml:2:2: a tab indents this line'],
+    [
+      'braces that end with the file',
+      '{a: 1\n',
+      'x.yaml:1:6: a mapping that begins with { is not closed; add }',
+    ],
+    [
+      'a list that ends with the file',
+      'a: [1\n',
+      'x.yaml:1:6: a list that begins with [ is not closed; add ]',
+    ],
+    [
+      'text behind the end',
+      'a: b\n...\nc: d\n',
+      'x.yaml:3:1: a second YAML document begins here; a scenario is one, so remove what follows the line ...',
+    ],
+    [
+      'a decimal comma',
+      'traffic: [{ rate: 1,5Gbps }]\n',
+      'traffic[0].5Gbps: unknown key; if the number before it goes on here, write a point',
+    ],
+    ['a colon in a value', 'a: b: c\n', 'x.yaml:1:4: the value holds a colon followed by a space'],
+    [
+      'a value above a mapping',
+      'a:\n  b: c:d\n   e: f\n',
+      'x.yaml:2:6: a value stands where a mapping',
+    ],
   ])('%s instead of a scenario', (_, text, expected) => {
     expect(faultsOf(text).map(formatFault).join('\n')).toContain(expected)
+  })
+
+  test('what follows a mapping that ends too early is no fault of its own', () => {
+    const faults = faultsOf('a: {\nb: 1\n}\nc: [1,\n2]\n')
+    expect(faults.map(({ line }) => line)).toEqual([2])
+  })
+
+  test('one line that stands wrongly is one fault, and so is one in each section', () => {
+    const web = ['   vlan: 101', '\tvlan: 101', '  \u00a0 vlan: 101', '\ufeff    vlan: 101']
+    for (const line of web) {
+      const places = (text: string): string[] =>
+        faultsOf(text).map(({ line, column }) => `${line}:${column}`)
+      const once = edited(['    vlan: 101', line])
+      expect(places(once)).toEqual([expect.stringMatching(/^23:/)])
+      const twice = once.replace('    portSpeed', '   portSpeed')
+      expect(places(twice)).toEqual(['14:1', expect.stringMatching(/^23:/)])
+    }
   })
 
   test(

@@ -1,5 +1,5 @@
 /** A line of a file, made safe and short enough to show, and where a part of it ends up. */
-import { displayWidth, printable } from './text.ts'
+import { characterWidth, displayWidth, printable, spelled } from './text.ts'
 
 /** A piece of a line. */
 export interface Excerpt {
@@ -10,41 +10,91 @@ export interface Excerpt {
   readonly width: number
 }
 
+/** The least columns in which the first character that is pointed at is shown, whatever it is. */
+export const EXCERPT_MIN = 12
+
 const TAB_STOP = 4
 /** Columns kept before the part that is pointed at when the line is cut. */
 const CONTEXT = 12
+/** Marks that one character may carry; scripts that people write need half as many. */
+const MARKS_MAX = 8
+/** The most UTF-16 units that one column stands for: a character and its marks, two units each. */
+const UNITS_MAX = 2 * (1 + MARKS_MAX)
 
-/** A character as it is shown: tabs to the next stop, control characters spelled out. */
-const drawn = (character: string, column: number): string =>
-  character === '\t' ? ' '.repeat(TAB_STOP - (column % TAB_STOP)) : printable(character)
+/** A character with the marks that stand on it, as it is shown. */
+interface Cell {
+  text: string
+  readonly column: number
+  /** Columns, at least one. */
+  readonly width: number
+  /** UTF-16 units before it. */
+  readonly unit: number
+}
+
+// What looks like nothing, or like the space that it is not.
+const HIDDEN = /(?! )[\p{Cf}\p{Zs}]/u
+
+/** A character as it is shown: tabs to the next stop, what could not be seen spelled out. */
+const drawn = (character: string, column: number): string => {
+  if (character === '\t') return ' '.repeat(TAB_STOP - (column % TAB_STOP))
+  return HIDDEN.test(character) || characterWidth(character) === 0
+    ? spelled(character)
+    : printable(character)
+}
+
+const isMark = (character: string): boolean =>
+  characterWidth(character) === 0 && !HIDDEN.test(character)
+
+const cellsOf = (text: string): readonly Cell[] => {
+  const cells: Cell[] = []
+  let column = 0
+  let unit = 0
+  let marks = 0
+  for (const character of text) {
+    const last = cells.at(-1)
+    // A mark without a character would stand on what is left of the line.
+    if (last !== undefined && marks < MARKS_MAX && isMark(character)) {
+      last.text += character
+      marks += 1
+    } else {
+      const shown = drawn(character, column)
+      const width = displayWidth(shown)
+      cells.push({ text: shown, column, width, unit })
+      column += width
+      marks = 0
+    }
+    unit += character.length
+  }
+  return cells
+}
+
+const textOf = (cells: readonly Cell[]): string => cells.map(({ text }) => text).join('')
+
+const endOf = (cell: Cell | undefined): number =>
+  cell === undefined ? 0 : cell.column + cell.width
 
 /** Leaves out whole characters before column `from` and after `room` columns. */
-const window = (
-  pieces: readonly { readonly text: string; readonly column: number }[],
-  from: number,
-  room: number,
-  cut: string,
-): string => {
-  const last = pieces.at(-1)
-  const end = last === undefined ? 0 : last.column + displayWidth(last.text)
+const window = (cells: readonly Cell[], from: number, room: number, cut: string): string => {
+  const end = endOf(cells.at(-1))
   const before = from > 0 ? cut : ''
-  const until = from + room - (end > from + room ? 1 : 0)
-  const kept = pieces.filter(
-    ({ text, column }) => column >= from + before.length && column + displayWidth(text) <= until,
-  )
-  // Where a wide character was cut in two, a space keeps the rest in its column.
-  const gap = (kept[0]?.column ?? from + before.length) - from - before.length
   const after = end > from + room ? cut : ''
-  return before + ' '.repeat(Math.max(0, gap)) + kept.map(({ text }) => text).join('') + after
+  const first = from + before.length
+  const until = Math.min(end, from + room - after.length)
+  const kept = cells.filter(cell => cell.column >= first && endOf(cell) <= until)
+  // Where a wide character was cut in two, spaces keep what stands beside it in its column.
+  const begin = kept[0]?.column ?? until
+  const gaps = [begin - first, until - Math.max(begin, endOf(kept.at(-1)))]
+  const [left, right] = gaps.map(columns => ' '.repeat(columns))
+  return `${before}${left}${textOf(kept)}${right}${after}`
 }
 
 /**
- * Cuts a line around a part of it.
+ * Cuts a line around a part of it. What it takes rests on `room` alone, however long the line.
  *
  * @param line    as in the file, tabs and control characters included
- * @param column  of the part, counted from 1 in UTF-16 units; may be one past the end
+ * @param column  of the part, counted from 1 in UTF-16 units; may be past the end
  * @param length  of the part, UTF-16 units; what reaches past the line is not marked
- * @param room    columns there are
+ * @param room    columns there are, at least `EXCERPT_MIN`
  * @param cut     one column wide, stands where text was left out
  */
 export const excerpt = (
@@ -54,25 +104,23 @@ export const excerpt = (
   room: number,
   cut: string,
 ): Excerpt => {
-  const pieces: { text: string; column: number; unit: number }[] = []
-  let at = 0
-  let unit = 0
-  for (const character of line) {
-    const text = drawn(character, at)
-    pieces.push({ text, column: at, unit })
-    at += displayWidth(text)
-    unit += character.length
-  }
-  const columnOf = (target: number): number =>
-    pieces.find(piece => piece.unit >= target)?.column ?? at
-  const start = columnOf(column - 1)
-  const end = Math.max(start + 1, columnOf(column - 1 + length))
-  if (at <= room && end <= room)
-    return { text: pieces.map(piece => piece.text).join(''), from: start, width: end - start }
-  const from = end <= room - 1 ? 0 : Math.max(0, start - CONTEXT)
+  const target = Math.min(column - 1, line.length)
+  // Farther away nothing is shown, not even half a character: so many units fill more than the room.
+  const reach = (room + 1) * UNITS_MAX
+  const skipped = Math.max(0, target - reach)
+  const cells = cellsOf(line.slice(skipped, target + Math.min(length, reach) + reach))
+  const total = endOf(cells.at(-1))
+  const pointed =
+    target < line.length ? cells.findLast(({ unit }) => unit <= target - skipped) : undefined
+  const start = pointed?.column ?? total
+  const next = cells.find(({ unit }) => unit >= target - skipped + length)
+  const end = Math.max(start + 1, next?.column ?? total)
+  if (total <= room && end <= room) return { text: textOf(cells), from: start, width: end - start }
+  const lead = Math.min(CONTEXT, room >> 1, room - 1 - (pointed?.width ?? 1))
+  const from = end < room ? 0 : Math.max(0, start - lead)
   return {
-    text: window(pieces, from, room, cut),
+    text: window(cells, from, room, cut),
     from: start - from,
-    width: Math.max(1, Math.min(end - start, room - (start - from))),
+    width: Math.min(end - start, room - (start - from)),
   }
 }

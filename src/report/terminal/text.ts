@@ -5,13 +5,14 @@ import type { Surface } from './style.ts'
 /** A space at which no line is broken: between a number and its unit. Printed as a space. */
 export const NBSP = '\u00a0'
 
-const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]$/u
-// East Asian Wide and Fullwidth (Unicode Standard Annex 11), and the emoji blocks.
+// Marks, format characters, and the vowels and finals that Hangul syllables are composed of.
+const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]$/u
+// East Asian Wide and Fullwidth (Unicode Standard Annex 11), and emoji but for the letters of flags.
 const WIDE =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u
+  /^(?![\u{1f1e6}-\u{1f1ff}])[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u
 
 /** Columns that one character takes: 0, 1 or 2. */
-const characterWidth = (character: string): 0 | 1 | 2 => {
+export const characterWidth = (character: string): 0 | 1 | 2 => {
   if (character <= '~') return 1
   if (INVISIBLE.test(character)) return 0
   return WIDE.test(character) ? 2 : 1
@@ -36,7 +37,7 @@ export const padStart = (text: string, width: number): string =>
 const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu
 
 /** A character that must not reach a terminal, spelled out: `\x1b`, `\u{202e}`. */
-const spelled = (character: string): string => {
+export const spelled = (character: string): string => {
   const code = character.codePointAt(0)!
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
 }
