@@ -4,10 +4,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'test/sim/{bucket,bucket.property,figures,agenda.property,recording.property}.test.ts',
+      'test/sim/{bucket,bucket.property,exact,area,backlog.property,event-kernel}.test.ts',
+      'test/sim/{figures,agenda.property,recording.property,series}.test.ts',
       'test/sim/{conservation.property,kernel.property,lives.golden,vectors}.test.ts',
       'test/laws/*.test.ts',
-      'test/model/{rules,demarcation,scenario.property}.test.ts',
+      'test/model/{rules,warnings,demarcation,scenario.property}.test.ts',
       'test/theory/buffer-bounds.property.test.ts',
     ],
     setupFiles: ['test/mutation-setup.ts'],

@@ -208,6 +208,23 @@ describe('bandwidth', () => {
     }
   })
 
+  test('one that is none is not said to be no whole Mbps, too, nor its burst never to be filled', () => {
+    for (const rate of [0, 999, 1_001]) {
+      const created = createScenario({
+        ...draft,
+        ...interlink({ bandwidth: bps(rate), burst: bytes(2 ** 30) }),
+      })
+      const warned = created.warnings.map(({ kind }) => kind)
+      expect(warned.filter(kind => kind === 'not-whole-mbps')).toEqual([])
+      if (rate < 1_000) {
+        const kinds = created.ok ? [] : created.rejections.map(({ kind }) => kind)
+        expect(kinds).toEqual(['quantity-out-of-range'])
+      }
+    }
+    const odd = createScenario({ ...draft, ...interlink({ bandwidth: bps(1_001_000) }) })
+    expect(odd.warnings.map(({ kind }) => kind)).toEqual(['not-whole-mbps'])
+  })
+
   const partitions = (...gbps: number[]): Partial<ScenarioDraft> => ({
     interlinks: gbps.map((each, index) => ({
       ...web,
@@ -239,6 +256,12 @@ describe('bandwidth', () => {
         note: 'InterLinks web and voice hold 2.5 Gbps of it',
       },
     })
+  })
+
+  test('one that holds nothing is not named among those who hold', () => {
+    const found = rejections(partitions(4, 0, 7))
+    expect(found.map(({ kind }) => kind)).toEqual(['oversubscribed', 'quantity-out-of-range'])
+    expect(found[0]).toMatchObject({ holders: ['web'], held: 4 * GBPS })
   })
 
   test('one that is too large alone is told what the port carries', () => {
@@ -274,11 +297,20 @@ describe('bandwidth', () => {
   test('a bandwidth that the connection does not offer is refused, naming the offered ones', () => {
     const availableBandwidths = [bps(GBPS / 2), bps(GBPS), bps(2 * GBPS)]
     expect(refused(connection({ availableBandwidths }))).toEqual([])
-    const [why, ...others] = rejections({
+    const offered = (bandwidth: number): Partial<ScenarioDraft> => ({
       ...connection({ availableBandwidths }),
-      ...interlink({ bandwidth: bps(1.5 * GBPS) }),
+      ...interlink({ bandwidth: bps(bandwidth) }),
     })
+    const [why, ...others] = rejections(offered(1.5 * GBPS))
     expect(others).toEqual([])
+    expect(why).toMatchObject({ path: ['interlinks', 'web', 'bandwidth'], kind: 'not-offered' })
+    // What is no bandwidth at all is refused for that alone.
+    for (const [bandwidth, kind] of [
+      [0, 'quantity-out-of-range'],
+      [1_500, 'not-a-step'],
+    ] as const) {
+      expect(refused(offered(bandwidth))).toEqual([`interlinks.web.bandwidth ${kind}`])
+    }
     expect(explain(why!)).toMatchObject({
       problem: '1.5Gbps is not offered on paris-1',
       remedy: 'offered: 500 Mbps, 1 Gbps and 2 Gbps',

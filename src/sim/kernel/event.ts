@@ -72,7 +72,7 @@ export class EventKernel {
   declare private emitted: number
   declare private released: number
 
-  constructor(lane: Lane, record: LaneRecord = { series: false, trace: null }) {
+  constructor(lane: Lane, record: LaneRecord) {
     const { flows, sources, sizes, window } = lane
     const isBehind = lane.direction === 'toCloud'
     this.lane = lane
@@ -208,8 +208,8 @@ export class EventKernel {
       path.port.endSlice(boundary)
       this.nextSlice++
     }
-    if (boundary === window.to && this.nextSlice === this.starts.length) {
-      // What happens at the very end still counts; nothing is planned for later.
+    if (boundary === window.to) {
+      // The last slice has ended, too. What happens at the very end still counts.
       this.playBefore(Infinity, Infinity)
       this.endInterval(boundary)
       this.done = true

@@ -50,8 +50,9 @@ export class Path {
     this.limits = limitsOf(specs)
     this.buckets = buckets
     this.backlogs = specs.map((spec, flow) => {
-      const queueSeries = lane.direction === 'toCloud' ? series?.shaperQueues[flow] : undefined
-      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries ?? null)
+      // Towards the customer nothing ever waits here, and nothing is told.
+      const queueSeries = series?.shaperQueues[flow] ?? null
+      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
     })
     this.released = 0
     this.begun = 0

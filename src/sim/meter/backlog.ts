@@ -69,7 +69,8 @@ export class Backlog {
     this.leaves[slot] = leave
     this.sizes[slot] = size
     this.waiting += size
-    if (now >= this.from && now < this.to && this.waiting > this.highest) {
+    if (now < this.to && this.waiting > this.highest) {
+      // What was the highest before the window opened is forgotten when it does.
       this.highest = this.waiting
     }
     const begin = Math.max(now, this.from)
@@ -81,7 +82,7 @@ export class Backlog {
 
   /** Mean over the window and maximum in it, bytes. */
   figures(): { readonly mean: number; readonly max: number } {
-    if (!this.watching) this.advance(this.from)
+    this.advance(this.from)
     return { mean: areaOver(this.area, 0, this.to - this.from), max: this.highest }
   }
 

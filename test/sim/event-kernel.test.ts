@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { EventKernel } from '../../src/sim/kernel/event.ts'
+import { compileLane } from '../../src/sim/lane.ts'
+import type { Direction } from '../../src/model/direction.ts'
+import { bitsPerSecond, bytes } from '../../src/units.ts'
+import { cbr, poisson } from './support/sources.ts'
+import { connection, interlink, scenario } from './support/worlds.ts'
+
+const it = scenario({
+  connections: [connection({ queue: bytes(20_000) })],
+  interlinks: [
+    interlink({ id: 'a', bandwidth: bitsPerSecond(1e9), burst: bytes(3000) }),
+    interlink({
+      id: 'b',
+      bandwidth: bitsPerSecond(2e9),
+      enforce: { toCustomer: 'police', toCloud: 'shape' },
+    }),
+  ],
+  traffic: (['toCustomer', 'toCloud'] as const).flatMap(direction => [
+    poisson(1.1e9, 700, { interlink: 'a', direction }),
+    cbr(2.2e9, 1500, { interlink: 'b', direction }),
+  ]),
+  duration: 2e9,
+  warmup: 3e8,
+})
+
+const kernelOf = (direction: Direction): EventKernel =>
+  new EventKernel(compileLane(it, it.world.connections[0]!, direction, new Map()), {
+    series: true,
+    trace: null,
+  })
+
+describe.each(['toCustomer', 'toCloud'] as const)('a lane %s', direction => {
+  test('comes to the same in one go, in turns of one event, and in any other', () => {
+    const figures = (turn: number): string => {
+      const kernel = kernelOf(direction)
+      while (!kernel.advance(turn));
+      const { emitted, events, port, shaperQueues, meters } = kernel.result()
+      const counted = meters.map(
+        ({ deliveredFrames, droppedFrames, offeredPerSlice, peakBytes }) => ({
+          deliveredFrames,
+          droppedFrames: [...droppedFrames],
+          offeredPerSlice: [...offeredPerSlice],
+          peakBytes,
+        }),
+      )
+      return JSON.stringify({ emitted, events, port, shaperQueues, counted })
+    }
+    const whole = figures(Infinity)
+    expect(JSON.parse(whole)).toMatchObject({ emitted: kernelDone(direction).frames })
+    for (const turn of [1, 7, 100]) expect(figures(turn)).toBe(whole)
+  })
+
+  test('stops soon after the instant that it is to reach, and goes on from there', () => {
+    const kernel = kernelOf(direction)
+    const { from, interval, to } = windowOf(direction)
+    const until = from + 5 * interval
+    expect(kernel.advance(Infinity, until)).toBe(false)
+    expect(kernel.simulated).toBe(until)
+    expect(kernel.frames).toBeGreaterThan(0)
+    expect(kernel.frames).toBeLessThan(kernelDone(direction).frames)
+    // It has been there.
+    expect(kernel.advance(Infinity, until)).toBe(false)
+    expect(kernel.simulated).toBe(until)
+    expect(kernel.advance(Infinity)).toBe(true)
+    expect(kernel.simulated).toBe(to)
+  })
+
+  test('finds a frame that is unaccounted for, in frames or in bytes', () => {
+    for (const [field, said] of [
+      ['deliveredFrames', / frames offered, \d+ accounted for$/],
+      ['inFlightFrames', /^a on c to(Customer|Cloud): \d+ frames offered, \d+ accounted for$/],
+      ['deliveredBytes', /^a on c /],
+      ['inFlightBytes', /^a on c /],
+    ] as const) {
+      const kernel = kernelDone(direction)
+      const lost = kernel as unknown as { path: { meters: Record<typeof field, number>[] } }
+      lost.path.meters[0]![field]++
+      expect(() => kernel.result()).toThrow(said)
+    }
+    expect(() => kernelDone(direction).result()).not.toThrow()
+  })
+})
+
+function kernelDone(direction: Direction): EventKernel {
+  const kernel = kernelOf(direction)
+  kernel.advance(Infinity)
+  return kernel
+}
+
+function windowOf(direction: Direction) {
+  return compileLane(it, it.world.connections[0]!, direction, new Map()).window
+}
