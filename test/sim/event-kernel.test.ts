@@ -20,8 +20,8 @@ const it = scenario({
     poisson(1.1e9, 700, { interlink: 'a', direction }),
     cbr(2.2e9, 1500, { interlink: 'b', direction }),
   ]),
-  duration: 2e9,
-  warmup: 3e8,
+  duration: 3e8,
+  warmup: 3e7,
 })
 
 const kernelOf = (direction: Direction): EventKernel =>
