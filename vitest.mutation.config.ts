@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/sim/{bucket,bucket.property,exact,area,backlog.property,event-kernel}.test.ts',
-      'test/sim/{figures,agenda.property,recording.property,series}.test.ts',
+      'test/sim/{figures,agenda.property,recording.property}.test.ts',
       'test/sim/{conservation.property,kernel.property,lives.golden,vectors}.test.ts',
       'test/laws/*.test.ts',
       'test/model/{rules,warnings,demarcation,scenario.property}.test.ts',
