@@ -1,7 +1,8 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
-import { type BitsPerSecond, type Bytes, bytes, millimetres } from '../units.ts'
+import { type Bytes, bytes, millimetres } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
 import {
+  BANDWIDTH_MAX,
   ENFORCE_DEFAULT,
   MTU_DEFAULT,
   MTU_MAX,
@@ -22,8 +23,6 @@ import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
 import { assignVlans, checkVlan } from './vlan.ts'
 import type { Connection, Interlink, Organization, Vpc, World } from './world.ts'
 
-/** A bandwidth's own limit is the port; this only keeps the sum exact. */
-const BANDWIDTH_MAX = Number.MAX_SAFE_INTEGER as BitsPerSecond
 /** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
 const LENGTH_MAX = millimetres(1_800_000_000_000_000)
 
