@@ -47,7 +47,7 @@ export type OrderCommand = Timed &
     | { readonly kind: 'linkDetected'; readonly connection: string }
   )
 
-/** What a fixed fault or a provider does to a connection that exists. */
+/** What happens to a connection that exists: the provider's doings, deletion, physical faults. */
 export type ConnectionCommand = Timed & { readonly connection: string } & (
     | { readonly kind: 'connectionConfiguring' }
     | { readonly kind: 'connectionConfigured' }

@@ -32,14 +32,13 @@ const paris = { connection: 'paris-1' }
 const web = { interlink: 'web' }
 const flows: Estate = play(nothing, ...flowing)
 
-const interlink = (id: string, changed: object = {}): Untimed =>
-  ({
-    kind: 'createInterlink',
-    interlink: id,
-    ...paris,
-    bandwidth: bitsPerSecond(100 * MBPS),
-    ...changed,
-  }) as Untimed
+const interlink = (id: string, changed: object = {}): Untimed => ({
+  kind: 'createInterlink',
+  interlink: id,
+  ...paris,
+  bandwidth: bitsPerSecond(100 * MBPS),
+  ...changed,
+})
 
 const cut: Untimed = {
   kind: 'faultBegan',
@@ -103,6 +102,14 @@ describe('an LOA', () => {
     })
   })
 
+  test('expires after it is issued', () => {
+    const asked = play(nothing, ...ordered)
+    const issue = (expiresAt: typeof late): readonly string[] =>
+      answerOf(asked, { ...issued[1]!, expiresAt } as Untimed)
+    expect(issue(day(0))).toEqual(['!loa-without-validity'])
+    expect(issue({ ...day(0), picos: 1 })).toEqual(['loaIssued'])
+  })
+
   test('that is patched expires no more', () => {
     const done = play(order, timed(patched, day(80)))
     expect(answerOf(done, expired, day(90))).toEqual(['!out-of-turn'])
@@ -111,12 +118,12 @@ describe('an LOA', () => {
 })
 
 describe('an order', () => {
-  const with_ = (changed: object): Untimed => ({ ...ordered[0]!, ...changed }) as Untimed
+  const asked = (changed: object): Untimed => ({ ...ordered[0]!, ...changed })
 
   test('names a PoP, a port speed and a Project that exist; all that is wrong is said', () => {
     const why = refusalOf(
       nothing,
-      with_({ pop: 'th3', portSpeed: bitsPerSecond(2e9), project: 'data' }),
+      asked({ pop: 'th3', portSpeed: bitsPerSecond(2e9), project: 'data' }),
     )
     expect(why?.kind === 'against-rules' && why.rejections.map(({ kind }) => kind)).toEqual([
       'unknown-reference',
@@ -127,7 +134,7 @@ describe('an order', () => {
 
   test('belongs to the default Project where none is named', () => {
     expect(play(nothing, ...ordered).connections[0]!.terms.project).toBe('network')
-    const named = play(nothing, with_({ project: 'web' }))
+    const named = play(nothing, asked({ project: 'web' }))
     expect(named.connections[0]!.terms.project).toBe('web')
   })
 })
@@ -231,7 +238,14 @@ describe('a new InterLink', () => {
     expect(said(estate, interlink('voice', { peerAsn: 65_535 }))).toContain('limit of 65534')
   })
 
-  test('begins with the policies it was created with, their sessions down', () => {
+  test('begins with the policies it was created with, each for its family', () => {
+    const one = play(estate, interlink('voice', { policies: { ipv6: policy } }))
+    expect(one.interlinks.at(-1)).toMatchObject({
+      routing: {
+        ipv4: { kind: 'blocked' },
+        ipv6: { kind: 'policy', policy, session: { kind: 'new' } },
+      },
+    })
     const both = play(
       estate,
       interlink('voice', { policies: { ipv4: policy, ipv6: policy } }),
@@ -445,7 +459,7 @@ describe('light', () => {
 
   test('of another connection is another matter', () => {
     const second = [...active, interlink('other')].map(each =>
-      'connection' in each ? ({ ...each, connection: 'paris-2' } as Untimed) : each,
+      'connection' in each ? { ...each, connection: 'paris-2' } : each,
     )
     const two = play(flows, ...second)
     const there = { ...cut, connection: 'paris-2' } as Untimed

@@ -35,8 +35,10 @@ export const nothing: Estate = emptyEstate({
 /** A command without its instant. */
 export type Untimed = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never
 
-export const timed = (command: Untimed, at: CalendarInstant = day(0)): Command =>
-  ({ ...command, at }) as Command
+export const timed = (command: Untimed, at: CalendarInstant = day(0)): Command => ({
+  ...command,
+  at,
+})
 
 /** The estate after commands that must all be accepted. */
 export const play = (estate: Estate, ...commands: readonly (Untimed | Command)[]): Estate =>
