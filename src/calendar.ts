@@ -48,6 +48,23 @@ const daysTo = (year: number, month: number, day: number): number => {
   return 365 * marchYear + leapDays + daysSinceMarch + day - 1 - 719_468
 }
 
+/** The date that is `days` after 1970-01-01, as year, month and day; the inverse of `daysTo`. */
+const dateAt = (days: number): readonly [number, number, number] => {
+  // The calendar repeats every 400 years, which have 146,097 days.
+  const sinceMarch = days + 719_468
+  const era = Math.floor(sinceMarch / 146_097)
+  const dayOfEra = sinceMarch - 146_097 * era
+  const leapDays =
+    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365)
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const monthsSinceMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = monthsSinceMarch < 10 ? monthsSinceMarch + 3 : monthsSinceMarch - 9
+  const day = dayOfYear - Math.floor((153 * monthsSinceMarch + 2) / 5) + 1
+  return [400 * era + yearOfEra + (month > 2 ? 0 : 1), month, day]
+}
+
 /** Seconds by which a clock of a zone is ahead of UTC; null where no zone is so far off. */
 const offsetOf = (zone: string): number | null => {
   if (zone === '' || zone === 'Z' || zone === 'z') return 0
@@ -83,6 +100,31 @@ export const readCalendar = (text: string): CalendarReading | CalendarFault => {
     hasZone: zone !== '',
   }
 }
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0')
+
+/**
+ * Writes an instant in UTC, `2026-03-02T08:00:00Z`, with as many digits of a fraction as it has.
+ *
+ * @param instant  in the years 0 to 9999
+ */
+export const writeCalendar = ({ seconds, picos }: CalendarInstant): string => {
+  const days = Math.floor(seconds / 86_400)
+  const [year, month, day] = dateAt(days)
+  const second = seconds - 86_400 * days
+  const time = [Math.floor(second / 3_600), Math.floor(second / 60) % 60, second % 60]
+  const fraction = picos === 0 ? '' : `.${digits(picos, 12).replace(/0+$/u, '')}`
+  const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+  return `${date}T${time.map(each => digits(each, 2)).join(':')}${fraction}Z`
+}
+
+/** Negative where `a` is before `b`, 0 where they are the same instant, positive after it. */
+export const compareInstants = (a: CalendarInstant, b: CalendarInstant): number =>
+  a.seconds === b.seconds ? a.picos - b.picos : a.seconds - b.seconds
+
+/** Whether both numbers are whole and in their ranges, so that `compareInstants` can be trusted. */
+export const isInstant = ({ seconds, picos }: CalendarInstant): boolean =>
+  Number.isSafeInteger(seconds) && Number.isInteger(picos) && picos >= 0 && picos < 1e12
 
 /** What is wrong with a text, as the rest of a sentence about it. */
 export const explainCalendar = (fault: Exclude<CalendarFault, 'no-date'>): string =>

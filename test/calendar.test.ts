@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCalendar } from '../src/calendar.ts'
+import { compareInstants, isInstant, readCalendar, writeCalendar } from '../src/calendar.ts'
 
 describe('an instant of the calendar', () => {
   it('is the one that the platform reads, for every date and time of four centuries', () => {
@@ -59,5 +59,55 @@ describe('an instant of the calendar', () => {
     [`2026-03-02T08:00:00.${'1'.repeat(64)}Z`, 'no-date'],
   ])('%s is none: %s', (text, fault) => {
     expect(readCalendar(text)).toBe(fault)
+  })
+})
+
+describe('an instant, written', () => {
+  const instant = fc.record({
+    // From the year 0 to the end of 9999.
+    seconds: fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }),
+    picos: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1e12 - 1 })),
+  })
+
+  it('is read as the same instant', () => {
+    fc.assert(
+      fc.property(instant, each => {
+        expect(readCalendar(writeCalendar(each))).toEqual({ ...each, hasZone: true })
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('has no fraction where there is none, and no zeros behind one', () => {
+    expect(writeCalendar({ seconds: 0, picos: 0 })).toBe('1970-01-01T00:00:00Z')
+    expect(writeCalendar({ seconds: -1, picos: 5e11 })).toBe('1969-12-31T23:59:59.5Z')
+    expect(writeCalendar({ seconds: 951_782_400, picos: 1 })).toBe(
+      '2000-02-29T00:00:00.000000000001Z',
+    )
+  })
+
+  it('is ordered by time, as its text is', () => {
+    fc.assert(
+      fc.property(instant, instant, (a, b) => {
+        const texts = [a, b].map(each => writeCalendar({ ...each, picos: 0 }))
+        const order = Math.sign(compareInstants({ ...a, picos: 0 }, { ...b, picos: 0 }))
+        expect(order).toBe(texts[0]! < texts[1]! ? -1 : texts[0]! > texts[1]! ? 1 : 0)
+        expect(Math.sign(compareInstants({ ...b, seconds: a.seconds }, a))).toBe(
+          Math.sign(b.picos - a.picos),
+        )
+      }),
+    )
+  })
+
+  it.each([
+    [{ seconds: 0, picos: 0 }, true],
+    [{ seconds: -1, picos: 1e12 - 1 }, true],
+    [{ seconds: 0.5, picos: 0 }, false],
+    [{ seconds: Number.NaN, picos: 0 }, false],
+    [{ seconds: 0, picos: 1e12 }, false],
+    [{ seconds: 0, picos: -1 }, false],
+    [{ seconds: 0, picos: 0.5 }, false],
+  ])('%o is one: %s', (each, one) => {
+    expect(isInstant(each)).toBe(one)
   })
 })
