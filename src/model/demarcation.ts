@@ -6,6 +6,7 @@
  */
 import { match } from 'ts-pattern'
 import type { Direction } from './direction.ts'
+import type { Connection, Segment } from './world.ts'
 
 /** A physical element of a connection, from the customer's router to what lies behind the port. */
 export type Element =
@@ -55,3 +56,25 @@ export const senderOf = (direction: Direction): Owner =>
 /** The side whose optic receives the light of a direction. */
 export const receiverOf = (direction: Direction): Owner =>
   direction === 'toCustomer' ? 'customer' : 'provider'
+
+/** A part of a connection that somebody owns: an element, or of the cross-connect one segment. */
+export interface Part {
+  readonly element: Element
+  readonly segment: Segment | null
+  readonly owner: Owner
+}
+
+const partOf = (element: Element, segment: Segment | null = null): Part => ({
+  element,
+  segment,
+  owner: ownerOf(element),
+})
+
+/** What a connection is made of, from the customer's port to the provider's. */
+export const partsOf = ({ crossConnect }: Pick<Connection, 'crossConnect'>): readonly Part[] => [
+  partOf('customer-port'),
+  partOf('customer-optic'),
+  ...crossConnect.segments.map(segment => partOf('cross-connect', segment)),
+  partOf('provider-optic'),
+  partOf('provider-port'),
+]

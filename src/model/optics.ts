@@ -96,12 +96,12 @@ export const explainLight = ({ light, margin, received, overload }: OpticalBudge
     .with(
       { kind: 'errored' },
       ({ bitErrorRatio: ratio }) =>
-        `${db(nanoDb(-margin))} short: ${ofMillion(frameLossRatio(ratio, TYPICAL_FRAME))} frames of ` +
+        `${db(nanoDb(0 - margin))} short: ${ofMillion(frameLossRatio(ratio, TYPICAL_FRAME))} frames of ` +
         `${TYPICAL_FRAME} B are lost to wrong bits`,
     )
     .with(
       { kind: 'dark' },
-      () => `${db(nanoDb(-margin))} short: too dark to use, above 1 wrong bit in 1,000`,
+      () => `${db(nanoDb(0 - margin))} short: too dark to use, above 1 wrong bit in 1,000`,
     )
     .with(
       { kind: 'overloaded' },

@@ -136,7 +136,7 @@ const lightRemedy = (
     const excess = formatQuantity(light.excess, 'attenuation', ' ')
     return `the customer puts an attenuator of ${excess} into the cross-connect, or ${launch} as much less`
   }
-  const short = formatQuantity(nanoDb(-margin), 'attenuation', ' ')
+  const short = formatQuantity(nanoDb(0 - margin), 'attenuation', ' ')
   return `the customer takes ${short} of loss out of the cross-connect, or ${launch} as much more`
 }
 
