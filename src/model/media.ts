@@ -65,7 +65,7 @@ const powers = ({ launch, receive }: Powers) => ({
 /** All media, by port speed; the first of a speed is its default. */
 export const MEDIA: readonly Medium[] = [
   {
-    // IEEE 802.3-2022, 38.4 (tables 38-6, 38-7, 38-8): 5 km over 10 µm single-mode fibre.
+    // IEEE 802.3, 38.4 (tables 38-6 to 38-8); Nokia 1850 TSS-5, tables 10-40 to 10-42.
     name: '1000BASE-LX',
     portSpeed: bitsPerSecond(GIGA),
     reach: millimetres(5 * KILOMETRE),
@@ -76,7 +76,7 @@ export const MEDIA: readonly Medium[] = [
     ...powers({ launch: [-11, -3], receive: [-19, -3] }),
   },
   {
-    // IEEE 802.3-2022, 52.6 (tables 52-12, 52-13).
+    // IEEE 802.3, 52.6 (tables 52-12, 52-13); Russian rules for 10GBASE-L, table 3.
     name: '10GBASE-LR',
     portSpeed: bitsPerSecond(10 * GIGA),
     reach: millimetres(10 * KILOMETRE),
@@ -87,7 +87,7 @@ export const MEDIA: readonly Medium[] = [
     ...powers({ launch: [-8.2, 0.5], receive: [-14.4, 0.5] }),
   },
   {
-    // IEEE 802.3-2022, 52.7 (tables 52-16, 52-17).
+    // IEEE 802.3, 52.7 (tables 52-16, 52-17); Avaya 8800 installation guide, table 39.
     name: '10GBASE-ER',
     portSpeed: bitsPerSecond(10 * GIGA),
     reach: millimetres(40 * KILOMETRE),
@@ -98,7 +98,8 @@ export const MEDIA: readonly Medium[] = [
     ...powers({ launch: [-4.7, 4], receive: [-15.8, -1] }),
   },
   {
-    // IEEE 802.3-2022, 88.7 (tables 88-7, 88-8): four lanes of 1295 to 1310 nm on one fibre.
+    // IEEE 802.3, 88.7 (tables 88-7, 88-8); P. Anslow to 802.3ba, 30 June 2009. The lanes are four
+    // wavelengths from 1295 to 1310 nm on one fibre.
     name: '100GBASE-LR4',
     portSpeed: bitsPerSecond(100 * GIGA),
     reach: millimetres(10 * KILOMETRE),
@@ -109,7 +110,7 @@ export const MEDIA: readonly Medium[] = [
     ...powers({ launch: [-4.3, 4.5], receive: [-10.6, 4.5] }),
   },
   {
-    // IEEE 802.3-2022, 88.7 (tables 88-7, 88-8).
+    // As above; overload on the standard's word alone.
     name: '100GBASE-ER4',
     portSpeed: bitsPerSecond(100 * GIGA),
     reach: millimetres(40 * KILOMETRE),
@@ -133,7 +134,7 @@ export const defaultMedium = (portSpeed: BitsPerSecond): Medium | null =>
 
 /**
  * What one millimetre of single-mode fibre loses, 10^-9 dB: 0.4 dB/km at 1310 nm, 0.25 dB/km at
- * 1550 nm, the attenuation that 802.3's link budgets assume of cabled fibre.
+ * 1550 nm, planning values for cabled fibre.
  */
 export const FIBRE_LOSS_PER_MM: Readonly<Record<Medium['band'], number>> = { 1310: 400, 1550: 250 }
 
