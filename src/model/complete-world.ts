@@ -1,6 +1,7 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
-import { type Bytes, bytes, millimetres } from '../units.ts'
+import { type Bytes, bytes } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
+import { completePhysical } from './complete-physical.ts'
 import {
   BANDWIDTH_MAX,
   ENFORCE_DEFAULT,
@@ -13,7 +14,6 @@ import {
   QUEUE_MAX,
   SHAPER_RATE_MAX,
   SHAPER_RATE_MIN,
-  propagationOf,
 } from './defaults.ts'
 import type { ConnectionDraft, InterlinkDraft, WorldDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
@@ -23,8 +23,6 @@ import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
 import { assignVlans, checkVlan } from './vlan.ts'
 import type { Connection, Interlink, Organization, Vpc, World } from './world.ts'
 
-/** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
-const LENGTH_MAX = millimetres(1_800_000_000_000_000)
 
 /** The drafts of a world by id, with what the rules need to look up again and again. */
 interface Lookup extends Places {
@@ -56,24 +54,17 @@ const completeConnection = (
   draft: ConnectionDraft,
   lookup: Lookup,
 ): Connection => {
-  const { id, pop, portSpeed, crossConnect = {}, queue, availableBandwidths } = draft
+  const { id, pop, portSpeed, queue, availableBandwidths } = draft
   const path = ['connections', id]
   checkReference(findings, [...path, 'pop'], 'pops', pop, lookup.pops)
   checkPort(findings, draft)
-  const { length, propagation } = crossConnect
-  if (length !== undefined) {
-    findings.bound([...path, 'crossConnect', 'length'], 'length', length, 0, LENGTH_MAX)
-  }
   if (queue !== undefined) findings.bound([...path, 'queue'], 'size', queue, 0, QUEUE_MAX)
   return {
     id,
     pop,
     project: projectOf(findings, path, draft.project, lookup),
     portSpeed,
-    crossConnect: {
-      length: length ?? millimetres(0),
-      propagation: propagation ?? propagationOf(length ?? millimetres(0)),
-    },
+    ...completePhysical(findings, draft),
     queue: queue ?? PORT_QUEUE_DEFAULT,
     availableBandwidths: availableBandwidths ?? null,
   }

@@ -194,6 +194,34 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       remedy: `ports run at ${listing(PORT_SPEEDS.map(rate))}`,
       fix: typed(enough(why.asked, PORT_SPEEDS)!),
     }))
+    .with({ kind: 'medium-of-another-speed' }, why => ({
+      problem: `${why.medium.name} runs at ${rate(why.medium.portSpeed)}, the port at ${rate(why.portSpeed)}`,
+      remedy: `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
+      fix: why.known[0]!,
+      related: {
+        path: ['connections', why.connection, 'portSpeed'],
+        note: `${why.connection} runs at ${rate(why.portSpeed)}`,
+      },
+    }))
+    .with({ kind: 'length-and-segments' }, why => ({
+      problem: `the cable of ${why.connection} has a length and segments`,
+      remedy: 'the length is that of its fibres; remove this one',
+      related: { path: why.segments, note: 'the segments' },
+    }))
+    .with({ kind: 'no-segments' }, why => ({
+      problem: `the cable of ${why.connection} has no segments`,
+      remedy: 'name its fibres, connectors and splices, or give a length instead',
+      fix: '[{ id: patch, kind: fibre, length: 120m }]',
+    }))
+    .with({ kind: 'cable-too-long' }, why => ({
+      problem: `the fibres of ${why.connection} are ${formatQuantity(why.length, 'length', ' ')} long, above the limit of ${formatQuantity(why.max, 'length', ' ')}`,
+      remedy: 'shorten them',
+    }))
+    .with({ kind: 'duplicate-segment' }, why => ({
+      problem: `${why.connection} has two segments ${why.segment}`,
+      remedy: 'give each an id of its own',
+      related: { path: why.first, note: `the first ${why.segment}` },
+    }))
     .with({ kind: 'empty-catalogue' }, why => ({
       problem: `${why.connection} offers no bandwidth at all`,
       remedy: 'name the bandwidths it offers, or remove the key to allow any',

@@ -1,8 +1,9 @@
 /** Why a draft is refused: each reason a value, with where it stands and what is needed to explain it. */
 import { match } from 'ts-pattern'
 import type { Dimension, QuantityFault } from '../quantity.ts'
-import type { BitsPerSecond, Bytes, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'
+import type { Medium, MediumName } from './media.ts'
 import type { Path } from './path.ts'
 import type { Region } from './world.ts'
 
@@ -46,6 +47,33 @@ export type Rejection = { readonly path: Path } & (
       readonly vpcRegion: Region
     }
   | { readonly kind: 'no-port-speed'; readonly asked: BitsPerSecond }
+  | {
+      readonly kind: 'medium-of-another-speed'
+      readonly connection: string
+      readonly medium: Medium
+      readonly portSpeed: BitsPerSecond
+      /** The media of that speed, the default first. */
+      readonly known: readonly MediumName[]
+    }
+  | {
+      readonly kind: 'length-and-segments'
+      readonly connection: string
+      readonly segments: Path
+    }
+  | { readonly kind: 'no-segments'; readonly connection: string }
+  | {
+      readonly kind: 'cable-too-long'
+      readonly connection: string
+      /** Of all its fibres. */
+      readonly length: Millimetres
+      readonly max: Millimetres
+    }
+  | {
+      readonly kind: 'duplicate-segment'
+      readonly connection: string
+      readonly segment: string
+      readonly first: Path
+    }
   | { readonly kind: 'empty-catalogue'; readonly connection: string }
   | {
       readonly kind: 'offered-above-port'
@@ -157,6 +185,11 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       ['vpcs', why.vpc, 'region'],
       ...(why.pop === null ? [] : [['pops', why.pop, 'region']]),
     ])
+    .with({ kind: 'medium-of-another-speed' }, why => [
+      ['connections', why.connection, 'portSpeed'],
+    ])
+    .with({ kind: 'length-and-segments' }, why => [why.segments])
+    .with({ kind: 'duplicate-segment' }, why => [why.first])
     .with({ kind: 'not-offered' }, why => [['connections', why.connection, 'availableBandwidths']])
     .with({ kind: 'limit-unreadable' }, why => [[...why.path.slice(0, -1), 'metric']])
     .with({ kind: 'burst-below-frame' }, why => [
@@ -184,6 +217,8 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       { kind: 'no-projects' },
       { kind: 'duplicate-project' },
       { kind: 'no-port-speed' },
+      { kind: 'no-segments' },
+      { kind: 'cable-too-long' },
       { kind: 'empty-catalogue' },
       { kind: 'offered-above-port' },
       { kind: 'not-a-step' },

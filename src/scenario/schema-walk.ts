@@ -1,6 +1,7 @@
 /** Finding one's way in a schema along a path of a document. */
 import { z } from 'zod'
 import type { Path } from '../model/path.ts'
+import { type Kinds, kindsOf } from './kinds.ts'
 import { scenarioSchema } from './schema.ts'
 
 const isObject = (data: unknown): data is Record<string, unknown> =>
@@ -70,6 +71,12 @@ export const schemaAt = (path: Path, data: unknown): z.core.$ZodType | null => {
   if (steps.length < path.length) return null
   const schema = steps.at(-1)?.schema ?? scenarioSchema
   return schema instanceof z.ZodOptional ? schema.unwrap() : schema
+}
+
+/** The kinds that the mapping at `path` may be of; null where it does not come in kinds. */
+export const kindsAt = (path: Path, data: unknown): Kinds | null => {
+  const schema = schemaAt(path, data)
+  return schema instanceof z.ZodDiscriminatedUnion ? kindsOf(schema) : null
 }
 
 /** The keys that the mapping at `path` may have; empty where it may have any, or is no mapping. */

@@ -4,12 +4,18 @@ import { explainCalendar } from '../calendar.ts'
 import { listing } from '../model/explain.ts'
 import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
-import { type Dimension, explainQuantity, exampleOf as exampleQuantity } from '../quantity.ts'
+import {
+  type Dimension,
+  aQuantity,
+  exampleOf as exampleQuantity,
+  explainQuantity,
+  isSigned,
+} from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
-import { SOURCE_KEYS } from './schema.ts'
+import type { Kinds } from './kinds.ts'
 import { type ShapeParams, YEARS, dimensionAt } from './values.ts'
-import { exampleOf, inline, knownKeys, schemaAt } from './schema-walk.ts'
+import { exampleOf, inline, kindsAt, knownKeys, schemaAt } from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -45,10 +51,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   array: 'a list',
 }
 
-const missing = (key: string | number, schema: z.core.$ZodType | null): Words => {
-  if (schema === null && key === 'kind') {
-    const kinds = either([...SOURCE_KEYS.keys()])
-    return { problem: 'the key is missing', remedy: `add kind: ${kinds}` }
+const missing = (
+  key: string | number,
+  schema: z.core.$ZodType | null,
+  kinds: Kinds | null,
+): Words => {
+  if (schema === null && key === 'kind' && kinds !== null) {
+    return { problem: 'the key is missing', remedy: `add kind: ${either([...kinds.keys()])}` }
   }
   const example = schema === null ? undefined : exampleOf(schema)
   if (example === undefined) return { problem: 'the key is missing', remedy: `add ${key}` }
@@ -58,13 +67,13 @@ const missing = (key: string | number, schema: z.core.$ZodType | null): Words =>
 
 const notAQuantity = (node: Node, dimension: Dimension): Words => {
   if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)) {
-    const negative = node.value < 0
+    const negative = node.value < 0 && !isSigned(dimension)
     const kind = negative ? 'not-a-quantity' : 'no-unit'
     return explainQuantity({ kind, value: node.source, dimension })
   }
   return {
     problem: `${shown(node)} is no ${dimension}`,
-    remedy: `a ${dimension} such as ${exampleQuantity(dimension)} is needed`,
+    remedy: `${aQuantity(dimension)} such as ${exampleQuantity(dimension)} is needed`,
   }
 }
 
@@ -153,13 +162,13 @@ const unknownKey = (
   return { problem: 'unknown key', remedy: `known here: ${keysInWords(known)}` }
 }
 
-/** Of a key that another kind of source has: whose it is. */
-const keyOfOthers = (key: string): Words | null => {
-  const kinds = [...SOURCE_KEYS].flatMap(([kind, { required, optional }]) =>
+/** Of a key that another kind has: whose it is. */
+const keyOfOthers = (key: string, kinds: Kinds): Words | null => {
+  const holders = [...kinds].flatMap(([kind, { required, optional }]) =>
     required.includes(key) || optional.includes(key) ? [kind] : [],
   )
-  if (kinds.length === 0) return null
-  return { problem: 'unknown key', remedy: `${key} belongs to ${listing(kinds)}; remove it` }
+  if (holders.length === 0) return null
+  return { problem: 'unknown key', remedy: `${key} belongs to ${listing(holders)}; remove it` }
 }
 
 const badId = (value: string): Words => ({
@@ -265,7 +274,8 @@ export class ShapeFaults {
     if (node === null) {
       // A key that is there, only misspelt, is one fault and not two.
       if (this.#meant.has(JSON.stringify(path))) return
-      this.#add(path, missing(path.at(-1) ?? 'name', schema))
+      const kinds = kindsAt(path.slice(0, -1), this.#data)
+      this.#add(path, missing(path.at(-1) ?? 'name', schema, kinds))
       return
     }
     switch (issue.code) {
@@ -296,6 +306,7 @@ export class ShapeFaults {
     const holder = nodeAt(this.#root, path)
     if (holder?.kind !== 'map') return
     const given = new Set(holder.entries.keys())
+    const kinds = kindsAt(path, this.#data)
     /** A key of a mapping within this one, where the unknown one has a place: `source.start`. */
     const within = (key: string): string | undefined =>
       known.find(each => given.has(each) && knownKeys([...path, each], this.#data).includes(key))
@@ -304,7 +315,7 @@ export class ShapeFaults {
       let words: Words = { problem: 'unknown key', remedy: 'remove it' }
       if (this.#compared <= COMPARED_MAX) {
         const inner = within(key)
-        const others = path.at(-1) === 'source' ? keyOfOthers(key) : null
+        const others = kinds === null ? null : keyOfOthers(key, kinds)
         words =
           inner === undefined
             ? (others ?? unknownKey(key, holder.entries.get(key)!.value, known, given))

@@ -19,6 +19,8 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   pop: ' ',
   portSpeed: '0bps',
   'availableBandwidths[]': '0bps',
+  'segments[]': { id: '-', kind: 'connector' },
+  length: '1m',
   interlinks: {},
   connection: ' ',
   bandwidth: '0bps',

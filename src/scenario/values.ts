@@ -7,11 +7,12 @@ import {
   type Dimension,
   type QuantityFault,
   type RateUnit,
+  isSigned,
   parseQuantity,
   unitsOf,
 } from '../quantity.ts'
 import { type CalendarFault, type CalendarInstant, DATE_TIME, readCalendar } from '../calendar.ts'
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
 
 /** What editors show for a key. */
 export interface Help {
@@ -39,7 +40,8 @@ export const dimensionAt = (schema: object): Dimension | null => dimensions.get(
 
 export const patternOf = (...which: readonly Dimension[]): string => {
   const units = which.flatMap(unitsOf).map(each => each.replaceAll('/', '\\/'))
-  return `^[0-9]+(\\.[0-9]+)? ?(${units.join('|')})$`
+  const sign = which.some(isSigned) ? '[+-]?' : ''
+  return `^${sign}[0-9]+(\\.[0-9]+)? ?(${units.join('|')})$`
 }
 
 const quantity = <T extends number>(
@@ -66,6 +68,8 @@ export const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', he
 export const size = (help: Help): Quantity<Bytes> => quantity('size', help)
 export const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
 export const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
+export const attenuation = (help: Help): Quantity<NanoDb> => quantity('attenuation', help)
+export const power = (help: Help): Quantity<NanoDbm> => quantity('power', help)
 
 /** The years that an instant of a scenario lies in, both included: captures count seconds in 32 bits. */
 export const YEARS = { first: 1970, last: 2099 } as const

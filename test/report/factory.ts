@@ -13,7 +13,8 @@ import {
   type ResultDocument,
 } from '../../src/sim/result/document.ts'
 import { judge } from '../../src/sim/result/objectives.ts'
-import { type Bytes, bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { type Bytes, bitsPerSecond, bytes, ps } from '../../src/units.ts'
+import { cable, lit } from '../model/physical.ts'
 
 export const GBPS = 1e9
 export const WIDE: Surface = { width: 100, colour: false, unicode: true }
@@ -23,7 +24,8 @@ export const connection = (id: string, change: Partial<Connection> = {}): Connec
   pop: 'th2',
   project: 'network',
   portSpeed: bitsPerSecond(10 * GBPS),
-  crossConnect: { length: millimetres(120_000), propagation: ps(588_000) },
+  ...lit('10GBASE-LR'),
+  crossConnect: cable(120_000, 588_000),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
   ...change,

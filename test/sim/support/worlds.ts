@@ -8,7 +8,8 @@ import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
+import { bitsPerSecond, bytes, ps } from '../../../src/units.ts'
+import { cable, lit } from '../../model/physical.ts'
 import type { OracleLane, OracleLimiter } from './oracle.ts'
 
 export const connection = (over: Partial<Connection> = {}): Connection => ({
@@ -16,7 +17,8 @@ export const connection = (over: Partial<Connection> = {}): Connection => ({
   pop: 'th2',
   project: 'p',
   portSpeed: bitsPerSecond(1e10),
-  crossConnect: { length: millimetres(0), propagation: ps(0) },
+  ...lit('10GBASE-LR'),
+  crossConnect: cable(0, 0),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
   ...over,
@@ -234,7 +236,7 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
                 connection({
                   portSpeed: bitsPerSecond(portSpeed),
                   queue: bytes(it.portQueue),
-                  crossConnect: { length: millimetres(0), propagation: ps(it.propagation) },
+                  crossConnect: cable(0, it.propagation),
                 }),
               ],
               interlinks: it.interlinks,
