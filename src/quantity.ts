@@ -8,7 +8,7 @@
 import { match } from 'ts-pattern'
 
 /** What a quantity measures; each has one base unit. */
-export type Dimension = 'duration' | 'rate' | 'size' | 'length' | 'share'
+export type Dimension = 'duration' | 'rate' | 'size' | 'length' | 'share' | 'lead time'
 
 interface Scale {
   /** The base unit in words, plural. */
@@ -27,7 +27,8 @@ const scale = (base: string, example: string, units: Record<string, bigint>): Sc
 
 /**
  * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre; a share is
- * counted in parts of 10^15, which keeps thirteen digits behind the point of a percentage.
+ * counted in parts of 10^15, which keeps thirteen digits behind the point of a percentage. A lead
+ * time is a duration that lasts days or years: milliseconds.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
   duration: scale('picoseconds', '5ms', {
@@ -64,6 +65,13 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
   }),
   length: scale('millimetres', '120m', { m: 1_000n, km: 1_000_000n }),
   share: scale('1e-15', '0.1%', { '%': 10_000_000_000_000n }),
+  'lead time': scale('milliseconds', '5d', {
+    ms: 1n,
+    s: 1_000n,
+    min: 60_000n,
+    h: 3_600_000n,
+    d: 86_400_000n,
+  }),
 }
 
 const SHARE_ONE = 10n ** 15n
@@ -93,7 +101,7 @@ const SHAPE = /^(\d{1,30})(?:\.(\d{1,30}))? ?(\D.*)?$/u
  *
  * @param text       as written, for instance `2.5Gbps`
  * @param dimension  what it must measure
- * @returns whole base units (ps, bit/s, byte, mm), at most 2^53; for a share the float64 nearest to
+ * @returns whole base units (ps, bit/s, byte, mm, ms), at most 2^53; for a share the float64 nearest to
  *   it, where 1 is 100 %
  */
 export const parseQuantity = (text: string, dimension: Dimension): QuantityResult => {
@@ -140,6 +148,7 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
   rate: ['Gbps', 'Mbps', 'kbps', 'bps'],
   size: ['GiB', 'MiB', 'KiB', 'GB', 'MB', 'kB', 'B'],
   length: ['km', 'm'],
+  'lead time': ['d', 'h', 'min', 's', 'ms'],
 }
 
 /** The unit of a zero, which has no size to choose one by. */
@@ -148,6 +157,7 @@ const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
   rate: 'bps',
   size: 'B',
   length: 'm',
+  'lead time': 's',
 }
 
 const decimal = (numerator: bigint, denominator: bigint): string | null => {
@@ -196,6 +206,7 @@ const withUnit = (text: string, dimension: Dimension): string => {
   const number = Number(text)
   if (dimension === 'duration') return `${text}s`
   if (dimension === 'length') return `${text}m`
+  if (dimension === 'lead time') return `${text}d`
   if (dimension === 'share') {
     return number <= 1 ? `${Number((number * 100).toPrecision(12))}%` : `${text}%`
   }
@@ -216,6 +227,7 @@ const LARGEST: Readonly<Record<Dimension, string>> = {
   size: '2^53 bytes',
   length: '2^53 mm',
   share: '900 %',
+  'lead time': '2^53 ms',
 }
 
 const explainUnit = ({

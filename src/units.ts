@@ -15,6 +15,9 @@ export type Bytes = Quantity<'byte'>
 /** A length, whole millimetres. */
 export type Millimetres = Quantity<'mm'>
 
+/** A duration of days, weeks or years: whole milliseconds. */
+export type Ms = Quantity<'ms'>
+
 /** Picoseconds in a second. */
 export const PS_PER_SECOND = 1_000_000_000_000
 
@@ -29,6 +32,9 @@ export const bitsPerSecond = (value: number): BitsPerSecond => value as BitsPerS
 export const bytes = (value: number): Bytes => value as Bytes
 /** `value` as whole millimetres. */
 export const millimetres = (value: number): Millimetres => value as Millimetres
+
+/** `value` as whole milliseconds. */
+export const ms = (value: number): Ms => value as Ms
 
 /** Seconds of a duration: the float64 nearest to it. */
 export const toSeconds = (duration: Ps): number => duration / PS_PER_SECOND

@@ -1,6 +1,7 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
 import { type BitsPerSecond, type Bytes, bytes, millimetres } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
+import { completeOrder } from './complete-order.ts'
 import {
   ENFORCE_DEFAULT,
   MTU_DEFAULT,
@@ -121,6 +122,7 @@ const completeConnection = (
     },
     queue: queue ?? PORT_QUEUE_DEFAULT,
     availableBandwidths: availableBandwidths ?? null,
+    ...completeOrder(findings, path, draft),
   }
 }
 

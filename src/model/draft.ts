@@ -10,6 +10,7 @@ import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Family, WeightedSize } from './demand.ts'
 import type { Direction } from './direction.ts'
 import type { Layer } from './frame.ts'
+import type { OrderDraft } from './order-draft.ts'
 import type { Enforcement, Organization, Region } from './world.ts'
 
 /** A point of presence as drafted. */
@@ -34,7 +35,7 @@ export interface CrossConnectDraft {
 }
 
 /** A connection as drafted. */
-export interface ConnectionDraft {
+export interface ConnectionDraft extends OrderDraft {
   readonly id: string
   readonly pop: string
   readonly project?: string | undefined

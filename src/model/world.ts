@@ -6,6 +6,7 @@
  */
 import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'
+import type { Order } from './order.ts'
 
 /** The provider's regions that offer self-hosted InterLinks. */
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
@@ -39,7 +40,7 @@ export interface CrossConnect {
 }
 
 /** A dedicated connection: a port of the provider, the cable to it and the customer's port. */
-export interface Connection {
+export interface Connection extends Order {
   readonly id: string
   readonly pop: string
   readonly project: string

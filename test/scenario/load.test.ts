@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { UNASSIGNED } from '../../src/model/letter.ts'
 import {
   type Loaded,
   type LocatedFault,
@@ -47,6 +48,9 @@ describe('a scenario that holds', () => {
             crossConnect: { length: 120_000, propagation: 588_000 },
             queue: 16_777_216,
             availableBandwidths: null,
+            provisioning: null,
+            loa: UNASSIGNED,
+            price: null,
           },
         ],
         interlinks: [
