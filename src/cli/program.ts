@@ -30,6 +30,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { allowRead } = options as { readonly allowRead?: readonly string[] }
     return validateCommand(console, files as readonly string[], allowRead ?? [])
   },
+  provision: async (host, console, scenario, options) => {
+    const { provisionCommand } = await import('./commands/provision.ts')
+    return provisionCommand(host, console, scenario as string, options)
+  },
   schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')
     return schemaCommand(console)

@@ -53,6 +53,10 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ['━', '='],
   ['╸', '-'],
   ['─', '-'],
+  ['├', '|'],
+  ['┤', '|'],
+  ['●', 'o'],
+  ['▼', 'v'],
   [NBSP, ' '],
 ])
 

@@ -1,6 +1,7 @@
 /** Keys of a connection that lead from order to bill: provisioning, the LOA and the price. */
 import { z } from 'zod'
 import { AMOUNT } from '../../model/price.ts'
+import type { OrderDraft } from '../../model/order-draft.ts'
 import { LETTER_KEYS, type Letter, TO_BE_ASSIGNED } from '../../model/letter.ts'
 import { PATCHERS } from '../../model/provisioning.ts'
 import { type ShapeParams, instant, leadTime, numberedText } from '../values.ts'
@@ -155,7 +156,9 @@ const price = z
   })
 
 /** Keys of a connection. */
-export const ORDER_KEYS = {
+export const ORDER_KEYS: {
+  readonly [key in keyof OrderDraft]-?: z.ZodOptional<z.ZodType<NonNullable<OrderDraft[key]>>>
+} = {
   provisioning: provisioning.optional(),
   loa: loa.optional(),
   price: price.optional(),
