@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import { REGIONS } from '../../src/model/world.ts'
+import { soundOrder } from './orders.ts'
 import { type Tree, fields, mapping } from './tree.ts'
 
 /** A file beside a scenario, as the scenario names it. */
@@ -354,6 +355,7 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
             queue: maybe(magnitude(2n ** 40n)),
             length: maybe(magnitude(10n ** 12n)),
             propagation: maybe(magnitude(HORIZON)),
+            order: soundOrder,
             salt,
           }),
           { minLength: 2, maxLength: 2 },
@@ -408,6 +410,7 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
                   portSpeed: rate(speeds[i]!, salt),
                   crossConnect: fields(cable),
                   queue: port.queue === undefined ? undefined : size(port.queue, salt),
+                  ...port.order,
                 }),
               ]
             }),
