@@ -4,7 +4,9 @@ import { DAY_MS, formatDate, formatInstant, unixMs } from '../../src/calendar.ts
 import { openOrderStream, orderedDraw } from '../../src/sim/life/provisioning.ts'
 import { chargeFor, formatAmount } from '../../src/model/price.ts'
 import type { Provisioning } from '../../src/model/provisioning.ts'
-import { openStream } from '../../src/sim/random/stream.ts'
+import { drawLead } from '../../src/sim/life/lead.ts'
+import { normalQuantile } from '../../src/sim/random/normal.ts'
+import { nextUniform, openStream } from '../../src/sim/random/stream.ts'
 import { provision } from '../../src/study/provision.ts'
 import { rankOf } from '../../src/study/quantiles.ts'
 import { StoppedError } from '../../src/study/stopped.ts'
@@ -280,6 +282,22 @@ describe('the document', () => {
 })
 
 describe('a lead time', () => {
+  it('is median × (p90 ÷ median)^(z ÷ 1.28155) of a normal variate z', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.nat(2 ** 31),
+        (median, more, seed) => {
+          const drawn = drawLead(openStream(seed, 'x'), lead(median, median + more)) / 1000
+          const z = normalQuantile(nextUniform(openStream(seed, 'x')))
+          const exact = 86_400 * median * ((median + more) / median) ** (z / 1.28155)
+          expect(Math.abs(drawn - exact)).toBeLessThan(0.5 + 1e-9 * exact)
+        },
+      ),
+    )
+  })
+
   it('that is longer is never drawn shorter, with the same seed', () => {
     fc.assert(
       fc.property(anyOrder, fc.nat(2 ** 31), fc.integer({ min: 1, max: 9 }), (each, seed, more) => {
