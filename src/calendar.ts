@@ -10,6 +10,12 @@ export interface CalendarInstant {
   readonly picos: number
 }
 
+declare const unix: unique symbol
+/** An instant to the millisecond: whole milliseconds since 1970-01-01T00:00:00Z, negative before. */
+export type UnixMs = number & { readonly [unix]: true }
+/** `value` as milliseconds since 1970. */
+export const unixMs = (value: number): UnixMs => value as UnixMs
+
 /** Why a text names no instant. */
 export type CalendarFault = 'no-date' | 'no-such-day' | 'no-such-time' | 'no-such-zone'
 
@@ -17,7 +23,15 @@ export type CalendarFault = 'no-date' | 'no-such-day' | 'no-such-time' | 'no-suc
 export interface CalendarReading extends CalendarInstant {
   /** Whether the text names a zone: `Z`, or an offset from UTC. */
   readonly hasZone: boolean
+  /** Whether it names a time of day; without one it is the beginning of the date. */
+  readonly hasTime: boolean
 }
+
+/** Seconds and milliseconds of a day. */
+const DAY_SECONDS = 86_400
+export const DAY_MS = 86_400_000
+/** Picoseconds in a millisecond. */
+const PS_PER_MS = 1_000_000_000
 
 /** No instant is written longer. */
 const LENGTH_MAX = 64
@@ -36,6 +50,9 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const daysIn = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0)
 
+/** From 0000-03-01 to 1970-01-01 there are so many days. */
+const DAYS_TO_1970 = 719_468
+
 /** Days from 1970-01-01 to a date of the Gregorian calendar. */
 const daysTo = (year: number, month: number, day: number): number => {
   // Years that begin in March have their leap day last.
@@ -44,8 +61,7 @@ const daysTo = (year: number, month: number, day: number): number => {
   const leapDays =
     Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
   const daysSinceMarch = Math.floor((153 * monthsSinceMarch + 2) / 5)
-  // From 0000-03-01 to 1970-01-01 there are 719,468 days.
-  return 365 * marchYear + leapDays + daysSinceMarch + day - 1 - 719_468
+  return 365 * marchYear + leapDays + daysSinceMarch + day - 1 - DAYS_TO_1970
 }
 
 /** The date that is `days` after 1970-01-01, as year, month and day; the inverse of `daysTo`. */
@@ -95,9 +111,10 @@ export const readCalendar = (text: string): CalendarReading | CalendarFault => {
   if (hour > 23 || minute > 59 || second > 59) return 'no-such-time'
   if (offset === null) return 'no-such-zone'
   return {
-    seconds: 86_400 * daysTo(year, month, day) + 3_600 * hour + 60 * minute + second - offset,
+    seconds: DAY_SECONDS * daysTo(year, month, day) + 3_600 * hour + 60 * minute + second - offset,
     picos: picosOf(parts[7] ?? ''),
     hasZone: zone !== '',
+    hasTime: parts[4] !== undefined,
   }
 }
 
@@ -136,3 +153,94 @@ export const explainCalendar = (fault: Exclude<CalendarFault, 'no-date'>): strin
     )
     .with('no-such-zone', () => 'names a zone that is nowhere; offsets go to 23:59')
     .exhaustive()
+
+/** A date of the calendar. */
+export interface CalendarDate {
+  /** 0 … 9999. */
+  readonly year: number
+  /** 1 … 12. */
+  readonly month: number
+  /** 1 … 31. */
+  readonly day: number
+}
+
+/** The last instant that this calendar writes, to the millisecond: the end of the year 9999. */
+export const LATEST: UnixMs = unixMs(daysTo(10_000, 1, 1) * DAY_MS - 1)
+/** The first one: the beginning of the year 0. */
+export const EARLIEST: UnixMs = unixMs(daysTo(0, 1, 1) * DAY_MS)
+
+/** The date in UTC on which an instant from `EARLIEST` to `LATEST` lies. */
+export const dateOf = (instant: UnixMs): CalendarDate => {
+  const days = Math.floor(instant / DAY_MS) + DAYS_TO_1970
+  // Days since 0000-03-01, by cycles of 400 years, 146,097 days each.
+  const cycle = Math.floor(days / 146_097)
+  const dayOfCycle = days - 146_097 * cycle
+  const yearOfCycle = Math.floor(
+    (dayOfCycle -
+      Math.floor(dayOfCycle / 1_460) +
+      Math.floor(dayOfCycle / 36_524) -
+      Math.floor(dayOfCycle / 146_096)) /
+      365,
+  )
+  const dayOfYear =
+    dayOfCycle - (365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100))
+  const monthSinceMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = monthSinceMarch < 10 ? monthSinceMarch + 3 : monthSinceMarch - 9
+  return {
+    year: 400 * cycle + yearOfCycle + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthSinceMarch + 2) / 5) + 1,
+  }
+}
+
+/** The beginning of a date, 00:00 UTC; months beyond December are those of the years after. */
+export const instantOf = ({ year, month, day }: CalendarDate): UnixMs => {
+  const years = Math.floor((month - 1) / 12)
+  return unixMs(daysTo(year + years, month - 12 * years, day) * DAY_MS)
+}
+
+/** The calendar month in UTC around an instant: its beginning, and that of the next one. */
+export const monthAround = (instant: UnixMs): { readonly from: UnixMs; readonly to: UnixMs } => {
+  const { year, month } = dateOf(instant)
+  return {
+    from: instantOf({ year, month, day: 1 }),
+    to: instantOf({ year, month: month + 1, day: 1 }),
+  }
+}
+
+/** The beginning of the day in UTC on which an instant lies. */
+export const dayAround = (instant: UnixMs): UnixMs => unixMs(Math.floor(instant / DAY_MS) * DAY_MS)
+
+/** Milliseconds since 1970 of an instant; what is finer is cut off. */
+export const toUnixMs = ({ seconds, picos }: CalendarInstant): UnixMs =>
+  unixMs(1000 * seconds + Math.floor(picos / PS_PER_MS))
+
+/** An instant of whole milliseconds, to the picosecond. */
+export const toCalendar = (instant: UnixMs): CalendarInstant => {
+  const seconds = Math.floor(instant / 1000)
+  return { seconds, picos: (instant - 1000 * seconds) * PS_PER_MS }
+}
+
+/** The date in UTC of an instant, as ISO 8601 has it: `2026-02-09`. */
+export const formatDate = (instant: UnixMs): string => {
+  const { year, month, day } = dateOf(instant)
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+}
+
+/**
+ * An instant as ISO 8601 has it, in UTC: `2026-01-12T09:00:00Z`, with as much of a fraction as it
+ * has. `readCalendar` reads it back exactly.
+ *
+ * @param instant  from the year 0 to the year 9999
+ */
+export const formatCalendar = ({ seconds, picos }: CalendarInstant): string => {
+  const days = Math.floor(seconds / DAY_SECONDS)
+  const ofDay = seconds - DAY_SECONDS * days
+  const time = [Math.floor(ofDay / 3_600), Math.floor(ofDay / 60) % 60, ofDay % 60]
+  const fraction = picos === 0 ? '' : `.${digits(picos, 12).replace(/0+$/u, '')}`
+  const date = formatDate(unixMs(days * DAY_MS))
+  return `${date}T${time.map(each => digits(each, 2)).join(':')}${fraction}Z`
+}
+
+/** An instant of whole milliseconds as ISO 8601 has it, in UTC. */
+export const formatInstant = (instant: UnixMs): string => formatCalendar(toCalendar(instant))

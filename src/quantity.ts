@@ -9,7 +9,15 @@
 import { match } from 'ts-pattern'
 
 /** What a quantity measures; each has one base unit. */
-export type Dimension = 'duration' | 'rate' | 'size' | 'length' | 'attenuation' | 'power' | 'share'
+export type Dimension =
+  | 'duration'
+  | 'lead time'
+  | 'rate'
+  | 'size'
+  | 'length'
+  | 'attenuation'
+  | 'power'
+  | 'share'
 
 interface Scale {
   /** The base unit in words, plural. */
@@ -32,7 +40,7 @@ const scale = (
 /**
  * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre, 10^-9 dB and
  * 10^-9 dBm; a share is counted in parts of 10^15, which keeps thirteen digits behind the point of a
- * percentage.
+ * percentage. A lead time is a duration that lasts days or years: milliseconds.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
   duration: scale('picoseconds', '5ms', {
@@ -71,6 +79,13 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
   attenuation: scale('1e-9 dB', '0.5dB', { dB: 1_000_000_000n }),
   power: scale('1e-9 dBm', '-3dBm', { dBm: 1_000_000_000n }, true),
   share: scale('1e-15', '0.1%', { '%': 10_000_000_000_000n }),
+  'lead time': scale('milliseconds', '5d', {
+    ms: 1n,
+    s: 1_000n,
+    min: 60_000n,
+    h: 3_600_000n,
+    d: 86_400_000n,
+  }),
 }
 
 const SHARE_ONE = 10n ** 15n
@@ -101,8 +116,8 @@ const SHAPE = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))? ?(\D.*)?$/u
  *
  * @param text       as written, for instance `2.5Gbps`
  * @param dimension  what it must measure
- * @returns whole base units (ps, bit/s, byte, mm, 10^-9 dB, 10^-9 dBm), of a magnitude of at most
- *   2^53; for a share the float64 nearest to it, where 1 is 100 %
+ * @returns whole base units (ps, ms, bit/s, byte, mm, 10^-9 dB, 10^-9 dBm), of a magnitude of at
+ *   most 2^53; for a share the float64 nearest to it, where 1 is 100 %
  */
 export const parseQuantity = (text: string, dimension: Dimension): QuantityResult => {
   const refuse = (fault: QuantityFault): QuantityResult => ({ ok: false, fault })
@@ -161,6 +176,7 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
   length: ['km', 'm'],
   attenuation: ['dB'],
   power: ['dBm'],
+  'lead time': ['d', 'h', 'min', 's', 'ms'],
 }
 
 /** The unit of a zero, which has no size to choose one by. */
@@ -171,6 +187,7 @@ const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
   length: 'm',
   attenuation: 'dB',
   power: 'dBm',
+  'lead time': 's',
 }
 
 /** `numerator` ÷ `denominator` in decimals; null where `most` of them do not show it exactly. */
@@ -226,6 +243,7 @@ const withUnit = (text: string, dimension: Dimension): string => {
   if (dimension === 'length') return `${text}m`
   if (dimension === 'attenuation') return `${text}dB`
   if (dimension === 'power') return `${text}dBm`
+  if (dimension === 'lead time') return `${text}d`
   if (dimension === 'share') {
     return number <= 1 ? `${Number((number * 100).toPrecision(12))}%` : `${text}%`
   }
@@ -248,6 +266,7 @@ const LARGEST: Readonly<Record<Dimension, string>> = {
   attenuation: '9,007,199 dB',
   power: '9,007,199 dBm',
   share: '900 %',
+  'lead time': '2^53 ms',
 }
 
 const explainUnit = ({

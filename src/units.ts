@@ -19,6 +19,9 @@ export type NanoDb = Quantity<'ndB'>
 /** An optical power, whole 10^-9 dB above (or, negative, below) one milliwatt. */
 export type NanoDbm = Quantity<'ndBm'>
 
+/** A duration of days, weeks or years: whole milliseconds. */
+export type Ms = Quantity<'ms'>
+
 /** Picoseconds in a second. */
 export const PS_PER_SECOND = 1_000_000_000_000
 
@@ -37,6 +40,9 @@ export const millimetres = (value: number): Millimetres => value as Millimetres
 export const nanoDb = (value: number): NanoDb => value as NanoDb
 /** `value` as whole 10^-9 dBm. */
 export const nanoDbm = (value: number): NanoDbm => value as NanoDbm
+
+/** `value` as whole milliseconds. */
+export const ms = (value: number): Ms => value as Ms
 
 /** Seconds of a duration: the float64 nearest to it. */
 export const toSeconds = (duration: Ps): number => duration / PS_PER_SECOND

@@ -1,6 +1,7 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
 import { type Bytes, bytes } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
+import { completeOrder } from './complete-order.ts'
 import { completePhysical } from './complete-physical.ts'
 import {
   BANDWIDTH_MAX,
@@ -22,7 +23,6 @@ import { type Places, checkReference, checkVpc, projectOf, regionOf } from './pl
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
 import { assignVlans, checkVlan } from './vlan.ts'
 import type { Connection, Interlink, Organization, Vpc, World } from './world.ts'
-
 
 /** The drafts of a world by id, with what the rules need to look up again and again. */
 interface Lookup extends Places {
@@ -67,6 +67,7 @@ const completeConnection = (
     ...completePhysical(findings, draft),
     queue: queue ?? PORT_QUEUE_DEFAULT,
     availableBandwidths: availableBandwidths ?? null,
+    ...completeOrder(findings, path, draft),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Family, WeightedSize } from './demand.ts'
 import type { Direction } from './direction.ts'
 import type { Layer } from './frame.ts'
 import type { MediumName } from './media.ts'
+import type { OrderDraft } from './order-draft.ts'
 import type { Enforcement, Organization, Region } from './world.ts'
 
 /** A point of presence as drafted. */
@@ -59,7 +60,7 @@ export interface OpticDraft {
 }
 
 /** A connection as drafted. */
-export interface ConnectionDraft {
+export interface ConnectionDraft extends OrderDraft {
   readonly id: string
   readonly pop: string
   readonly project?: string | undefined

@@ -141,6 +141,21 @@ const explainRange = (
   }
 }
 
+const explainPatch = (
+  { patch, validity }: Extract<Rejection, { kind: 'patch-outlasts-loa' }>,
+  written: string | undefined,
+): Explanation => {
+  const long = (value: number): string => formatQuantity(value, 'lead time', ' ')
+  const valid = `the ${long(validity)} that the LOA is valid`
+  const remedy = 'each LOA expires first and a new one is drawn up; raise loaValidity'
+  return patch.kind === 'certain'
+    ? { problem: `${written ?? long(patch.duration)} is more than ${valid}`, remedy }
+    : {
+        problem: `of patches with a median of ${long(patch.median)} and a p90 of ${long(patch.p90)} not one in 1,000 is done within ${valid}`,
+        remedy,
+      }
+}
+
 /** Of the sizes offered the smallest that carries what was asked, else the largest. */
 const enough = (
   asked: BitsPerSecond,
@@ -323,6 +338,12 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `${why.highest} on line ${why.line} of ${why.file} makes ${fast(why.rate)} by unit and scale, above the limit of ${rate(why.max)}`,
       remedy: 'lower scale, or correct unit',
     }))
+    .with({ kind: 'p90-below-median' }, why => ({
+      problem: `${written ?? formatQuantity(why.p90, 'lead time')} is below the median of ${formatQuantity(why.median, 'lead time', ' ')}`,
+      remedy: 'nine of ten take longer than half; raise it',
+      fix: formatQuantity(why.median, 'lead time'),
+    }))
+    .with({ kind: 'patch-outlasts-loa' }, why => explainPatch(why, written))
     .with({ kind: 'subjects' }, why => ({
       problem:
         why.count === 0

@@ -1,8 +1,9 @@
 /** Why a draft is refused: each reason a value, with where it stands and what is needed to explain it. */
 import { match } from 'ts-pattern'
 import type { Dimension, QuantityFault } from '../quantity.ts'
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, Ms, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'
+import type { Lead } from './lead.ts'
 import type { Medium, MediumName } from './media.ts'
 import type { Path } from './path.ts'
 import type { Region } from './world.ts'
@@ -162,6 +163,8 @@ export type Rejection = { readonly path: Path } & (
       readonly rate: number
       readonly max: BitsPerSecond
     }
+  | { readonly kind: 'p90-below-median'; readonly p90: Ms; readonly median: Ms }
+  | { readonly kind: 'patch-outlasts-loa'; readonly patch: Lead; readonly validity: Ms }
   | { readonly kind: 'subjects'; readonly count: 0 | 2 }
   | { readonly kind: 'limits'; readonly count: 0 | 2 }
   | {
@@ -205,6 +208,12 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .with({ kind: 'series-above-limit' }, why =>
       ['file', 'time', 'column', 'unit', 'scale'].map(key => [...why.path.slice(0, -1), key]),
     )
+    .with({ kind: 'p90-below-median' }, why => [[...why.path.slice(0, -1), 'median']])
+    .with({ kind: 'patch-outlasts-loa' }, why => [
+      [...why.path, 'median'],
+      [...why.path, 'p90'],
+      [...why.path.slice(0, -1), 'loaValidity'],
+    ])
     .with({ kind: 'subjects' }, why => [
       [...why.path, 'interlink'],
       [...why.path, 'connection'],

@@ -7,6 +7,7 @@
 import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'
 import type { Medium } from './media.ts'
+import type { Order } from './order.ts'
 
 /** The provider's regions that offer self-hosted InterLinks. */
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
@@ -59,7 +60,7 @@ export interface Optic {
 }
 
 /** A dedicated connection: a port of the provider, the cable to it and the customer's port. */
-export interface Connection {
+export interface Connection extends Order {
   readonly id: string
   readonly pop: string
   readonly project: string

@@ -7,6 +7,27 @@ import { scenarioSchema } from './schema.ts'
 const isObject = (data: unknown): data is Record<string, unknown> =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
 
+type Form = 'list' | 'map' | 'scalar'
+
+/** What a schema describes by its form. Members of a union have one each, but for scalars. */
+const formOf = (schema: z.core.$ZodType): Form => {
+  if (schema instanceof z.ZodArray) return 'list'
+  return schema instanceof z.ZodObject ? 'map' : 'scalar'
+}
+
+const formOfData = (data: unknown): Form => {
+  if (Array.isArray(data)) return 'list'
+  return isObject(data) ? 'map' : 'scalar'
+}
+
+/** The members of a union; none where `schema` is no union. */
+export const membersOf = (schema: z.core.$ZodType | null): readonly z.core.$ZodType[] =>
+  schema instanceof z.ZodUnion ? schema.options : []
+
+/** The place of the member that is a list or a mapping; -1 where there is none. */
+export const memberOf = (members: readonly z.core.$ZodType[], form: 'list' | 'map'): number =>
+  members.findIndex(member => formOf(member) === form)
+
 /** `schema` without what makes it optional, and of a union the member that `data` is meant to be. */
 const settle = (schema: z.core.$ZodType, data: unknown): z.core.$ZodType | null => {
   if (schema instanceof z.ZodOptional) return settle(schema.unwrap(), data)
@@ -22,9 +43,9 @@ const settle = (schema: z.core.$ZodType, data: unknown): z.core.$ZodType | null 
     )
   }
   if (schema instanceof z.ZodUnion) {
-    return (
-      schema.options.find(option => option instanceof z.ZodArray === Array.isArray(data)) ?? null
-    )
+    const { options } = schema
+    const meant = options.find(option => formOf(option) === formOfData(data))
+    return meant ?? options.find(option => formOf(option) === 'scalar') ?? null
   }
   return schema
 }
@@ -102,7 +123,9 @@ export const exampleOf = (schema: z.core.$ZodType): unknown => {
 /** A value as one would type it on one line of YAML. */
 export const inline = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`
-  if (!isObject(value)) return value === '*' ? '"*"' : String(value)
+  // Quoted what would be no text otherwise: an alias, a number.
+  if (typeof value === 'string' && /^(?:\*|\d+(?:\.\d+)?)$/u.test(value)) return `"${value}"`
+  if (!isObject(value)) return String(value)
   const entries = Object.entries(value).map(([key, each]) => `${key}: ${inline(each)}`)
   return `{ ${entries.join(', ')} }`
 }

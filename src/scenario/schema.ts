@@ -26,6 +26,7 @@ import type {
 } from '../model/draft.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
+import { ORDER_KEYS } from './schema/order.ts'
 import type { Ps } from '../units.ts'
 import { type Kinds, kindsOf } from './kinds.ts'
 import { crossConnect, media, optics } from './physical-schema.ts'
@@ -102,6 +103,7 @@ const connection = z
         examples: [['500Mbps', '1Gbps', '2Gbps']],
       })
       .optional(),
+    ...ORDER_KEYS,
   })
   .meta({
     description: "A dedicated connection: the provider's port, the cable, the customer's port.",

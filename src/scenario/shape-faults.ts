@@ -15,7 +15,15 @@ import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
 import type { Kinds } from './kinds.ts'
 import { type ShapeParams, YEARS, dimensionAt } from './values.ts'
-import { exampleOf, inline, kindsAt, knownKeys, schemaAt } from './schema-walk.ts'
+import {
+  exampleOf,
+  inline,
+  kindsAt,
+  knownKeys,
+  memberOf,
+  membersOf,
+  schemaAt,
+} from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -75,6 +83,12 @@ const notAQuantity = (node: Node, dimension: Dimension): Words => {
     problem: `${shown(node)} is no ${dimension}`,
     remedy: `${aQuantity(dimension)} such as ${exampleQuantity(dimension)} is needed`,
   }
+}
+
+/** What may stand instead of a quantity, where something may. */
+const OTHER_FORMS: { readonly [key in Dimension]?: string } = {
+  size: ', or imix, or a list of sizes',
+  'lead time': ', or { median: 5d, p90: 12d }',
 }
 
 const wrongType = (node: Node, schema: z.core.$ZodType | null, expected: string): Words => {
@@ -213,6 +227,8 @@ const ownIssue = (node: Node, params: ShapeParams): Words => {
             problem: `the text has ${params.length.toLocaleString('en-US')} characters, above the limit of ${params.most}`,
             remedy: 'shorten it',
           }
+    case 'words':
+      return params.words
     default:
       return params satisfies never
   }
@@ -226,6 +242,12 @@ function* mappings(node: Node, path: Path): Generator<[Path, Extract<Node, { kin
   } else if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) yield* mappings(item, [...path, index])
   }
+}
+
+/** Issues, those of unknown keys first: what they were meant to be is not missing then. */
+const unknownFirst = (issues: readonly Issue[]): readonly Issue[] => {
+  const rank = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
+  return issues.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Turns the issues of a schema into faults of the document. */
@@ -248,10 +270,7 @@ export class ShapeFaults {
 
   /** Adds the faults of which the schema has raised `issues`. */
   tell(issues: readonly Issue[]): void {
-    const unknownFirst = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
-    for (const issue of issues.toSorted((a, b) => unknownFirst(a) - unknownFirst(b))) {
-      this.#translate(issue)
-    }
+    for (const issue of unknownFirst(issues)) this.#translate(issue)
   }
 
   #add(path: Path, { problem, remedy, fix }: Words, part: 'key' | 'value' = 'value'): void {
@@ -332,17 +351,19 @@ export class ShapeFaults {
       this.#add(path, notAChoice(node, issue.options))
       return
     }
-    // Of a frame's forms, the one meant: a list is a mix, anything else a size.
+    // Of several forms, the one meant: a list or a mapping where there is such a form, else a quantity.
     const groups = issue.errors
-    const nested = groups.at(-1) ?? []
-    if (node.kind === 'list') {
-      for (const each of nested) this.#translate(each, path)
+    const members = membersOf(schemaAt(path, this.#data))
+    const nested = node.kind === 'scalar' ? -1 : memberOf(members, node.kind)
+    if (nested >= 0) {
+      for (const each of unknownFirst(groups[nested] ?? [])) this.#translate(each, path)
       return
     }
     const own = groups.flat().find(each => each.code === 'custom')
+    const dimension = members.map(dimensionAt).find(each => each !== null) ?? 'size'
     const words =
-      own === undefined ? notAQuantity(node, 'size') : ownIssue(node, own.params as ShapeParams)
-    this.#add(path, { ...words, remedy: `${words.remedy}, or imix, or a list of sizes` })
+      own === undefined ? notAQuantity(node, dimension) : ownIssue(node, own.params as ShapeParams)
+    this.#add(path, { ...words, remedy: `${words.remedy}${OTHER_FORMS[dimension] ?? ''}` })
   }
 
   /** Keys `__proto__`, which plain data cannot hold: unknown keys, or reserved ids. */

@@ -96,8 +96,11 @@ class Repair {
         this.#settleKind(holder, path)
         return
       }
-      const items = Array.isArray(holder[key]) ? issue.errors.at(-1) : undefined
-      if (items !== undefined && items.some(each => each.path.length > 0)) {
+      // The form of a list or a mapping is the last one of a union.
+      const items = isHolder(holder[key]) ? issue.errors.at(-1) : undefined
+      const isWithin = (each: Issue): boolean =>
+        each.path.length > 0 || each.code === 'unrecognized_keys'
+      if (items !== undefined && items.some(isWithin)) {
         for (const each of items) this.repair(each, path)
         return
       }

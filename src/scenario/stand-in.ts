@@ -47,6 +47,14 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   // Of InterLinks and connections alike.
   metric: 'utilisation',
   interval: '1s',
+  ordered: '1970-01-01',
+  // Of an order; the letter of the same name may be left out.
+  loa: '0s',
+  patch: '0s',
+  median: '1s',
+  p90: '1s',
+  perMonth: '0',
+  currency: 'XXX',
 }
 
 /** What stands in for the value at `path`; undefined where nothing does. */

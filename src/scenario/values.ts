@@ -12,7 +12,7 @@ import {
   unitsOf,
 } from '../quantity.ts'
 import { type CalendarFault, type CalendarInstant, DATE_TIME, readCalendar } from '../calendar.ts'
-import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, Ms, NanoDb, NanoDbm, Ps } from '../units.ts'
 
 /** What editors show for a key. */
 export interface Help {
@@ -28,6 +28,11 @@ export type ShapeParams =
   | { readonly kind: 'limit' }
   | { readonly kind: 'instant'; readonly fault: CalendarFault | 'out-of-range' }
   | { readonly kind: 'text'; readonly length: number; readonly most: number }
+  /** What only one place of the schema knows. */
+  | {
+      readonly kind: 'words'
+      readonly words: { readonly problem: string; readonly remedy: string; readonly fix?: string }
+    }
 
 const ID = /^[A-Za-z0-9_-]{1,63}$/u
 /** Ids that JavaScript's objects have a meaning of their own for. */
@@ -71,6 +76,9 @@ export const length = (help: Help): Quantity<Millimetres> => quantity('length', 
 export const attenuation = (help: Help): Quantity<NanoDb> => quantity('attenuation', help)
 export const power = (help: Help): Quantity<NanoDbm> => quantity('power', help)
 
+/** A duration of up to years. */
+export const leadTime = (help: Help): Quantity<Ms> => quantity('lead time', help)
+
 /** The years that an instant of a scenario lies in, both included: captures count seconds in 32 bits. */
 export const YEARS = { first: 1970, last: 2099 } as const
 const [EARLIEST, LATEST] = [`${YEARS.first}-01-01`, `${YEARS.last + 1}-01-01`].map(
@@ -113,7 +121,7 @@ export const text = (help: Help, most = 200): z.ZodString =>
     })
     .meta({ ...help, minLength: 1, maxLength: most })
 
-/** Keys that hold ids, or lists of them: digits alone are an id there too. */
+/** Keys that hold ids, lists of them, or names: digits alone are an id or a name there too. */
 export const ID_KEYS: ReadonlySet<string> = new Set([
   'id',
   'projects',
@@ -122,6 +130,10 @@ export const ID_KEYS: ReadonlySet<string> = new Set([
   'connection',
   'interlink',
   'vpc',
+  'room',
+  'cabinet',
+  'panel',
+  'port',
 ])
 const ID_TYPES = ['string', 'integer']
 
@@ -134,6 +146,10 @@ export const id = (help: Help, type: string | readonly string[] = ID_TYPES): z.Z
       context.addIssue({ code: 'custom', params })
     })
     .meta({ ...help, type, pattern: ID.source })
+
+/** A text that may be a number. */
+export const numberedText = (help: Help): z.ZodString =>
+  text(help).meta({ ...help, type: ID_TYPES })
 
 /** The id of something that is defined elsewhere in the file. */
 export const reference = (help: Help): z.ZodString => text(help).meta({ ...help, type: ID_TYPES })

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { MEDIA } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import { REGIONS } from '../../src/model/world.ts'
+import { soundOrder } from './orders.ts'
 import { type Tree, fields, mapping } from './tree.ts'
 
 /** A file beside a scenario, as the scenario names it. */
@@ -403,6 +404,7 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
             segments: maybe(segments),
             optics: maybe(optics),
             medium: maybe(fc.nat(1)),
+            order: soundOrder,
             salt,
           }),
           { minLength: 2, maxLength: 2 },
@@ -465,6 +467,7 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
                   crossConnect: fields(cable),
                   optics: port.optics,
                   queue: port.queue === undefined ? undefined : size(port.queue, salt),
+                  ...port.order,
                 }),
               ]
             }),

@@ -13,7 +13,8 @@ import type {
 } from '../../src/model/draft.ts'
 import { MEDIUM_NAMES } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../../src/model/objective.ts'
-import { bitsPerSecond, bytes, millimetres, nanoDb, nanoDbm, ps } from '../../src/units.ts'
+import type { ProvisioningDraft } from '../../src/model/order-draft.ts'
+import { bitsPerSecond, bytes, millimetres, ms, nanoDb, nanoDbm, ps } from '../../src/units.ts'
 
 /** Mostly what holds, sometimes what does not: most drafts break few rules or none. */
 const mostly = <T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> =>
@@ -57,6 +58,26 @@ const optic = maybe(
   }),
 )
 
+const DAY = 86_400_000
+const days = (good: readonly number[], bad: readonly number[]) =>
+  mostly(good, bad).map(each => ms(each * DAY))
+const spread = {
+  median: days([0.25, 5], [0, 3651, 20]),
+  p90: days([5, 12], [0, 4, 3651]),
+}
+const provisioning: fc.Arbitrary<ProvisioningDraft> = fc.record({
+  ordered: fc.constant({ seconds: 1_768_208_400, picos: 0 }),
+  loa: fc.oneof(days([0, 5], [3651]), fc.record(spread)),
+  patch: fc.oneof(
+    days([0, 5, 90], [91, 3651]),
+    fc.record({ ...spread, by: maybe(fc.constantFrom('operator', 'carrier')) }),
+  ),
+  turnUp: maybe(fc.oneof(days([0, 0.5], [3651]), fc.record(spread))),
+  loaValidity: mostly<number | undefined>([undefined, 90, 3650], [0, 1, 3651]).map(each =>
+    each === undefined ? undefined : ms(each * DAY),
+  ),
+})
+
 const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
   fc.record({
     id: fc.constant(id),
@@ -88,6 +109,9 @@ const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
       [undefined, [100_000_000, 200_000_000, 500_000_000]],
       [[], [2e11]],
     ).map(each => each?.map(bitsPerSecond)),
+    provisioning: maybe(provisioning),
+    loa: maybe(fc.record({ room: maybe(fc.constant('MMR-2')) })),
+    price: maybe(fc.constant({ perMonth: '1200.00', currency: 'EUR' })),
   })
 
 const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>

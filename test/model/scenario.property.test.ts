@@ -23,6 +23,7 @@ const SPEED_OF: Readonly<Record<MediumName, number>> = {
   '100GBASE-LR4': 1e11,
   '100GBASE-ER4': 1e11,
 }
+const DAY = 86_400_000
 
 /** Invariants of an accepted scenario, each as the product states it. */
 const broken = (scenario: Scenario): string[] => {
@@ -57,6 +58,17 @@ const broken = (scenario: Scenario): string[] => {
       Object.values(port.optics).every(({ tx }) => Number.isSafeInteger(tx)),
       'whole powers',
     )
+    const order = port.provisioning
+    if (order !== null) {
+      const { loa, patch, turnUp, loaValidity } = order
+      must(loaValidity > 0 && loaValidity <= 3650 * DAY, 'validity')
+      for (const lead of [loa, patch, turnUp]) {
+        const most = lead.kind === 'certain' ? lead.duration : lead.p90
+        must(lead.kind === 'certain' || (lead.median > 0 && lead.p90 > lead.median), 'p90')
+        must(most >= 0 && most <= 3650 * DAY, 'lead time')
+      }
+      must(patch.kind === 'lognormal' || patch.duration <= loaValidity, 'patch within validity')
+    }
     const own = interlinks.filter(each => each.connection === port.id)
     const sum = own.reduce((total, each) => total + each.bandwidth, 0)
     must(sum <= port.portSpeed, 'sum of bandwidths')
@@ -263,6 +275,16 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value === (at(draft, path.slice(0, -1)).time ?? 'time')
     case 'series-above-limit':
       return false // Only its file can tell.
+    case 'p90-below-median':
+      return value < at(draft, path.slice(0, -1)).median
+    case 'patch-outlasts-loa': {
+      const validity = at(draft, path.slice(0, -1)).loaValidity ?? 90 * DAY
+      if (typeof value === 'number') return value > validity
+      if (value.median === value.p90) return value.median > validity
+      const sigma = Math.log(value.p90 / value.median) / 1.28155
+      // One in a thousand lies 3.09 σ below.
+      return value.median * Math.exp(-3.09 * sigma) > validity
+    }
     case 'subjects': {
       const { interlink, connection } = at(draft, path.slice(0, 2))
       return (interlink === undefined) === (connection === undefined)

@@ -1,5 +1,6 @@
 /** Scenarios and result documents made by hand, for reports to draw. */
 import type { Direction } from '../../src/model/direction.ts'
+import { UNASSIGNED } from '../../src/model/letter.ts'
 import type { Objective, ObjectiveSubject } from '../../src/model/objective.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../src/model/world.ts'
@@ -28,6 +29,9 @@ export const connection = (id: string, change: Partial<Connection> = {}): Connec
   crossConnect: cable(120_000, 588_000),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
+  provisioning: null,
+  loa: UNASSIGNED,
+  price: null,
   ...change,
 })
 

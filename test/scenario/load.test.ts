@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { UNASSIGNED } from '../../src/model/letter.ts'
 import { mediumNamed } from '../../src/model/media.ts'
 import {
   type Loaded,
@@ -54,6 +55,9 @@ describe('a scenario that holds', () => {
             optics: { customer: { tx: -8_200_000_000 }, provider: { tx: -8_200_000_000 } },
             queue: 16_777_216,
             availableBandwidths: null,
+            provisioning: null,
+            loa: UNASSIGNED,
+            price: null,
           },
         ],
         interlinks: [

@@ -5,6 +5,7 @@ import type { Capture } from '../../../src/formats/pcap/read.ts'
 import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
+import { UNASSIGNED } from '../../../src/model/letter.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
@@ -21,6 +22,9 @@ export const connection = (over: Partial<Connection> = {}): Connection => ({
   crossConnect: cable(0, 0),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
+  provisioning: null,
+  loa: UNASSIGNED,
+  price: null,
   ...over,
 })
 
