@@ -1,8 +1,13 @@
 /**
  * Instants of the calendar as people write them (ISO 8601-1:2019, 5.4, the extended format), exactly:
  * proleptic Gregorian calendar, days of 86,400 seconds, UTC where no zone is named.
+ *
+ * An instant has two representations, each with one use. A `CalendarInstant` is exact to the
+ * picosecond: what is read, and what happens in a run. `UnixMs` is one number to the millisecond: what
+ * is reckoned with over days and years, orders and bills. `toUnixMs` and `toCalendar` convert.
  */
 import { match } from 'ts-pattern'
+import { type CalendarDate, dateAt, daysIn, daysTo } from './gregorian.ts'
 
 /** An instant: whole seconds since 1970-01-01T00:00:00Z, and whole picoseconds, 0 … 10^12 - 1. */
 export interface CalendarInstant {
@@ -43,44 +48,6 @@ export const DATE_TIME: RegExp =
 export const picosOf = (fraction: string): number =>
   fraction === '' ? 0 : Number(fraction.slice(0, 12).padEnd(12, '0'))
 
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-
-const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-const daysIn = (year: number, month: number): number =>
-  month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0)
-
-/** From 0000-03-01 to 1970-01-01 there are so many days. */
-const DAYS_TO_1970 = 719_468
-
-/** Days from 1970-01-01 to a date of the Gregorian calendar. */
-const daysTo = (year: number, month: number, day: number): number => {
-  // Years that begin in March have their leap day last.
-  const marchYear = month > 2 ? year : year - 1
-  const monthsSinceMarch = (month + 9) % 12
-  const leapDays =
-    Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
-  const daysSinceMarch = Math.floor((153 * monthsSinceMarch + 2) / 5)
-  return 365 * marchYear + leapDays + daysSinceMarch + day - 1 - DAYS_TO_1970
-}
-
-/** The date that is `days` after 1970-01-01, as year, month and day; the inverse of `daysTo`. */
-const dateAt = (days: number): readonly [number, number, number] => {
-  // The calendar repeats every 400 years, which have 146,097 days.
-  const sinceMarch = days + 719_468
-  const era = Math.floor(sinceMarch / 146_097)
-  const dayOfEra = sinceMarch - 146_097 * era
-  const leapDays =
-    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365)
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const monthsSinceMarch = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = monthsSinceMarch < 10 ? monthsSinceMarch + 3 : monthsSinceMarch - 9
-  const day = dayOfYear - Math.floor((153 * monthsSinceMarch + 2) / 5) + 1
-  return [400 * era + yearOfEra + (month > 2 ? 0 : 1), month, day]
-}
-
 /** Seconds by which a clock of a zone is ahead of UTC; null where no zone is so far off. */
 const offsetOf = (zone: string): number | null => {
   if (zone === '' || zone === 'Z' || zone === 'z') return 0
@@ -111,28 +78,12 @@ export const readCalendar = (text: string): CalendarReading | CalendarFault => {
   if (hour > 23 || minute > 59 || second > 59) return 'no-such-time'
   if (offset === null) return 'no-such-zone'
   return {
-    seconds: DAY_SECONDS * daysTo(year, month, day) + 3_600 * hour + 60 * minute + second - offset,
+    seconds:
+      DAY_SECONDS * daysTo({ year, month, day }) + 3_600 * hour + 60 * minute + second - offset,
     picos: picosOf(parts[7] ?? ''),
     hasZone: zone !== '',
     hasTime: parts[4] !== undefined,
   }
-}
-
-const digits = (value: number, width: number): string => String(value).padStart(width, '0')
-
-/**
- * Writes an instant in UTC, `2026-03-02T08:00:00Z`, with as many digits of a fraction as it has.
- *
- * @param instant  in the years 0 to 9999
- */
-export const writeCalendar = ({ seconds, picos }: CalendarInstant): string => {
-  const days = Math.floor(seconds / 86_400)
-  const [year, month, day] = dateAt(days)
-  const second = seconds - 86_400 * days
-  const time = [Math.floor(second / 3_600), Math.floor(second / 60) % 60, second % 60]
-  const fraction = picos === 0 ? '' : `.${digits(picos, 12).replace(/0+$/u, '')}`
-  const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
-  return `${date}T${time.map(each => digits(each, 2)).join(':')}${fraction}Z`
 }
 
 /** Negative where `a` is before `b`, 0 where they are the same instant, positive after it. */
@@ -154,57 +105,26 @@ export const explainCalendar = (fault: Exclude<CalendarFault, 'no-date'>): strin
     .with('no-such-zone', () => 'names a zone that is nowhere; offsets go to 23:59')
     .exhaustive()
 
-/** A date of the calendar. */
-export interface CalendarDate {
-  /** 0 … 9999. */
-  readonly year: number
-  /** 1 … 12. */
-  readonly month: number
-  /** 1 … 31. */
-  readonly day: number
-}
-
 /** The last instant that this calendar writes, to the millisecond: the end of the year 9999. */
-export const LATEST: UnixMs = unixMs(daysTo(10_000, 1, 1) * DAY_MS - 1)
+export const LATEST: UnixMs = unixMs(daysTo({ year: 10_000, month: 1, day: 1 }) * DAY_MS - 1)
 /** The first one: the beginning of the year 0. */
-export const EARLIEST: UnixMs = unixMs(daysTo(0, 1, 1) * DAY_MS)
+export const EARLIEST: UnixMs = unixMs(daysTo({ year: 0, month: 1, day: 1 }) * DAY_MS)
 
 /** The date in UTC on which an instant from `EARLIEST` to `LATEST` lies. */
-export const dateOf = (instant: UnixMs): CalendarDate => {
-  const days = Math.floor(instant / DAY_MS) + DAYS_TO_1970
-  // Days since 0000-03-01, by cycles of 400 years, 146,097 days each.
-  const cycle = Math.floor(days / 146_097)
-  const dayOfCycle = days - 146_097 * cycle
-  const yearOfCycle = Math.floor(
-    (dayOfCycle -
-      Math.floor(dayOfCycle / 1_460) +
-      Math.floor(dayOfCycle / 36_524) -
-      Math.floor(dayOfCycle / 146_096)) /
-      365,
-  )
-  const dayOfYear =
-    dayOfCycle - (365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100))
-  const monthSinceMarch = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = monthSinceMarch < 10 ? monthSinceMarch + 3 : monthSinceMarch - 9
-  return {
-    year: 400 * cycle + yearOfCycle + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * monthSinceMarch + 2) / 5) + 1,
-  }
-}
+export const dateOf = (instant: UnixMs): CalendarDate => dateAt(Math.floor(instant / DAY_MS))
 
 /** The beginning of a date, 00:00 UTC; months beyond December are those of the years after. */
-export const instantOf = ({ year, month, day }: CalendarDate): UnixMs => {
+export const beginningOf = ({ year, month, day }: CalendarDate): UnixMs => {
   const years = Math.floor((month - 1) / 12)
-  return unixMs(daysTo(year + years, month - 12 * years, day) * DAY_MS)
+  return unixMs(daysTo({ year: year + years, month: month - 12 * years, day }) * DAY_MS)
 }
 
 /** The calendar month in UTC around an instant: its beginning, and that of the next one. */
 export const monthAround = (instant: UnixMs): { readonly from: UnixMs; readonly to: UnixMs } => {
   const { year, month } = dateOf(instant)
   return {
-    from: instantOf({ year, month, day: 1 }),
-    to: instantOf({ year, month: month + 1, day: 1 }),
+    from: beginningOf({ year, month, day: 1 }),
+    to: beginningOf({ year, month: month + 1, day: 1 }),
   }
 }
 
@@ -220,6 +140,8 @@ export const toCalendar = (instant: UnixMs): CalendarInstant => {
   const seconds = Math.floor(instant / 1000)
   return { seconds, picos: (instant - 1000 * seconds) * PS_PER_MS }
 }
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0')
 
 /** The date in UTC of an instant, as ISO 8601 has it: `2026-02-09`. */
 export const formatDate = (instant: UnixMs): string => {
@@ -243,4 +165,4 @@ export const formatCalendar = ({ seconds, picos }: CalendarInstant): string => {
 }
 
 /** An instant of whole milliseconds as ISO 8601 has it, in UTC. */
-export const formatInstant = (instant: UnixMs): string => formatCalendar(toCalendar(instant))
+export const formatUnixMs = (instant: UnixMs): string => formatCalendar(toCalendar(instant))

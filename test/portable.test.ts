@@ -11,6 +11,7 @@ const ROOMS = [
   'units.ts',
   'quantity.ts',
   'calendar.ts',
+  'gregorian.ts',
 ]
 
 /** What IEEE 754 or whole numbers define to the last bit. */

@@ -4,7 +4,7 @@
  * Every connection's order is drawn again and again, each time from streams of its own; frames are
  * not needed for that.
  */
-import { EARLIEST, type UnixMs, dayAround, formatDate, formatInstant, unixMs } from '../calendar.ts'
+import { EARLIEST, type UnixMs, dayAround, formatDate, formatUnixMs, unixMs } from '../calendar.ts'
 import { chargeFor, formatAmount, readAmount } from '../model/price.ts'
 import type { Provisioning } from '../model/provisioning.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -122,7 +122,7 @@ const orderByFor = (
 }
 
 const inWriting = (quantiles: Quantiles<number>): Quantiles<string> =>
-  mapQuantiles(quantiles, instant => formatInstant(unixMs(instant)))
+  mapQuantiles(quantiles, instant => formatUnixMs(unixMs(instant)))
 
 const orderFigures = (
   provisioning: Provisioning,
@@ -135,7 +135,7 @@ const orderFigures = (
   const mean = (sum: number): number => sum / replications / 1000
   const active = inWriting(quantilesOf(linkActive))
   return {
-    ordered: formatInstant(ordered),
+    ordered: formatUnixMs(ordered),
     patchedBy,
     milestones: {
       loaIssued: inWriting(quantilesOf(loaIssued)),
@@ -228,7 +228,7 @@ export const provision = async (
     scenario: { name: scenario.name, sha256 },
     seed,
     replications,
-    needBy: needBy === null ? null : formatInstant(needBy),
+    needBy: needBy === null ? null : formatUnixMs(needBy),
     confidence,
     connections,
   }

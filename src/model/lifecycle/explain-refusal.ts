@@ -1,6 +1,13 @@
 /** Refusals in words: subject, value, limit and remedy, on one line. */
 import { match } from 'ts-pattern'
-import { type CalendarInstant, isInstant, writeCalendar } from '../../calendar.ts'
+import {
+  type CalendarInstant,
+  EARLIEST,
+  LATEST,
+  formatCalendar,
+  isInstant,
+  toUnixMs,
+} from '../../calendar.ts'
 import { NAME_MAX } from '../defaults.ts'
 import { explain, listing } from '../explain.ts'
 import { nearest } from '../nearest.ts'
@@ -10,13 +17,9 @@ import type { LinkStatusReached } from './link-status.ts'
 import type { Refusal } from './refusal.ts'
 import { FAMILY, NOUN, awaitedStep, describeDown, either } from './words.ts'
 
-/** The first and the last second that `writeCalendar` can write. */
-const FIRST_SECOND = -62_167_219_200
-const LAST_SECOND = 253_402_300_799
-
 const instant = (at: CalendarInstant): string =>
-  isInstant(at) && at.seconds >= FIRST_SECOND && at.seconds <= LAST_SECOND
-    ? writeCalendar(at)
+  isInstant(at) && toUnixMs(at) >= EARLIEST && toUnixMs(at) <= LATEST
+    ? formatCalendar(at)
     : `${at.seconds} s + ${at.picos} ps`
 
 const rule = (rejection: Rejection): string => {

@@ -1,5 +1,5 @@
 /** A calendar axis in columns of text: where an instant stands, and the dates above it. */
-import { DAY_MS, type UnixMs, dateOf, dayAround, instantOf, unixMs } from '../../../calendar.ts'
+import { DAY_MS, type UnixMs, beginningOf, dateOf, dayAround, unixMs } from '../../../calendar.ts'
 import { dayAndMonth, deadlineDay, monthName } from '../../dates.ts'
 import { NBSP } from '../text.ts'
 
@@ -47,7 +47,7 @@ const monthlyTicks = ({ from, to }: Axis, months: number): readonly Tick[] => {
   const first = Math.ceil(month / months) * months + 1
   const ticks: Tick[] = [{ at: from, label: dayAndMonth(from) }]
   for (let next = first; ; next += months) {
-    const at = instantOf({ year, month: next, day: 1 })
+    const at = beginningOf({ year, month: next, day: 1 })
     if (at > to) return ticks
     const date = dateOf(at)
     const named = months < 12 && date.month !== 1
