@@ -1,8 +1,8 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
 import { type Bytes, bytes } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
-import { completeOrder } from './complete-order.ts'
 import { completePhysical } from './complete-physical.ts'
+import { completeProvisioning } from './complete-provisioning.ts'
 import {
   BANDWIDTH_MAX,
   ENFORCE_DEFAULT,
@@ -67,7 +67,7 @@ const completeConnection = (
     ...completePhysical(findings, draft),
     queue: queue ?? PORT_QUEUE_DEFAULT,
     availableBandwidths: availableBandwidths ?? null,
-    ...completeOrder(findings, path, draft),
+    ...completeProvisioning(findings, path, draft),
   }
 }
 

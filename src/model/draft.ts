@@ -8,10 +8,12 @@ import type { CalendarInstant } from '../calendar.ts'
 import type { RateUnit } from '../quantity.ts'
 import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
 import type { Family, WeightedSize } from './demand.ts'
+import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Direction } from './direction.ts'
 import type { Layer } from './frame.ts'
 import type { MediumName } from './media.ts'
-import type { OrderDraft } from './order-draft.ts'
+import type { Price } from './price.ts'
+import type { ProvisioningDraft } from './provisioning-draft.ts'
 import type { Enforcement, Organization, Region } from './world.ts'
 
 /** A point of presence as drafted. */
@@ -60,7 +62,7 @@ export interface OpticDraft {
 }
 
 /** A connection as drafted. */
-export interface ConnectionDraft extends OrderDraft {
+export interface ConnectionDraft {
   readonly id: string
   readonly pop: string
   readonly project?: string | undefined
@@ -72,6 +74,9 @@ export interface ConnectionDraft extends OrderDraft {
     | undefined
   readonly queue?: Bytes | undefined
   readonly availableBandwidths?: readonly BitsPerSecond[] | undefined
+  readonly provisioning?: ProvisioningDraft | undefined
+  readonly loa?: { readonly [key in keyof DemarcationInfo]?: string | undefined } | undefined
+  readonly price?: Price | undefined
 }
 
 /** A shaper as drafted. */

@@ -7,7 +7,7 @@
  */
 import type { UnixMs } from '../calendar.ts'
 import type { Ms } from '../units.ts'
-import type { Owner } from './demarcation.ts'
+import { type Owner, ownerOf } from './demarcation.ts'
 import type { Lead } from './lead.ts'
 
 /** Who patches the cross-connect, on the customer's behalf. */
@@ -32,14 +32,17 @@ export interface Provisioning {
   readonly loaValidity: Ms
 }
 
-/** What an order goes through, in this order. */
+/** What an order goes through, in this order. `lifecycle/order.ts` has the stages between them. */
 export type Milestone = 'loaIssued' | 'patched' | 'linkActive'
 /** All milestones. */
 export const MILESTONES: readonly Milestone[] = ['loaIssued', 'patched', 'linkActive']
 
-/** On which side of the demarcation the work lies that a milestone waits for. */
+/**
+ * Whom a milestone waits for: the owner of the element that its work is about. The LOA and the turn-up
+ * are about the provider's port; the patch is about the cross-connect, the customer's.
+ */
 export const waitsFor = (milestone: Milestone): Owner =>
-  milestone === 'patched' ? 'customer' : 'provider'
+  ownerOf(milestone === 'patched' ? 'cross-connect' : 'provider-port')
 
 /** The longest lead time and the longest validity of an LOA: ten years. */
 export const LEAD_DAYS_MAX = 3_650

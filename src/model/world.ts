@@ -5,9 +5,11 @@
  * `createScenario` accepts holds every rule of the product; nothing after it checks them again.
  */
 import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
+import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Layer } from './frame.ts'
 import type { Medium } from './media.ts'
-import type { Order } from './order.ts'
+import type { Price } from './price.ts'
+import type { Provisioning } from './provisioning.ts'
 
 /** The provider's regions that offer self-hosted InterLinks. */
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
@@ -60,7 +62,7 @@ export interface Optic {
 }
 
 /** A dedicated connection: a port of the provider, the cable to it and the customer's port. */
-export interface Connection extends Order {
+export interface Connection {
   readonly id: string
   readonly pop: string
   readonly project: string
@@ -73,6 +75,12 @@ export interface Connection extends Order {
   readonly queue: Bytes
   /** The sizes of InterLink that the connection offers; null when any will do. */
   readonly availableBandwidths: readonly BitsPerSecond[] | null
+  /** How it is ordered; null where it is there from the start. */
+  readonly provisioning: Provisioning | null
+  /** Where the provider's port is found. */
+  readonly loa: DemarcationInfo
+  /** Null where the scenario names none. */
+  readonly price: Price | null
 }
 
 /** What the limiter does with excess: a shaper delays, a policer drops. */

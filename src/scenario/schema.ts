@@ -26,10 +26,10 @@ import type {
 } from '../model/draft.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
-import { ORDER_KEYS } from './schema/order.ts'
 import type { Ps } from '../units.ts'
 import { type Kinds, kindsOf } from './kinds.ts'
-import { crossConnect, media, optics } from './physical-schema.ts'
+import { PHYSICAL_KEYS } from './schema/physical.ts'
+import { PROVISIONING_KEYS } from './schema/provisioning.ts'
 import {
   type ShapeParams,
   patternOf,
@@ -88,9 +88,7 @@ const connection = z
       description: 'Speed of both ports: 1, 10 or 100 Gbps, nothing else.',
       examples: ['1Gbps', '10Gbps', '100Gbps'],
     }),
-    media: media.optional(),
-    crossConnect: crossConnect.optional(),
-    optics: optics.optional(),
+    ...PHYSICAL_KEYS,
     queue: size({
       description: "Buffer in front of the port's serialiser, each direction.",
       examples: ['16MiB'],
@@ -103,7 +101,7 @@ const connection = z
         examples: [['500Mbps', '1Gbps', '2Gbps']],
       })
       .optional(),
-    ...ORDER_KEYS,
+    ...PROVISIONING_KEYS,
   })
   .meta({
     description: "A dedicated connection: the provider's port, the cable, the customer's port.",

@@ -21,6 +21,11 @@ export interface Help {
   readonly default?: unknown
 }
 
+/** Keys of a mapping that may be left out, each with the schema of what a draft holds there. */
+export type DraftKeys<Draft, Key extends keyof Draft> = {
+  readonly [key in Key]-?: z.ZodOptional<z.ZodType<NonNullable<Draft[key]>>>
+}
+
 /** Parameters of the issues that this schema raises itself. */
 export type ShapeParams =
   | { readonly kind: 'quantity'; readonly fault: QuantityFault }

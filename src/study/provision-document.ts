@@ -1,5 +1,5 @@
 /** The document of `provision`: from order to bill, connection by connection. */
-import type { Letter } from '../model/letter.ts'
+import type { DemarcationInfo } from '../model/demarcation-info.ts'
 import type { Milestone, Patcher } from '../model/provisioning.ts'
 import type { Light } from './light.ts'
 import type { Quantiles } from './quantiles.ts'
@@ -49,7 +49,7 @@ export type ConnectionProvision = { readonly connection: string } & (OrderFigure
   Light &
   CostFigures & {
     /** What its letter of authorization says. */
-    readonly loa: Letter
+    readonly loa: DemarcationInfo
   }
 
 /** All connections of a scenario, in the order of the file. */

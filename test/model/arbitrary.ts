@@ -13,7 +13,7 @@ import type {
 } from '../../src/model/draft.ts'
 import { MEDIUM_NAMES } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../../src/model/objective.ts'
-import type { ProvisioningDraft } from '../../src/model/order-draft.ts'
+import type { ProvisioningDraft } from '../../src/model/provisioning-draft.ts'
 import { bitsPerSecond, bytes, millimetres, ms, nanoDb, nanoDbm, ps } from '../../src/units.ts'
 
 /** Mostly what holds, sometimes what does not: most drafts break few rules or none. */

@@ -1,6 +1,6 @@
 /** Scenarios and result documents made by hand, for reports to draw. */
 import type { Direction } from '../../src/model/direction.ts'
-import { UNASSIGNED } from '../../src/model/letter.ts'
+import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import type { Objective, ObjectiveSubject } from '../../src/model/objective.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../src/model/world.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { UNASSIGNED } from '../../src/model/letter.ts'
+import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import { mediumNamed } from '../../src/model/media.ts'
 import {
   type Loaded,

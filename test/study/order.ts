@@ -7,7 +7,7 @@ import {
   toUnixMs,
 } from '../../src/calendar.ts'
 import type { Lead } from '../../src/model/lead.ts'
-import { UNASSIGNED } from '../../src/model/letter.ts'
+import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import type { Provisioning } from '../../src/model/provisioning.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Connection } from '../../src/model/world.ts'

@@ -7,10 +7,11 @@ import type { CalendarInstant } from '../../calendar.ts'
 import type { BitsPerSecond } from '../../units.ts'
 import type { Owner } from '../demarcation.ts'
 import type { Family } from '../demand.ts'
+import type { DemarcationInfo } from '../demarcation-info.ts'
+import type { Patcher } from '../provisioning.ts'
 import type { Region } from '../world.ts'
 import type { Fault } from './connection.ts'
 import type { InterlinkLabels } from './interlink.ts'
-import type { Patcher } from './order.ts'
 import type { RoutingPolicy } from './routing.ts'
 
 /** When a command comes. */
@@ -40,7 +41,7 @@ export type OrderCommand = Timed &
         readonly connection: string
         /** After `at`. */
         readonly expiresAt: CalendarInstant
-        readonly demarcationInfo: string
+        readonly demarcationInfo: DemarcationInfo
       }
     | { readonly kind: 'loaExpired'; readonly connection: string }
     | { readonly kind: 'patched'; readonly connection: string }

@@ -3,7 +3,8 @@ import { match } from 'ts-pattern'
 import type { CalendarInstant } from '../../calendar.ts'
 import type { BitsPerSecond } from '../../units.ts'
 import { type Element, type Owner, ownerOf } from '../demarcation.ts'
-import { type Order, type OrderStage, type Patcher, orderWaitsFor } from './order.ts'
+import type { Patcher } from '../provisioning.ts'
+import { type Order, type OrderStage, orderWaitsFor } from './order.ts'
 
 /** What is ordered; nothing of it changes later. */
 export interface ConnectionTerms {

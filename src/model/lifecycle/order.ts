@@ -8,10 +8,9 @@
  */
 import { match } from 'ts-pattern'
 import type { CalendarInstant } from '../../calendar.ts'
-import { type Owner, ownerOf } from '../demarcation.ts'
-
-/** Who patches the cross-connect for the customer: the data centre's operator, or a carrier. */
-export type Patcher = 'operator' | 'carrier'
+import type { Owner } from '../demarcation.ts'
+import type { DemarcationInfo } from '../demarcation-info.ts'
+import { type Milestone, waitsFor } from '../provisioning.ts'
 
 /** A Letter of Authorization (peers: LOA-CFA): the leave to patch to a port of the provider. */
 export interface Loa {
@@ -20,8 +19,8 @@ export interface Loa {
   readonly issuedAt: CalendarInstant
   /** The last instant at which it may be patched; it is void after it. */
   readonly expiresAt: CalendarInstant
-  /** Space, cabinet, patch panel, port and media type, in one text (API: `demarcation_info`). */
-  readonly demarcationInfo: string
+  /** Where the provider's port is found. */
+  readonly demarcationInfo: DemarcationInfo
 }
 
 /** How far an order has come. */
@@ -47,13 +46,14 @@ export const nextLoa = (order: Order): number =>
     )
     .exhaustive()
 
-/**
- * Whom an order waits for: the owner of the element that the next step is about. The LOA and the
- * turn-up are about the provider's port; the patch is about the cross-connect, the customer's.
- */
-export const orderWaitsFor = (stage: OrderStage): Owner =>
+/** The milestone that an order at a stage has before it. */
+const nextMilestone = (stage: OrderStage): Milestone =>
   match(stage)
-    .with('requested', 'loa-expired', () => ownerOf('provider-port'))
-    .with('loa-issued', () => ownerOf('cross-connect'))
-    .with('patched', () => ownerOf('provider-port'))
+    .returnType<Milestone>()
+    .with('requested', 'loa-expired', () => 'loaIssued')
+    .with('loa-issued', () => 'patched')
+    .with('patched', () => 'linkActive')
     .exhaustive()
+
+/** Whom an order waits for: the same as its next milestone. */
+export const orderWaitsFor = (stage: OrderStage): Owner => waitsFor(nextMilestone(stage))

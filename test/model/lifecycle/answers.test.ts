@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import { connectionStatusOf } from '../../../src/model/lifecycle/connection-status.ts'
 import { decide } from '../../../src/model/lifecycle/decide.ts'
 import type { Estate } from '../../../src/model/lifecycle/estate.ts'
@@ -57,7 +58,7 @@ const loaIssued: Untimed = {
   kind: 'loaIssued',
   connection,
   expiresAt: day(180),
-  demarcationInfo: 'MMR-3',
+  demarcationInfo: { ...UNASSIGNED, room: 'MMR-3' },
 }
 const [, , patched, linkDetected] = detected as [Untimed, Untimed, Untimed, Untimed]
 const createInterlink = created.at(-1)!

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CalendarInstant } from '../../../src/calendar.ts'
+import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import { billed } from '../../../src/model/lifecycle/billing.ts'
 import { bgpStatusOf } from '../../../src/model/lifecycle/bgp.ts'
 import { carries } from '../../../src/model/lifecycle/carries.ts'
@@ -179,7 +180,7 @@ const commands: readonly fc.Arbitrary<Untimed>[] = [
     kind: fc.constant('loaIssued' as const),
     connection,
     expiresAt,
-    demarcationInfo: fc.constant('MMR-2'),
+    demarcationInfo: fc.constant({ ...UNASSIGNED, room: 'MMR-2' }),
   }),
   plain('connection', ['loaExpired', 'patched', 'linkDetected']),
   plain('connection', ['connectionConfiguring', 'connectionConfigured', 'connectionFailed']),

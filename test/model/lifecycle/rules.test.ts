@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import { billed } from '../../../src/model/lifecycle/billing.ts'
 import { carries } from '../../../src/model/lifecycle/carries.ts'
 import { decide } from '../../../src/model/lifecycle/decide.ts'
@@ -90,13 +91,18 @@ describe('an LOA', () => {
       ...paris,
       at: day(95),
       expiresAt: day(185),
-      demarcationInfo: 'MMR-3',
+      demarcationInfo: { ...UNASSIGNED, room: 'MMR-3' },
     })
     const [life] = play(reissued, timed(patched, day(100))).connections
     expect(life).toMatchObject({
       order: {
         kind: 'patched',
-        loa: { number: 2, issuedAt: day(95), expiresAt: day(185), demarcationInfo: 'MMR-3' },
+        loa: {
+          number: 2,
+          issuedAt: day(95),
+          expiresAt: day(185),
+          demarcationInfo: { ...UNASSIGNED, room: 'MMR-3' },
+        },
         patchedAt: day(100),
       },
     })

@@ -1,5 +1,6 @@
 /** An Organization, its places, and the commands that bring a connection and an InterLink to life. */
 import type { CalendarInstant } from '../../../src/calendar.ts'
+import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Command } from '../../../src/model/lifecycle/commands.ts'
 import { decide } from '../../../src/model/lifecycle/decide.ts'
 import { type Estate, emptyEstate } from '../../../src/model/lifecycle/estate.ts'
@@ -78,7 +79,12 @@ export const ordered: readonly Untimed[] = [
 
 export const issued: readonly Untimed[] = [
   ...ordered,
-  { kind: 'loaIssued', connection: 'paris-1', expiresAt: day(90), demarcationInfo: 'MMR-2' },
+  {
+    kind: 'loaIssued',
+    connection: 'paris-1',
+    expiresAt: day(90),
+    demarcationInfo: { ...UNASSIGNED, room: 'MMR-2' },
+  },
 ]
 
 export const detected: readonly Untimed[] = [

@@ -1,6 +1,6 @@
 /** The text of a letter of authorization, as the provider would write it for whoever patches. */
 import { unixMs } from '../../../calendar.ts'
-import { LETTER_KEYS } from '../../../model/letter.ts'
+import { DEMARCATION_KEYS } from '../../../model/demarcation-info.ts'
 import type { Scenario } from '../../../model/scenario.ts'
 import type { Connection } from '../../../model/world.ts'
 import { mapQuantiles } from '../../../study/quantiles.ts'
@@ -37,7 +37,7 @@ const entries = (
     ],
     ['Organization', world.organization.id],
     ['Project', connection.project],
-    ...LETTER_KEYS.map(
+    ...DEMARCATION_KEYS.map(
       key => [key === 'room' ? 'meet-me room' : key, printable(connection.loa[key])] as const,
     ),
     ['patched by', `${PATCHER[order.patchedBy]}, on the customer's behalf`],

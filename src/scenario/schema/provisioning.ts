@@ -1,10 +1,14 @@
 /** Keys of a connection that lead from order to bill: provisioning, the LOA and the price. */
 import { z } from 'zod'
 import { AMOUNT } from '../../model/price.ts'
-import type { OrderDraft } from '../../model/order-draft.ts'
-import { LETTER_KEYS, type Letter, TO_BE_ASSIGNED } from '../../model/letter.ts'
+import type { ConnectionDraft } from '../../model/draft.ts'
+import {
+  DEMARCATION_KEYS,
+  type DemarcationInfo,
+  TO_BE_ASSIGNED,
+} from '../../model/demarcation-info.ts'
 import { PATCHERS } from '../../model/provisioning.ts'
-import { type ShapeParams, instant, leadTime, numberedText } from '../values.ts'
+import { type DraftKeys, type ShapeParams, instant, leadTime, numberedText } from '../values.ts'
 
 const LEAD_EXAMPLES = ['5d', { median: '5d', p90: '12d' }]
 
@@ -76,29 +80,33 @@ const provisioning = z
     examples: [{ ordered: '2026-01-12T09:00:00Z', loa: '5d', patch: '7d' }],
   })
 
-const LETTER: Readonly<Record<keyof Letter, { readonly what: string; readonly example: string }>> =
-  {
-    room: { what: 'Meet-me room.', example: 'MMR-2' },
-    cabinet: { what: 'Cabinet or rack.', example: 'B07' },
-    panel: { what: 'Patch panel.', example: 'P3' },
-    port: { what: 'Port of the panel.', example: '14' },
-    media: { what: 'Kind of fibre and connector.', example: 'SMF LC/UPC' },
-  }
+const DEMARCATION: Readonly<
+  Record<keyof DemarcationInfo, { readonly what: string; readonly example: string }>
+> = {
+  room: { what: 'Meet-me room.', example: 'MMR-2' },
+  cabinet: { what: 'Cabinet or rack.', example: 'B07' },
+  panel: { what: 'Patch panel.', example: 'P3' },
+  port: { what: 'Port of the panel.', example: '14' },
+  media: { what: 'Kind of fibre and connector.', example: 'SMF LC/UPC' },
+}
 
-type LetterShape = Record<keyof Letter, z.ZodOptional<ReturnType<typeof numberedText>>>
+type DemarcationShape = Record<
+  keyof DemarcationInfo,
+  z.ZodOptional<ReturnType<typeof numberedText>>
+>
 
 const loa = z
   .strictObject(
     Object.fromEntries(
-      LETTER_KEYS.map(key => [
+      DEMARCATION_KEYS.map(key => [
         key,
         numberedText({
-          description: LETTER[key].what,
-          examples: [LETTER[key].example],
+          description: DEMARCATION[key].what,
+          examples: [DEMARCATION[key].example],
           default: TO_BE_ASSIGNED,
         }).optional(),
       ]),
-    ) as LetterShape,
+    ) as DemarcationShape,
   )
   .meta({
     description: "Where the provider's port is found, as its letter of authorization says.",
@@ -156,9 +164,7 @@ const price = z
   })
 
 /** Keys of a connection. */
-export const ORDER_KEYS: {
-  readonly [key in keyof OrderDraft]-?: z.ZodOptional<z.ZodType<NonNullable<OrderDraft[key]>>>
-} = {
+export const PROVISIONING_KEYS: DraftKeys<ConnectionDraft, 'provisioning' | 'loa' | 'price'> = {
   provisioning: provisioning.optional(),
   loa: loa.optional(),
   price: price.optional(),

@@ -1,11 +1,10 @@
 /** What a connection is made of, as a scenario file says it: medium, segments of the cable, optics. */
 import { z } from 'zod'
-import type { ConnectionDraft, CrossConnectDraft } from '../model/draft.ts'
-import { MEDIUM_NAMES, type MediumName } from '../model/media.ts'
-import { attenuation, duration, id, length, power } from './values.ts'
+import type { ConnectionDraft } from '../../model/draft.ts'
+import { MEDIUM_NAMES } from '../../model/media.ts'
+import { type DraftKeys, attenuation, duration, id, length, power } from '../values.ts'
 
-/** The medium of both optics. */
-export const media: z.ZodType<MediumName> = z.enum(MEDIUM_NAMES).meta({
+const media = z.enum(MEDIUM_NAMES).meta({
   description:
     'What both optics are; its speed is that of the port. Default: 1000BASE-LX, 10GBASE-LR or 100GBASE-LR4.',
   examples: ['10GBASE-LR', '10GBASE-ER'],
@@ -55,8 +54,7 @@ const segment = z
     examples: [{ id: 'mmr', kind: 'fibre', length: '115m' }],
   })
 
-/** The cable between both ports. */
-export const crossConnect: z.ZodType<CrossConnectDraft> = z
+const crossConnect = z
   .strictObject({
     length: length({
       description: 'Length of the fibre; light takes 4.9 ns per metre, one way.',
@@ -89,7 +87,13 @@ const optic = (whose: string) =>
     .meta({ description: `The optic in the ${whose} port.` })
     .optional()
 
-/** Both optics. */
-export const optics: z.ZodType<NonNullable<ConnectionDraft['optics']>> = z
+const optics = z
   .strictObject({ customer: optic("customer's"), provider: optic("provider's") })
   .meta({ description: 'What is plugged into both ports.' })
+
+/** Keys of a connection. */
+export const PHYSICAL_KEYS: DraftKeys<ConnectionDraft, 'media' | 'crossConnect' | 'optics'> = {
+  media: media.optional(),
+  crossConnect: crossConnect.optional(),
+  optics: optics.optional(),
+}

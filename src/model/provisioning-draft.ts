@@ -1,8 +1,6 @@
-/** What a scenario file says of a connection's order, with units resolved and nothing else decided. */
+/** Provisioning as a scenario file says it, with units resolved and nothing else decided. */
 import type { CalendarInstant } from '../calendar.ts'
 import type { Ms } from '../units.ts'
-import type { Letter } from './letter.ts'
-import type { Price } from './price.ts'
 import type { Patcher } from './provisioning.ts'
 
 /** A lead time as drafted: certain, or by its median and the time within which nine of ten are done. */
@@ -20,11 +18,4 @@ export interface ProvisioningDraft {
   readonly patch: PatchDraft
   readonly turnUp?: LeadDraft | undefined
   readonly loaValidity?: Ms | undefined
-}
-
-/** The part of a connection's draft that leads from order to bill. */
-export interface OrderDraft {
-  readonly provisioning?: ProvisioningDraft | undefined
-  readonly loa?: { readonly [key in keyof Letter]?: string | undefined } | undefined
-  readonly price?: Price | undefined
 }

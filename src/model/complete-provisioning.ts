@@ -1,11 +1,10 @@
-/** From the draft of an order to the order: its rules, all of them applied, and its defaults. */
+/** From the draft of a connection's order to its provisioning: rules, all of them applied, and defaults. */
 import { DAY_MS, toUnixMs } from '../calendar.ts'
 import { type Ms, ms } from '../units.ts'
+import { UNASSIGNED } from './demarcation-info.ts'
+import type { ConnectionDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import { type Lead, deviationOf } from './lead.ts'
-import { UNASSIGNED } from './letter.ts'
-import type { Order } from './order.ts'
-import type { LeadDraft, OrderDraft, ProvisioningDraft } from './order-draft.ts'
 import type { Path } from './path.ts'
 import {
   LEAD_DAYS_MAX,
@@ -14,6 +13,8 @@ import {
   PATCH_DEVIATION_MIN,
   type Provisioning,
 } from './provisioning.ts'
+import type { LeadDraft, ProvisioningDraft } from './provisioning-draft.ts'
+import type { Connection } from './world.ts'
 
 const LEAD_MAX = ms(LEAD_DAYS_MAX * DAY_MS)
 
@@ -47,11 +48,7 @@ const checkPatch = (findings: Findings, path: Path, patch: Lead, validity: Ms): 
   findings.reject({ kind: 'patch-outlasts-loa', path: [...path, 'patch'], patch, validity })
 }
 
-const completeProvisioning = (
-  findings: Findings,
-  path: Path,
-  draft: ProvisioningDraft,
-): Provisioning => {
+const completeSteps = (findings: Findings, path: Path, draft: ProvisioningDraft): Provisioning => {
   const { ordered, turnUp = ms(0), patch } = draft
   const loaValidity = draft.loaValidity ?? ms(LOA_VALIDITY_DAYS_DEFAULT * DAY_MS)
   const leads = {
@@ -75,24 +72,25 @@ const completeProvisioning = (
 }
 
 /**
- * Completes the order of a connection and puts every violation into `findings`.
+ * Completes what leads a connection from order to bill, and puts every violation into `findings`.
  *
  * @param path  of the connection
  */
-export const completeOrder = (findings: Findings, path: Path, draft: OrderDraft): Order => {
-  const { provisioning, loa = {}, price } = draft
-  return {
-    provisioning:
-      provisioning === undefined
-        ? null
-        : completeProvisioning(findings, [...path, 'provisioning'], provisioning),
-    loa: {
-      room: loa.room ?? UNASSIGNED.room,
-      cabinet: loa.cabinet ?? UNASSIGNED.cabinet,
-      panel: loa.panel ?? UNASSIGNED.panel,
-      port: loa.port ?? UNASSIGNED.port,
-      media: loa.media ?? UNASSIGNED.media,
-    },
-    price: price ?? null,
-  }
-}
+export const completeProvisioning = (
+  findings: Findings,
+  path: Path,
+  { provisioning, loa = {}, price }: ConnectionDraft,
+): Pick<Connection, 'provisioning' | 'loa' | 'price'> => ({
+  provisioning:
+    provisioning === undefined
+      ? null
+      : completeSteps(findings, [...path, 'provisioning'], provisioning),
+  loa: {
+    room: loa.room ?? UNASSIGNED.room,
+    cabinet: loa.cabinet ?? UNASSIGNED.cabinet,
+    panel: loa.panel ?? UNASSIGNED.panel,
+    port: loa.port ?? UNASSIGNED.port,
+    media: loa.media ?? UNASSIGNED.media,
+  },
+  price: price ?? null,
+})
