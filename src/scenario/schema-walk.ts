@@ -1,52 +1,13 @@
 /** Finding one's way in a schema along a path of a document. */
 import { z } from 'zod'
 import type { Path } from '../model/path.ts'
-import { type Kinds, kindsOf } from './kinds.ts'
 import { scenarioSchema } from './schema.ts'
-
-const isObject = (data: unknown): data is Record<string, unknown> =>
-  typeof data === 'object' && data !== null && !Array.isArray(data)
-
-type Form = 'list' | 'map' | 'scalar'
-
-/** What a schema describes by its form. Members of a union have one each, but for scalars. */
-const formOf = (schema: z.core.$ZodType): Form => {
-  if (schema instanceof z.ZodArray) return 'list'
-  return schema instanceof z.ZodObject ? 'map' : 'scalar'
-}
-
-const formOfData = (data: unknown): Form => {
-  if (Array.isArray(data)) return 'list'
-  return isObject(data) ? 'map' : 'scalar'
-}
-
-/** The members of a union; none where `schema` is no union. */
-export const membersOf = (schema: z.core.$ZodType | null): readonly z.core.$ZodType[] =>
-  schema instanceof z.ZodUnion ? schema.options : []
-
-/** The place of the member that is a list or a mapping; -1 where there is none. */
-export const memberOf = (members: readonly z.core.$ZodType[], form: 'list' | 'map'): number =>
-  members.findIndex(member => formOf(member) === form)
+import { type Kinds, isMapping, kindsOf, meantMember } from './unions.ts'
 
 /** `schema` without what makes it optional, and of a union the member that `data` is meant to be. */
 const settle = (schema: z.core.$ZodType, data: unknown): z.core.$ZodType | null => {
   if (schema instanceof z.ZodOptional) return settle(schema.unwrap(), data)
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const kind = isObject(data) ? data['kind'] : undefined
-    return (
-      schema.options.find(
-        option =>
-          option instanceof z.ZodObject &&
-          option.shape['kind'] instanceof z.ZodLiteral &&
-          option.shape['kind'].values.has(kind as string),
-      ) ?? null
-    )
-  }
-  if (schema instanceof z.ZodUnion) {
-    const { options } = schema
-    const meant = options.find(option => formOf(option) === formOfData(data))
-    return meant ?? options.find(option => formOf(option) === 'scalar') ?? null
-  }
+  if (schema instanceof z.ZodUnion) return meantMember(schema, data)
   return schema
 }
 
@@ -68,7 +29,7 @@ const child = (holder: z.core.$ZodType, key: string | number): z.core.$ZodType |
 }
 
 const dataUnder = (data: unknown, key: string | number): unknown =>
-  Array.isArray(data) ? data[Number(key)] : isObject(data) ? data[key] : undefined
+  Array.isArray(data) ? data[Number(key)] : isMapping(data) ? data[key] : undefined
 
 /** The steps along `path`, as far as the schema knows it. */
 export const stepsTo = (path: Path, data: unknown): readonly Step[] => {
@@ -125,7 +86,7 @@ export const inline = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`
   // Quoted what would be no text otherwise: an alias, a number.
   if (typeof value === 'string' && /^(?:\*|\d+(?:\.\d+)?)$/u.test(value)) return `"${value}"`
-  if (!isObject(value)) return String(value)
+  if (!isMapping(value)) return String(value)
   const entries = Object.entries(value).map(([key, each]) => `${key}: ${inline(each)}`)
   return `{ ${entries.join(', ')} }`
 }

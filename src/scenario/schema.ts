@@ -27,7 +27,7 @@ import type {
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
 import type { Ps } from '../units.ts'
-import { type Kinds, kindsOf } from './kinds.ts'
+import { type Kinds, kindsOf } from './unions.ts'
 import { PHYSICAL_KEYS } from './schema/physical.ts'
 import { PROVISIONING_KEYS } from './schema/provisioning.ts'
 import {

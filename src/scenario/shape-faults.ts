@@ -13,17 +13,9 @@ import {
 } from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
-import type { Kinds } from './kinds.ts'
 import { type ShapeParams, YEARS, dimensionAt } from './values.ts'
-import {
-  exampleOf,
-  inline,
-  kindsAt,
-  knownKeys,
-  memberOf,
-  membersOf,
-  schemaAt,
-} from './schema-walk.ts'
+import { exampleOf, inline, kindsAt, knownKeys, schemaAt } from './schema-walk.ts'
+import { type Kinds, membersOf, placeOfForm } from './unions.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -353,14 +345,17 @@ export class ShapeFaults {
     }
     // Of several forms, the one meant: a list or a mapping where there is such a form, else a quantity.
     const groups = issue.errors
-    const members = membersOf(schemaAt(path, this.#data))
-    const nested = node.kind === 'scalar' ? -1 : memberOf(members, node.kind)
+    const schema = schemaAt(path, this.#data)
+    const nested = placeOfForm(schema, node.kind)
     if (nested >= 0) {
       for (const each of unknownFirst(groups[nested] ?? [])) this.#translate(each, path)
       return
     }
     const own = groups.flat().find(each => each.code === 'custom')
-    const dimension = members.map(dimensionAt).find(each => each !== null) ?? 'size'
+    const dimension =
+      membersOf(schema)
+        .map(dimensionAt)
+        .find(each => each !== null) ?? 'size'
     const words =
       own === undefined ? notAQuantity(node, dimension) : ownIssue(node, own.params as ShapeParams)
     this.#add(path, { ...words, remedy: `${words.remedy}${OTHER_FORMS[dimension] ?? ''}` })

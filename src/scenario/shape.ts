@@ -10,11 +10,11 @@ import type { Path } from '../model/path.ts'
 import { Damage } from './damage.ts'
 import { type Node, toData } from './document.ts'
 import type { Fault } from './fault.ts'
-import type { Kinds } from './kinds.ts'
 import { type ScenarioFile, scenarioSchema } from './schema.ts'
-import { isOptional, kindsAt, stepsTo } from './schema-walk.ts'
+import { isOptional, kindsAt, schemaAt, stepsTo } from './schema-walk.ts'
 import { ShapeFaults } from './shape-faults.ts'
 import { standIn } from './stand-in.ts'
+import { type Kinds, formOfData, placeOfForm } from './unions.ts'
 import { ID_KEYS, type ShapeParams } from './values.ts'
 
 /** A document by its shape. */
@@ -96,8 +96,8 @@ class Repair {
         this.#settleKind(holder, path)
         return
       }
-      // The form of a list or a mapping is the last one of a union.
-      const items = isHolder(holder[key]) ? issue.errors.at(-1) : undefined
+      const form = placeOfForm(schemaAt(path, this.#data), formOfData(holder[key]))
+      const items = issue.errors[form]
       const isWithin = (each: Issue): boolean =>
         each.path.length > 0 || each.code === 'unrecognized_keys'
       if (items !== undefined && items.some(isWithin)) {
