@@ -8,9 +8,9 @@ import {
   nanoDbm,
 } from '../units.ts'
 import { propagationOf } from './defaults.ts'
-import { DIRECTIONS, type Direction } from './direction.ts'
 import type { ConnectionDraft, SegmentDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
+import { lightOf } from './light.ts'
 import {
   CONNECTOR_LOSS,
   FIBRE_LOSS_PER_MM,
@@ -20,13 +20,7 @@ import {
   defaultMedium,
   mediumNamed,
 } from './media.ts'
-import {
-  type OpticalBudget,
-  type Physical,
-  explainLight,
-  lightOk,
-  opticalBudget,
-} from './optics.ts'
+import { type Physical, lightOk } from './optics.ts'
 import type { Path } from './path.ts'
 import type { CrossConnect, Segment } from './world.ts'
 
@@ -169,18 +163,9 @@ const warnOfLight = (
     const { length } = crossConnect
     findings.warn({ kind: 'beyond-reach', path: at, connection: draft.id, length, medium: media })
   }
-  // Directions that lack the same are told of once.
-  const told = new Map<string, { directions: Direction[]; budget: OpticalBudget }>()
-  for (const direction of DIRECTIONS) {
-    const budget = opticalBudget(it, direction)
-    if (lightOk(budget)) continue
-    const words = explainLight(budget)
-    const before = told.get(words)
-    if (before === undefined) told.set(words, { directions: [direction], budget })
-    else before.directions.push(direction)
-  }
-  for (const { directions, budget } of told.values()) {
-    findings.warn({ kind: 'no-light', path: cable, connection: draft.id, directions, budget })
+  for (const found of lightOf(it)) {
+    if (lightOk(found.budget)) continue
+    findings.warn({ kind: 'no-light', path: cable, connection: draft.id, found })
   }
 }
 

@@ -8,16 +8,15 @@ import {
   type NanoDbm,
   type Ps,
   bitsPerSecond,
-  nanoDb,
 } from '../units.ts'
 import { PRODUCT_STEP } from './defaults.ts'
-import { senderOf } from './demarcation.ts'
 import type { Direction } from './direction.ts'
 import type { Explanation } from './explain.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
+import { type LightFound, lightRemedy, lightTowards } from './light.ts'
 import type { Medium } from './media.ts'
 import { type FlowMetric, type PortMetric, dimensionOf } from './objective.ts'
-import { type OpticalBudget, explainLight } from './optics.ts'
+import { explainLight } from './optics.ts'
 import type { Path } from './path.ts'
 
 /** Something allowed that a planner should know. `path` is where in the document. */
@@ -57,9 +56,7 @@ export type Warning = { readonly path: Path } & (
   | {
       readonly kind: 'no-light'
       readonly connection: string
-      /** One, or both where they lack the same. */
-      readonly directions: readonly Direction[]
-      readonly budget: OpticalBudget
+      readonly found: LightFound
     }
   | { readonly kind: 'starts-after-end'; readonly start: Ps; readonly end: Ps }
   | { readonly kind: 'interval-above-duration'; readonly interval: Ps; readonly duration: Ps }
@@ -115,31 +112,6 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
     .with({ kind: 'not-whole-mbps' }, { kind: 'shaper-above-port' }, () => [])
     .exhaustive()
 
-const WORDS: Readonly<Record<Direction, string>> = {
-  toCustomer: 'to customer',
-  toCloud: 'to cloud',
-}
-
-/** What makes light that is too weak or too strong sufficient, and who does it. */
-const lightRemedy = (
-  { light, margin }: OpticalBudget,
-  directions: readonly Direction[],
-): string => {
-  const [sender, other] = directions.map(senderOf)
-  const launch =
-    other !== undefined
-      ? 'both sides launch'
-      : sender === 'customer'
-        ? 'launches'
-        : 'the provider launches'
-  if (light.kind === 'overloaded') {
-    const excess = formatQuantity(light.excess, 'attenuation', ' ')
-    return `the customer puts an attenuator of ${excess} into the cross-connect, or ${launch} as much less`
-  }
-  const short = formatQuantity(nanoDb(0 - margin), 'attenuation', ' ')
-  return `the customer takes ${short} of loss out of the cross-connect, or ${launch} as much more`
-}
-
 /** Says a warning in words. */
 export const explainWarning = (warning: Warning): Explanation =>
   match(warning)
@@ -191,9 +163,9 @@ export const explainWarning = (warning: Warning): Explanation =>
       problem: `${formatQuantity(length, 'length', ' ')} of fibre is more than the ${formatQuantity(medium.reach, 'length', ' ')} that ${medium.name} reaches`,
       remedy: 'no margin makes up for its dispersion; choose a medium that reaches further',
     }))
-    .with({ kind: 'no-light' }, ({ connection, directions, budget }) => ({
-      problem: `light ${directions.map(each => WORDS[each]).join(' and ')} on ${connection} is ${explainLight(budget)}`,
-      remedy: lightRemedy(budget, directions),
+    .with({ kind: 'no-light' }, ({ connection, found }) => ({
+      problem: `light ${lightTowards(found)} on ${connection} is ${explainLight(found.budget)}`,
+      remedy: lightRemedy(found),
     }))
     .with({ kind: 'starts-after-end' }, why => ({
       problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,

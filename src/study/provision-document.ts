@@ -1,7 +1,7 @@
 /** The document of `provision`: from order to bill, connection by connection. */
 import type { DemarcationInfo } from '../model/demarcation-info.ts'
 import type { Milestone, Patcher } from '../model/provisioning.ts'
-import type { Light } from './light.ts'
+import type { LightFigures } from './light.ts'
 import type { Quantiles } from './quantiles.ts'
 
 /** What becomes of the order of a connection. Instants are ISO 8601, in UTC. */
@@ -46,7 +46,7 @@ type NotOrdered = { readonly [key in keyof OrderFigures]: null }
 
 /** One connection. */
 export type ConnectionProvision = { readonly connection: string } & (OrderFigures | NotOrdered) &
-  Light &
+  LightFigures &
   CostFigures & {
     /** What its letter of authorization says. */
     readonly loa: DemarcationInfo

@@ -10,7 +10,7 @@ import type { Provisioning } from '../model/provisioning.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Connection } from '../model/world.ts'
 import { openOrderStream, orderedDraw } from '../sim/life/provisioning.ts'
-import { lightOf } from './light.ts'
+import { lightFigures } from './light.ts'
 import type {
   ConnectionProvision,
   CostFigures,
@@ -217,7 +217,7 @@ export const provision = async (
       ...(provisioning === null || draws === null
         ? NOT_ORDERED
         : orderFigures(provisioning, draws, question)),
-      ...lightOf(each),
+      ...lightFigures(each),
       ...costFigures(each, draws, needBy),
       loa,
     })

@@ -85,7 +85,7 @@ describe('provision', () => {
     for (const args of [[], ['--need-by', '2026-12-01']]) {
       const { exit, out } = await call([file('dark'), ...args])
       expect(exit).toBe(1)
-      expect(out).toMatch(/^✗ paris-1 has no light: the margin /)
+      expect(out).toMatch(/^✗ paris-1 has too little light, each way 8\sdB short: /)
     }
   })
 

@@ -139,7 +139,9 @@ test('light that does not suffice is warned of once where both directions lack t
     const optics = { customer: { tx: nanoDbm(-8.2e9) }, provider: { tx: nanoDbm(provider) } }
     const connections = [{ ...draft.connections[0]!, crossConnect, optics }]
     const created = createScenario({ ...draft, connections })
-    return created.warnings.flatMap(each => (each.kind === 'no-light' ? [each.directions] : []))
+    return created.warnings.flatMap(each =>
+      each.kind === 'no-light' ? [each.found.directions] : [],
+    )
   }
   expect(warnings(-8.2e9)).toEqual([['toCustomer', 'toCloud']])
   expect(warnings(-8.1e9)).toEqual([['toCustomer'], ['toCloud']])

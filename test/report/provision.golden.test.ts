@@ -8,7 +8,8 @@ import {
 } from '../../src/report/terminal/provision/summary.ts'
 import type { ProvisionQuestion } from '../../src/study/provision.ts'
 import { displayWidth } from '../../src/report/terminal/text.ts'
-import { millimetres, ms } from '../../src/units.ts'
+import { ms, nanoDbm } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { answer, at, connection, lead, order, scenario } from '../study/order.ts'
 import { WIDE } from './factory.ts'
 import { expectGolden } from './golden.ts'
@@ -32,7 +33,6 @@ const late = (): Promise<ProvisionSummaryInput> =>
   input([connection({ provisioning: order({ patch: lead(7, 16) }) })], { needBy })
 
 const LETTER = { room: 'MMR-2', cabinet: 'B07', panel: 'P3', port: '14', media: 'SMF LC/UPC' }
-const dark = { crossConnect: connection().crossConnect, portSpeed: connection().portSpeed }
 const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
   late,
   ready: () =>
@@ -60,12 +60,18 @@ const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
       ],
       { needBy: at('2026-06-01') },
     ),
-  dark: () =>
+  dark: () => input([connection({ crossConnect: cable(25_000_000, 122_500_000) })], { needBy }),
+  errored: () =>
+    input(
+      [connection({ crossConnect: cable(16_000_000, 78_400_000) }), connection({ id: 'ams-1' })],
+      { needBy: at('2026-04-01') },
+    ),
+  unlike: () =>
     input(
       [
         connection({
-          ...dark,
-          crossConnect: { ...dark.crossConnect, length: millimetres(20_000_000) },
+          crossConnect: cable(1_000_000, 4_900_000),
+          optics: { customer: { tx: nanoDbm(1_500_000_000) }, provider: { tx: nanoDbm(-15e9) } },
         }),
       ],
       { needBy },

@@ -4,13 +4,15 @@ import { DAY_MS, formatDate, formatUnixMs, unixMs } from '../../src/calendar.ts'
 import { openOrderStream, orderedDraw } from '../../src/sim/life/provisioning.ts'
 import { chargeFor, formatAmount } from '../../src/model/price.ts'
 import type { Provisioning } from '../../src/model/provisioning.ts'
+import type { Connection } from '../../src/model/world.ts'
 import { drawLead } from '../../src/sim/life/lead.ts'
 import { normalQuantile } from '../../src/sim/random/normal.ts'
 import { nextUniform, openStream } from '../../src/sim/random/stream.ts'
 import { provision } from '../../src/study/provision.ts'
 import { rankOf } from '../../src/study/quantiles.ts'
 import { StoppedError } from '../../src/study/stopped.ts'
-import { ms } from '../../src/units.ts'
+import { ms, nanoDb, nanoDbm } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { answer, at, connection, figures, lead, order, scenario } from './order.ts'
 
 const certain = (change: Partial<Provisioning> = {}): Provisioning =>
@@ -278,6 +280,34 @@ describe('the document', () => {
 
   it('judges nothing without a need-by date', async () => {
     expect(await figures(order())).toMatchObject({ readyBy: null, ready: null, orderBy: null })
+  })
+})
+
+describe('light', () => {
+  const light = async (change: Partial<Connection>) => {
+    const { connections } = await answer([connection(change)], { replications: 1 })
+    const { opticalMargin, lightOk } = connections[0]!
+    return [opticalMargin.toCustomer, opticalMargin.toCloud, lightOk]
+  }
+  const dbm = (power: number) => nanoDbm(Math.round(power * 1e9))
+  const tx = (customer: number, provider: number) => ({
+    optics: { customer: { tx: dbm(customer) }, provider: { tx: dbm(provider) } },
+  })
+
+  it('is what the sender launches, less what the segments lose, above the sensitivity', async () => {
+    const { segments, ...rest } = cable(120_000, 588_000)
+    const panel = { id: 'panel-a', kind: 'connector', loss: nanoDb(500_000_000) } as const
+    const crossConnect = { ...rest, segments: [...segments, panel] }
+    expect(await light({ crossConnect, ...tx(-3, -3) })).toEqual([10.852, 10.852, true])
+    expect(await light({ crossConnect, ...tx(-4, -3) })).toEqual([10.852, 9.852, true])
+  })
+
+  it('is well where both directions are: at 0 dB still, not below, and not above what is read', async () => {
+    const crossConnect = cable(15_500_000, 75_950_000)
+    expect(await light({ crossConnect })).toEqual([0, 0, true])
+    expect(await light({ crossConnect, ...tx(-8.2, -8.3) })).toEqual([-0.1, 0, false])
+    expect(await light({ crossConnect, ...tx(-8.3, -8.2) })).toEqual([0, -0.1, false])
+    expect(await light({ crossConnect: cable(0, 0), ...tx(0.5, 0.6) })).toEqual([15, 14.9, false])
   })
 })
 

@@ -84,7 +84,7 @@ export const PROVISION: Declaration = {
   },
   exits: [
     [EXIT.done, 'ready, or not asked'],
-    [EXIT.missed, 'not ready, or no light'],
+    [EXIT.missed, 'not ready, or light at fault'],
     [EXIT.input, 'input wrong'],
     [EXIT.fault, 'our fault'],
     [EXIT.interrupted, 'interrupted'],

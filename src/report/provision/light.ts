@@ -1,34 +1,34 @@
-/** The light of a connection in words. */
-import type { ConnectionProvision } from '../../study/provision-document.ts'
+/** The light of a connection as `provision` tells it. */
+import { type LightFound, lightOf, lightRemedy, lightTowards } from '../../model/light.ts'
+import { explainLight, lightOk } from '../../model/optics.ts'
+import type { Connection } from '../../model/world.ts'
 import { NBSP } from '../terminal/text.ts'
 
-const DECIMALS_MAX = 6
+/** A number and its unit are not parted. */
+const unparted = (text: string): string => text.replaceAll(/(?<=\d) (?=(?:dBm?|B)\b)/gu, NBSP)
 
-/** Decibels with one decimal, and more where fewer would hide on which side of 0 they are. */
-export const decibels = (value: number): string => {
-  for (let decimals = 1; decimals < DECIMALS_MAX; decimals++) {
-    const text = value.toFixed(decimals)
-    if (Math.sign(Number(text)) === Math.sign(value)) return `${text}${NBSP}dB`
+const told = (found: LightFound): string => {
+  const where = found.directions.length > 1 ? 'each way' : lightTowards(found)
+  return unparted(`${where} ${explainLight(found.budget)}`)
+}
+
+/** `each way sufficient: 6.152 dB of margin`, or what each direction has. */
+export const lightText = (connection: Connection): string =>
+  lightOf(connection).map(told).join('; ')
+
+/** What ails the light of a connection, and who does what about it. */
+export const lightFault = (
+  connection: Connection,
+): { readonly problem: string; readonly remedy: string } => {
+  const ailing = lightOf(connection).filter(({ budget }) => !lightOk(budget))
+  const strong = ailing.filter(({ budget }) => budget.light.kind === 'overloaded').length
+  const amounts = [
+    ...(strong < ailing.length ? ['too little'] : []),
+    ...(strong > 0 ? ['too much'] : []),
+  ]
+  const remedies = ailing.map(lightRemedy).map(text => `${text[0]!.toUpperCase()}${text.slice(1)}.`)
+  return {
+    problem: `${connection.id} has ${amounts.join(' and ')} light, ${ailing.map(told).join('; ')}.`,
+    remedy: unparted(remedies.join(' ')),
   }
-  return `${value}${NBSP}dB`
-}
-
-/** `10.9 dB each way`, or each direction's. */
-export const marginText = ({
-  opticalMargin,
-}: Pick<ConnectionProvision, 'opticalMargin'>): string => {
-  const { toCustomer, toCloud } = opticalMargin
-  return toCustomer === toCloud
-    ? `${decibels(toCustomer)} each way`
-    : `${decibels(toCustomer)} to customer, ${decibels(toCloud)} to cloud`
-}
-
-/** What ails the light: too little of it, or too much; null where it is well. */
-export const darkness = ({
-  opticalMargin,
-  lightOk,
-}: Pick<ConnectionProvision, 'opticalMargin' | 'lightOk'>): 'too-little' | 'too-much' | null => {
-  if (lightOk) return null
-  const least = Math.min(opticalMargin.toCustomer, opticalMargin.toCloud)
-  return least < 0 ? 'too-little' : 'too-much'
 }

@@ -1,11 +1,12 @@
 /** The verdict on orders, for a manager: what, by when, how surely, and who acts. */
 import { DAY_MS, type UnixMs, dayAround } from '../../calendar.ts'
+import type { Connection, World } from '../../model/world.ts'
 import type { ConnectionProvision, ProvisionDocument } from '../../study/provision-document.ts'
 import { deadlineText, instantIn, longDate, timeInWords } from '../dates.ts'
 import { UNITS, count, fixed, trimmed } from '../terminal/figures.ts'
 import { NBSP } from '../terminal/text.ts'
 import { type Verdict, plural } from '../verdict.ts'
-import { darkness, decibels } from './light.ts'
+import { lightFault } from './light.ts'
 
 /** A connection that is ordered. */
 export type Ordered = Extract<ConnectionProvision, { readonly ordered: string }>
@@ -48,26 +49,9 @@ const waitsIn = ({ waits, patchedBy, loaExpired }: Ordered): string => {
   )
 }
 
-const dark = (each: ConnectionProvision): Verdict => {
-  const { connection, opticalMargin } = each
-  if (darkness(each) === 'too-much') {
-    return {
-      standing: 'missed',
-      headline: `${connection} has too much light: a receiver is overloaded.`,
-      cause: "An attenuator belongs into the cross-connect, on the customer's side.",
-    }
-  }
-  const { toCustomer, toCloud } = opticalMargin
-  const way = toCustomer <= toCloud ? 'to customer' : 'to cloud'
-  return {
-    standing: 'missed',
-    headline:
-      `${connection} has no light: the margin ${way} is ` +
-      `${decibels(Math.min(toCustomer, toCloud))}; 0${NBSP}dB is needed.`,
-    cause:
-      "The cross-connect loses too much, on the customer's side of the demarcation: shorten it, take " +
-      'connectors away, or choose optics that reach further.',
-  }
+const lightVerdict = (connection: Connection): Verdict => {
+  const { problem, remedy } = lightFault(connection)
+  return { standing: 'missed', headline: problem, cause: remedy }
 }
 
 const readiness = (document: ProvisionDocument, needBy: UnixMs, each: Ordered): string =>
@@ -79,8 +63,13 @@ const activity = ({ connection, billedFrom }: Ordered): string =>
   `${longDate(instantIn(billedFrom.p90))} in 9 of 10.`
 
 /** The verdict on one connection. */
-export const verdictOnOrder = (document: ProvisionDocument, each: ConnectionProvision): Verdict => {
-  if (!each.lightOk) return dark(each)
+const verdictOnOrder = (
+  document: ProvisionDocument,
+  each: ConnectionProvision,
+  world: World,
+): Verdict => {
+  if (!each.lightOk)
+    return lightVerdict(world.connections.find(({ id }) => id === each.connection)!)
   if (!isOrdered(each)) {
     return {
       standing: 'none',
@@ -110,15 +99,19 @@ export const worstFirst = (
   return connections.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** The verdict on all connections of a document, of which at least one is ordered. */
-export const verdictOnOrders = (document: ProvisionDocument): Verdict => {
+/**
+ * The verdict on all connections of a document, of which at least one is ordered.
+ *
+ * @param world  whose connections they are
+ */
+export const verdictOnOrders = (document: ProvisionDocument, world: World): Verdict => {
   const { connections } = document
   const [only, ...others] = connections
-  if (only !== undefined && others.length === 0) return verdictOnOrder(document, only)
+  if (only !== undefined && others.length === 0) return verdictOnOrder(document, only, world)
   const missed = connections.filter(isMissed)
   const ordered = connections.filter(isOrdered)
   const [worst] = worstFirst(missed.length > 0 ? missed : ordered)
-  const own = verdictOnOrder(document, worst!)
+  const own = verdictOnOrder(document, worst!, world)
   if (missed.length > 0) {
     const which = missed.length === 1 ? 'is not ready: ' : 'are not ready; the worst: '
     const many = `${count(missed.length)} of ${plural(connections.length, 'connection')}`

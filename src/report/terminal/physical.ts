@@ -1,7 +1,7 @@
 /** What a connection is made of, for `validate --verbose`: line, path with its owners, light. */
 import { propagationOf } from '../../model/defaults.ts'
 import { type Part, partsOf, receiverOf, senderOf } from '../../model/demarcation.ts'
-import { DIRECTIONS, type Direction } from '../../model/direction.ts'
+import { DIRECTIONS, type Direction, towards } from '../../model/direction.ts'
 import { WIRE_OVERHEAD, byteTime } from '../../model/frame.ts'
 import {
   type Light,
@@ -20,10 +20,6 @@ import { type Surface, symbolsOf } from './style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from './text.ts'
 
 const DECIBEL: Unit = { name: 'dB', exponent: 0, multiple: 1 }
-const TO: Readonly<Record<Direction, string>> = {
-  toCustomer: 'to customer',
-  toCloud: 'to cloud',
-}
 const VERDICT: Readonly<Record<Light['kind'], string>> = {
   bright: 'sufficient',
   errored: 'too weak',
@@ -174,7 +170,7 @@ const lightRow = (
   const tone = lightOk(budget) ? 'met' : 'warning'
   const reads = `${trimmed(decibels(sensitivity))} to ${trimmed(decibels(overload))}`
   return [
-    { text: `${symbols[tone]} ${TO[direction]}`, tone },
+    { text: `${symbols[tone]} ${towards(direction)}`, tone },
     plain(senderOf(direction)),
     plain(decibels(launch)),
     plain(decibels(loss)),
@@ -207,7 +203,7 @@ const lightLines = (connection: Connection, surface: Surface): readonly string[]
     budgets.map(([direction, budget]) => {
       const dbm = (value: NanoDbm): string => formatQuantity(value, 'power', ' ').replace(' ', NBSP)
       return (
-        `light ${TO[direction]}${perLane}: ${dbm(budget.launch)} by the ${senderOf(direction)}, ` +
+        `light ${towards(direction)}${perLane}: ${dbm(budget.launch)} by the ${senderOf(direction)}, ` +
         `${dbm(budget.received)} at the ${receiverOf(direction)}: ${explainLight(budget)}`
       )
     }),

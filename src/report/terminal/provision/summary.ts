@@ -6,7 +6,7 @@ import type { Quantiles } from '../../../study/quantiles.ts'
 import { command } from '../../command.ts'
 import { deadlineText, instantIn, longDate, timeInWords, timeOfDay } from '../../dates.ts'
 import type { Locate } from '../../judged.ts'
-import { darkness, marginText } from '../../provision/light.ts'
+import { lightText } from '../../provision/light.ts'
 import { money, price } from '../../provision/money.ts'
 import {
   type Ordered,
@@ -77,17 +77,6 @@ const letter = (order: Ordered, replications: number, surface: Surface): readonl
   )
 }
 
-const light = (each: ConnectionProvision, surface: Surface): readonly string[] => {
-  const ailment = darkness(each)
-  const judged =
-    ailment === null
-      ? 'sufficient'
-      : ailment === 'too-little'
-        ? 'not sufficient'
-        : 'a receiver is overloaded'
-  return detail(surface, 'light', `margin ${marginText(each)}: ${judged}`)
-}
-
 /** What is billed before the need-by date, by how surely. */
 const billed = ({ p50, p90 }: Quantiles<string>, currency: string): string => {
   const [half, most] = [money(p50, currency), money(p90, currency)]
@@ -124,12 +113,14 @@ const bill = (
 
 const block = (
   input: ProvisionSummaryInput,
-  each: ConnectionProvision,
+  index: number,
   surface: Surface,
 ): readonly string[] => {
-  const { document } = input
+  const { document, scenario } = input
   const { needBy, replications } = document
-  const details = [...light(each, surface), ...bill(each, document, surface)]
+  const each = document.connections[index]!
+  const light = lightText(scenario.world.connections[index]!)
+  const details = [...detail(surface, 'light', light), ...bill(each, document, surface)]
   if (!isOrdered(each)) {
     return [...detail(surface, 'order', 'none: it is active from the start'), ...details]
   }
@@ -152,15 +143,14 @@ const listed = ({ connections }: ProvisionDocument): ReadonlySet<ConnectionProvi
 const blocks = (input: ProvisionSummaryInput, surface: Surface): readonly (readonly string[])[] => {
   const { scenario, document } = input
   const { connections } = document
-  const [only, ...others] = connections
-  if (only !== undefined && others.length === 0) return [block(input, only, surface)]
+  if (connections.length === 1) return [block(input, 0, surface)]
   const shownOnes = listed(document)
   const hidden = connections.length - shownOnes.size
   return [
     ...connections.flatMap((each, index) => {
       if (!shownOnes.has(each)) return []
       const heading = connectionLine({ scenario }, scenario.world.connections[index]!, surface)
-      return [[...heading, ...block(input, each, surface)]]
+      return [[...heading, ...block(input, index, surface)]]
     }),
     ...(hidden > 0
       ? [
@@ -225,7 +215,7 @@ const nextStep = (input: ProvisionSummaryInput): readonly [string, string] => {
 export const renderProvision = (given: ProvisionSummaryInput, surface: Surface): string => {
   const input = { ...given, file: printable(given.file) }
   const { document, file, options, version, warnings } = input
-  const verdict = verdictOnOrders(document)
+  const verdict = verdictOnOrders(document, given.scenario.world)
   const [next, remark] = nextStep(input)
   const seed = ['--seed', String(document.seed)]
   const sections: readonly (readonly string[])[] = [
