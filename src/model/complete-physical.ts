@@ -22,7 +22,7 @@ import {
 } from './media.ts'
 import { type Physical, lightOk } from './optics.ts'
 import type { Path } from './path.ts'
-import type { CrossConnect, Segment } from './world.ts'
+import type { Connection, CrossConnect, Segment } from './world.ts'
 
 /** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
 const LENGTH_MAX = millimetres(1_800_000_000_000_000)
@@ -169,8 +169,15 @@ const warnOfLight = (
   }
 }
 
+/** Whether a draft says what light passes; a length alone is there for the time that it takes. */
+const lightPathOf = ({ media, crossConnect, optics }: ConnectionDraft): Connection['lightPath'] =>
+  [media, crossConnect?.segments, optics].every(each => each === undefined) ? 'assumed' : 'stated'
+
 /** Completes what a connection is made of, and puts every violation into `findings`. */
-export const completePhysical = (findings: Findings, draft: ConnectionDraft): Physical => {
+export const completePhysical = (
+  findings: Findings,
+  draft: ConnectionDraft,
+): Physical & Pick<Connection, 'lightPath'> => {
   const path = ['connections', draft.id]
   const before = findings.rejections.length
   const media = completeMedium(findings, path, draft)
@@ -180,6 +187,7 @@ export const completePhysical = (findings: Findings, draft: ConnectionDraft): Ph
     media,
     crossConnect: completeCrossConnect(findings, path, draft, media),
     optics: { customer: optic('customer'), provider: optic('provider') },
+    lightPath: lightPathOf(draft),
   }
   // A budget of wrong values would warn of what nobody has.
   const sound = findings.rejections.length === before && defaultMedium(draft.portSpeed) !== null

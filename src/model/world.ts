@@ -71,6 +71,11 @@ export interface Connection {
   readonly media: Medium
   readonly crossConnect: CrossConnect
   readonly optics: { readonly customer: Optic; readonly provider: Optic }
+  /**
+   * Whether the scenario says what the light passes: `media`, segments or `optics`. Where it says none
+   * of them, all three are defaults, and a run takes the cable as lit.
+   */
+  readonly lightPath: 'stated' | 'assumed'
   /** Buffer in front of the port's serialiser, each direction. */
   readonly queue: Bytes
   /** The sizes of InterLink that the connection offers; null when any will do. */

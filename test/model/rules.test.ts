@@ -274,6 +274,18 @@ describe('what a connection is made of', () => {
     expect(world.connections[0]!.crossConnect).toMatchObject({ length: 1000, propagation: 7 })
   })
 
+  test.each<[Partial<ConnectionDraft>, 'stated' | 'assumed']>([
+    [{}, 'assumed'],
+    [{ crossConnect: {} }, 'assumed'],
+    [{ crossConnect: { length: millimetres(20_000_000), propagation: ps(7) } }, 'assumed'],
+    [{ crossConnect: { segments: [fibre('a', 1000)] } }, 'stated'],
+    [{ media: '10GBASE-LR' }, 'stated'],
+    [{ optics: {} }, 'stated'],
+    [{ optics: { provider: { tx: nanoDbm(0) } } }, 'stated'],
+  ])('what the light passes by %j is %s', (it, lightPath) => {
+    expect(scenarioOf(connection(it)).world.connections[0]).toMatchObject({ lightPath })
+  })
+
   test('an optic launches from -60 to 30 dBm', () => {
     const launch = (tx: number) =>
       refused(connection({ optics: { provider: { tx: nanoDbm(tx) } } }))

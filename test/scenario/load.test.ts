@@ -53,6 +53,7 @@ describe('a scenario that holds', () => {
               segments: [{ id: 'cross-connect', kind: 'fibre', length: 120_000, loss: 48_000_000 }],
             },
             optics: { customer: { tx: -8_200_000_000 }, provider: { tx: -8_200_000_000 } },
+            lightPath: 'assumed',
             queue: 16_777_216,
             availableBandwidths: null,
             provisioning: null,
