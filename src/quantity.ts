@@ -2,13 +2,22 @@
  * Quantities as people write them, to whole base units and back, exactly.
  *
  * Text is decimal digits, an optional fraction and a unit, with at most one space between them:
- * `2Gbps`, `1.5 ms`, `64KiB`. No sign, no exponent. Conversion uses integers alone, so nothing is
- * rounded: a value that is not whole in its base unit is refused.
+ * `2Gbps`, `1.5 ms`, `64KiB`. No exponent; a sign only where the quantity may be negative, `-3dBm`.
+ * Conversion uses integers alone, so nothing is rounded: a value that is not whole in its base unit
+ * is refused.
  */
 import { match } from 'ts-pattern'
 
 /** What a quantity measures; each has one base unit. */
-export type Dimension = 'duration' | 'rate' | 'size' | 'length' | 'share'
+export type Dimension =
+  | 'duration'
+  | 'lead time'
+  | 'rate'
+  | 'size'
+  | 'length'
+  | 'attenuation'
+  | 'power'
+  | 'share'
 
 interface Scale {
   /** The base unit in words, plural. */
@@ -17,17 +26,21 @@ interface Scale {
   readonly example: string
   /** Base units in one of each unit. */
   readonly units: ReadonlyMap<string, bigint>
+  /** Whether there are values below zero. */
+  readonly signed: boolean
 }
 
-const scale = (base: string, example: string, units: Record<string, bigint>): Scale => ({
-  base,
-  example,
-  units: new Map(Object.entries(units)),
-})
+const scale = (
+  base: string,
+  example: string,
+  units: Record<string, bigint>,
+  signed = false,
+): Scale => ({ base, example, units: new Map(Object.entries(units)), signed })
 
 /**
- * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre; a share is
- * counted in parts of 10^15, which keeps thirteen digits behind the point of a percentage.
+ * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre, 10^-9 dB and
+ * 10^-9 dBm; a share is counted in parts of 10^15, which keeps thirteen digits behind the point of a
+ * percentage. A lead time is a duration that lasts days or years: milliseconds.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
   duration: scale('picoseconds', '5ms', {
@@ -63,7 +76,16 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
     GiB: 1n << 30n,
   }),
   length: scale('millimetres', '120m', { m: 1_000n, km: 1_000_000n }),
+  attenuation: scale('1e-9 dB', '0.5dB', { dB: 1_000_000_000n }),
+  power: scale('1e-9 dBm', '-3dBm', { dBm: 1_000_000_000n }, true),
   share: scale('1e-15', '0.1%', { '%': 10_000_000_000_000n }),
+  'lead time': scale('milliseconds', '5d', {
+    ms: 1n,
+    s: 1_000n,
+    min: 60_000n,
+    h: 3_600_000n,
+    d: 86_400_000n,
+  }),
 }
 
 const SHARE_ONE = 10n ** 15n
@@ -71,6 +93,7 @@ const SHARE_ONE = 10n ** 15n
 /** Why a text is not a quantity; `value` is the text as found. */
 export type QuantityFault =
   | { readonly kind: 'not-a-quantity'; readonly value: string; readonly dimension: Dimension }
+  | { readonly kind: 'negative'; readonly value: string; readonly dimension: Dimension }
   | { readonly kind: 'no-unit'; readonly value: string; readonly dimension: Dimension }
   | {
       readonly kind: 'unknown-unit'
@@ -86,23 +109,29 @@ export type QuantityResult =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly fault: QuantityFault }
 
-const SHAPE = /^(\d{1,30})(?:\.(\d{1,30}))? ?(\D.*)?$/u
+const SHAPE = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))? ?(\D.*)?$/u
 
 /**
  * Reads a quantity.
  *
  * @param text       as written, for instance `2.5Gbps`
  * @param dimension  what it must measure
- * @returns whole base units (ps, bit/s, byte, mm), at most 2^53; for a share the float64 nearest to
- *   it, where 1 is 100 %
+ * @returns whole base units (ps, ms, bit/s, byte, mm, 10^-9 dB, 10^-9 dBm), of a magnitude of at
+ *   most 2^53; for a share the float64 nearest to it, where 1 is 100 %
  */
 export const parseQuantity = (text: string, dimension: Dimension): QuantityResult => {
   const refuse = (fault: QuantityFault): QuantityResult => ({ ok: false, fault })
   const match = SHAPE.exec(text)
   if (match === null) return refuse({ kind: 'not-a-quantity', value: text, dimension })
-  const [, whole = '', fraction = '', unitName] = match
+  const [, sign = '', whole = '', fraction = '', unitName] = match
+  const { units, signed } = SCALES[dimension]
+  if (sign !== '' && !signed) {
+    const known = unitName !== undefined && units.has(unitName)
+    const kind = sign === '-' && known ? 'negative' : 'not-a-quantity'
+    return refuse({ kind, value: text, dimension })
+  }
   if (unitName === undefined) return refuse({ kind: 'no-unit', value: text, dimension })
-  const unit = SCALES[dimension].units.get(unitName)
+  const unit = units.get(unitName)
   if (unit === undefined) {
     return refuse({ kind: 'unknown-unit', value: text, unit: unitName, dimension })
   }
@@ -111,10 +140,8 @@ export const parseQuantity = (text: string, dimension: Dimension): QuantityResul
   if (numerator % denominator !== 0n) return refuse({ kind: 'not-whole', value: text, dimension })
   const value = numerator / denominator
   if (value > 2n ** 53n) return refuse({ kind: 'too-large', value: text, dimension })
-  return {
-    ok: true,
-    value: dimension === 'share' ? Number(value) / Number(SHARE_ONE) : Number(value),
-  }
+  if (dimension === 'share') return { ok: true, value: Number(value) / Number(SHARE_ONE) }
+  return { ok: true, value: Number(sign === '-' ? -value : value) }
 }
 
 /** Names of the units of a rate. */
@@ -125,6 +152,13 @@ export const bitsPerSecondIn = (unit: RateUnit): number => Number(SCALES.rate.un
 
 /** A well-formed example of a dimension, for messages: `10Gbps`. */
 export const exampleOf = (dimension: Dimension): string => SCALES[dimension].example
+
+/** Whether a dimension has values below zero. */
+export const isSigned = (dimension: Dimension): boolean => SCALES[dimension].signed
+
+/** A dimension with its article: `a duration`, `an attenuation`. */
+export const aQuantity = (dimension: Dimension): string =>
+  `${dimension === 'attenuation' ? 'an' : 'a'} ${dimension}`
 
 /** The base unit of a dimension in words, plural: `bits per second`. */
 export const baseUnitOf = (dimension: Dimension): string => SCALES[dimension].base
@@ -140,6 +174,9 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
   rate: ['Gbps', 'Mbps', 'kbps', 'bps'],
   size: ['GiB', 'MiB', 'KiB', 'GB', 'MB', 'kB', 'B'],
   length: ['km', 'm'],
+  attenuation: ['dB'],
+  power: ['dBm'],
+  'lead time': ['d', 'h', 'min', 's', 'ms'],
 }
 
 /** The unit of a zero, which has no size to choose one by. */
@@ -148,13 +185,17 @@ const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
   rate: 'bps',
   size: 'B',
   length: 'm',
+  attenuation: 'dB',
+  power: 'dBm',
+  'lead time': 's',
 }
 
-const decimal = (numerator: bigint, denominator: bigint): string | null => {
+/** `numerator` ÷ `denominator` in decimals; null where `most` of them do not show it exactly. */
+const decimal = (numerator: bigint, denominator: bigint, most: number): string | null => {
   const whole = numerator / denominator
   let rest = numerator % denominator
   let digits = ''
-  while (rest !== 0n && digits.length < 3) {
+  while (rest !== 0n && digits.length < most) {
     rest *= 10n
     digits += String(rest / denominator)
     rest %= denominator
@@ -162,9 +203,12 @@ const decimal = (numerator: bigint, denominator: bigint): string | null => {
   return rest === 0n ? `${whole}${digits === '' ? '' : `.${digits}`}` : null
 }
 
+/** Decimals that show a base unit in the smallest unit of each dimension: 10^-9 dB in dB. */
+const DECIMALS_MAX = 9
+
 /**
  * Writes a quantity the way a person would type it into a scenario, exactly: the largest unit that
- * needs at most three decimals. `parseQuantity` reads it back to the same value.
+ * needs at most three decimals, else the smallest one. `parseQuantity` reads it back to the same value.
  *
  * @param value  whole base units
  * @param space  what stands between number and unit: nothing, or a space in prose
@@ -174,18 +218,19 @@ export const formatQuantity = (
   dimension: Exclude<Dimension, 'share'>,
   space: '' | ' ' = '',
 ): string => {
-  const amount = BigInt(value)
+  const amount = BigInt(Math.abs(value))
   const { units } = SCALES[dimension]
+  const sign = value < 0 ? '-' : ''
   if (amount === 0n) return `0${space}${ZERO_UNIT[dimension]}`
   for (const name of PREFERRED[dimension]) {
     const unit = units.get(name)!
     // Binary units only where they divide: 5000000 B is 5MB, not 4.768MiB.
     if (name.endsWith('iB') ? amount % unit !== 0n : amount < unit) continue
-    const text = decimal(amount, unit)
-    if (text !== null) return `${text}${space}${name}`
+    const text = decimal(amount, unit, 3)
+    if (text !== null) return `${sign}${text}${space}${name}`
   }
   const smallest = PREFERRED[dimension].at(-1)!
-  return `${decimal(amount, units.get(smallest)!) ?? amount}${space}${smallest}`
+  return `${sign}${decimal(amount, units.get(smallest)!, DECIMALS_MAX)!}${space}${smallest}`
 }
 
 /** `text` cut to what fits a message. */
@@ -196,6 +241,9 @@ const withUnit = (text: string, dimension: Dimension): string => {
   const number = Number(text)
   if (dimension === 'duration') return `${text}s`
   if (dimension === 'length') return `${text}m`
+  if (dimension === 'attenuation') return `${text}dB`
+  if (dimension === 'power') return `${text}dBm`
+  if (dimension === 'lead time') return `${text}d`
   if (dimension === 'share') {
     return number <= 1 ? `${Number((number * 100).toPrecision(12))}%` : `${text}%`
   }
@@ -215,7 +263,10 @@ const LARGEST: Readonly<Record<Dimension, string>> = {
   rate: '2^53 bit/s',
   size: '2^53 bytes',
   length: '2^53 mm',
+  attenuation: '9,007,199 dB',
+  power: '9,007,199 dBm',
   share: '900 %',
+  'lead time': '2^53 ms',
 }
 
 const explainUnit = ({
@@ -225,7 +276,7 @@ const explainUnit = ({
 }: Extract<QuantityFault, { kind: 'unknown-unit' }>): QuantityExplanation => {
   const amount = value.slice(0, value.length - unit.length).trim()
   const tight = unit.replaceAll(/\s/gu, '')
-  const remedy = `a ${dimension} such as ${exampleOf(dimension)} is needed`
+  const remedy = `${aQuantity(dimension)} such as ${exampleOf(dimension)} is needed`
   if (unitsOf(dimension).includes(tight)) {
     const odd = /[^\S ]/u.test(value) ? 'a tab or a special space' : 'more than one space'
     return {
@@ -235,7 +286,7 @@ const explainUnit = ({
     }
   }
   const other = (Object.keys(SCALES) as Dimension[]).find(each => SCALES[each].units.has(tight))
-  if (other !== undefined) return { problem: `${shorten(value)} is a ${other}`, remedy }
+  if (other !== undefined) return { problem: `${shorten(value)} is ${aQuantity(other)}`, remedy }
   const meant = unitsOf(dimension).find(each => each.toLowerCase() === tight.toLowerCase())
   if (meant !== undefined) {
     return {
@@ -247,7 +298,7 @@ const explainUnit = ({
   const names = unitsOf(dimension).filter(each => each !== 'μs' && each !== 'µs')
   return {
     problem: `${shorten(value)} has the unknown unit ${shorten(unit)}`,
-    remedy: `a ${dimension} is written in ${names.join(', ')}`,
+    remedy: `${aQuantity(dimension)} is written in ${names.join(', ')}`,
   }
 }
 
@@ -268,15 +319,27 @@ export const explainQuantity = (fault: QuantityFault): QuantityExplanation => {
       const fix = plausible(fault.value, dimension)
       return {
         problem: `${value} has no unit`,
-        remedy: `a ${dimension} such as ${fix} is needed`,
+        remedy: `${aQuantity(dimension)} such as ${fix} is needed`,
         fix,
       }
     })
-    .with({ kind: 'not-a-quantity' }, () => ({
-      problem:
-        fault.value === '' ? `an empty text is no ${dimension}` : `${value} is no ${dimension}`,
-      remedy: `write digits and a unit, such as ${exampleOf(dimension)}`,
+    .with({ kind: 'negative' }, () => ({
+      problem: `${value} is negative`,
+      remedy: `${aQuantity(dimension)} is written without a sign`,
+      fix: fault.value.slice(1),
     }))
+    .with({ kind: 'not-a-quantity' }, () => {
+      // The minus sign and the dash of data sheets.
+      const typed = fault.value.replace(/^[\u2212\u2013]/u, '-')
+      if (typed !== fault.value && parseQuantity(typed, dimension).ok) {
+        return { problem: `${value} begins with no plain -`, remedy: `write ${typed}`, fix: typed }
+      }
+      return {
+        problem:
+          fault.value === '' ? `an empty text is no ${dimension}` : `${value} is no ${dimension}`,
+        remedy: `write digits and a unit, such as ${exampleOf(dimension)}`,
+      }
+    })
     .with({ kind: 'unknown-unit' }, explainUnit)
     .with({ kind: 'not-whole' }, () => ({
       problem: `${value} is not a whole number of ${baseUnitOf(dimension)}`,

@@ -1,7 +1,7 @@
 /**
  * Branded quantities: plain numbers at run time, distinct types at compile time.
  *
- * Every value is a whole number of its base unit, below 2^53, hence exact.
+ * Every value is a whole number of its base unit, of a magnitude below 2^53, hence exact.
  */
 declare const unit: unique symbol
 type Quantity<U extends string> = number & { readonly [unit]: U }
@@ -14,6 +14,13 @@ export type BitsPerSecond = Quantity<'bit/s'>
 export type Bytes = Quantity<'byte'>
 /** A length, whole millimetres. */
 export type Millimetres = Quantity<'mm'>
+/** An attenuation or a margin, whole 10^-9 dB: what a millimetre of fibre loses is whole in it. */
+export type NanoDb = Quantity<'ndB'>
+/** An optical power, whole 10^-9 dB above (or, negative, below) one milliwatt. */
+export type NanoDbm = Quantity<'ndBm'>
+
+/** A duration of days, weeks or years: whole milliseconds. */
+export type Ms = Quantity<'ms'>
 
 /** Picoseconds in a second. */
 export const PS_PER_SECOND = 1_000_000_000_000
@@ -29,9 +36,19 @@ export const bitsPerSecond = (value: number): BitsPerSecond => value as BitsPerS
 export const bytes = (value: number): Bytes => value as Bytes
 /** `value` as whole millimetres. */
 export const millimetres = (value: number): Millimetres => value as Millimetres
+/** `value` as whole 10^-9 dB. */
+export const nanoDb = (value: number): NanoDb => value as NanoDb
+/** `value` as whole 10^-9 dBm. */
+export const nanoDbm = (value: number): NanoDbm => value as NanoDbm
+
+/** `value` as whole milliseconds. */
+export const ms = (value: number): Ms => value as Ms
 
 /** Seconds of a duration: the float64 nearest to it. */
 export const toSeconds = (duration: Ps): number => duration / PS_PER_SECOND
+
+/** dB of an attenuation or a margin, dBm of a power: the float64 nearest to it. */
+export const toDecibels = (value: NanoDb | NanoDbm): number => value / 1_000_000_000
 
 /**
  * The least whole number not below `numerator` ÷ `denominator`, exactly.

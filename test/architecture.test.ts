@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 /** Floors of the house: a folder imports only from lower ones. `docs/architecture.md` draws them. */
 const FLOOR: Readonly<Record<string, number>> = {
+  'gregorian.ts': 0,
   'units.ts': 1,
   'version.ts': 1,
   'quantity.ts': 1,
@@ -13,6 +14,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   model: 2,
   scenario: 3,
   sim: 3,
+  study: 4,
   report: 5,
   cli: 6,
   'library.ts': 6,
@@ -27,6 +29,7 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'progress.ts': 1,
   random: 1,
   'bucket.ts': 2,
+  life: 2,
   meter: 3,
   source: 3,
   'lane.ts': 4,

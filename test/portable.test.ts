@@ -2,7 +2,17 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 /** Where figures come from: what is only printed may use the platform's mathematics. */
-const ROOMS = ['sim/', 'model/', 'scenario/', 'formats/', 'units.ts', 'quantity.ts']
+const ROOMS = [
+  'study/',
+  'sim/',
+  'model/',
+  'scenario/',
+  'formats/',
+  'units.ts',
+  'quantity.ts',
+  'calendar.ts',
+  'gregorian.ts',
+]
 
 /** What IEEE 754 or whole numbers define to the last bit. */
 const EXACT = [

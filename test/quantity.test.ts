@@ -36,6 +36,13 @@ describe('reading', () => {
     ['1GB', 'size', 1e9],
     ['120m', 'length', 120_000],
     ['1.5km', 'length', 1_500_000],
+    ['0.5dB', 'attenuation', 5e8],
+    ['0.000000001 dB', 'attenuation', 1],
+    ['-3dBm', 'power', -3e9],
+    ['-8.2 dBm', 'power', -8.2e9],
+    ['+0.5dBm', 'power', 5e8],
+    ['0dBm', 'power', 0],
+    ['-0dBm', 'power', 0],
     ['0.1%', 'share', 0.001],
     ['100 %', 'share', 1],
     ['0s', 'duration', 0],
@@ -73,12 +80,26 @@ describe('reading', () => {
     expect(read('0.00000000000001%', 'share')).toBe('not-whole')
   })
 
-  test.each(['', 'ms', '-5ms', '+5ms', '.5ms', 'five ms', `${'9'.repeat(31)}ms`])(
+  test.each(['', 'ms', '-5', '+5ms', '.5ms', 'five ms', `${'9'.repeat(31)}ms`])(
     '%j is no quantity',
     text => {
       expect(read(text, 'duration')).toBe('not-a-quantity')
     },
   )
+
+  test('a sign is for powers alone; a negative value of anything else is told apart', () => {
+    expect(read('-5ms', 'duration')).toBe('negative')
+    expect(read('-0.5 dB', 'attenuation')).toBe('negative')
+    expect(read('+0.5dB', 'attenuation')).toBe('not-a-quantity')
+    expect(read('-5', 'attenuation')).toBe('not-a-quantity')
+    expect(read('--3dBm', 'power')).toBe('not-a-quantity')
+    expect(read('- 3dBm', 'power')).toBe('not-a-quantity')
+  })
+
+  test('powers are bounded on both sides', () => {
+    expect(read('-9007199.254740992dBm', 'power')).toBe(-(2 ** 53))
+    expect(read('-9007199.254740993dBm', 'power')).toBe('too-large')
+  })
 
   test.each(['5', '5.25', '0'])('%j has no unit', text => {
     expect(read(text, 'duration')).toBe('no-unit')
@@ -102,6 +123,16 @@ describe('explaining', () => {
     ['120', 'length', '120 has no unit; a length such as 120m is needed [120m]'],
     ['0.001', 'share', '0.001 has no unit; a share such as 0.1% is needed [0.1%]'],
     ['80', 'share', '80 has no unit; a share such as 80% is needed [80%]'],
+    ['0.5', 'attenuation', '0.5 has no unit; an attenuation such as 0.5dB is needed [0.5dB]'],
+    ['-3', 'power', '-3 has no unit; a power such as -3dBm is needed [-3dBm]'],
+    ['-3dB', 'power', '-3dB is an attenuation; a power such as -3dBm is needed'],
+    [
+      '-0.5dB',
+      'attenuation',
+      '-0.5dB is negative; an attenuation is written without a sign [0.5dB]',
+    ],
+    ['\u22123dBm', 'power', '\u22123dBm begins with no plain -; write -3dBm [-3dBm]'],
+    ['\u2212', 'power', '\u2212 is no power; write digits and a unit, such as -3dBm'],
     ['2gbps', 'rate', '2gbps has the unknown unit gbps; the nearest known unit is Gbps [2Gbps]'],
     ['2GB', 'rate', '2GB is a size; a rate such as 10Gbps is needed'],
     [
@@ -123,7 +154,8 @@ describe('explaining', () => {
   })
 
   test('every fix is itself a quantity', () => {
-    for (const dimension of ['duration', 'rate', 'size', 'length', 'share'] as const) {
+    const all = ['duration', 'rate', 'size', 'length', 'attenuation', 'power', 'share'] as const
+    for (const dimension of all) {
       for (const text of ['0', '1', '0.5', '999', '1000', '5000000', '1e9', '9'.repeat(30)]) {
         const { fix } = explainQuantity({ kind: 'no-unit', value: text, dimension })
         expect(parseQuantity(fix!, dimension)).toMatchObject({ ok: true })
@@ -147,6 +179,11 @@ describe('writing', () => {
     [120_000, 'length', '120m'],
     [1, 'length', '0.001m'],
     [2 ** 53, 'rate', '9007199254740.992kbps'],
+    [5e8, 'attenuation', '0.5dB'],
+    [1, 'attenuation', '0.000000001dB'],
+    [-8_200_000_000, 'power', '-8.2dBm'],
+    [0, 'power', '0dBm'],
+    [-1, 'power', '-0.000000001dBm'],
   ] as const)('%d base units of %s are %s', (value, dimension, text) => {
     expect(formatQuantity(value, dimension)).toBe(text)
   })

@@ -27,8 +27,11 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
   },
   validate: async (_host, console, files, options) => {
     const { validateCommand } = await import('./commands/validate.ts')
-    const { allowRead } = options as { readonly allowRead?: readonly string[] }
-    return validateCommand(console, files as readonly string[], allowRead ?? [])
+    return validateCommand(console, files as readonly string[], options)
+  },
+  provision: async (host, console, scenario, options) => {
+    const { provisionCommand } = await import('./commands/provision.ts')
+    return provisionCommand(host, console, scenario as string, options)
   },
   schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')

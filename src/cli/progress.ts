@@ -12,7 +12,7 @@ const ERASE = '\r\u001b[K'
 
 /** Draws how far a run has come. */
 export interface ProgressReporter {
-  readonly report: (progress: Progress) => void
+  readonly report: (progress: Pick<Progress, 'share' | 'frames'>) => void
   /** Erases the line and draws no more. */
   readonly end: () => void
   /** The last share of the work that was reported, 0 … 1. */
@@ -22,13 +22,15 @@ export interface ProgressReporter {
 /**
  * Begins to report.
  *
- * @param total  simulated time of the whole run, seconds
+ * @param total  simulated time of the whole run, seconds; null where the work is not counted in time
  * @param clock  a monotonic clock, seconds
+ * @param verb   what is going on
  */
 export const startProgress = (
   output: Output,
-  total: number,
+  total: number | null,
   clock: () => number,
+  verb = 'run',
 ): ProgressReporter => {
   const began = clock()
   let drawn = began + FIRST_AFTER - INTERVAL
@@ -47,10 +49,10 @@ export const startProgress = (
       const elapsed = now - began
       const line = progressLine(
         {
-          verb: 'run',
+          verb,
           share,
           total,
-          packetsPerSecond: progress.frames / elapsed,
+          packetsPerSecond: total === null ? null : progress.frames / elapsed,
           left: share > 0 ? (elapsed * (1 - share)) / share : null,
         },
         output.surface,

@@ -1,7 +1,7 @@
 /** Rules of objectives: one subject, one of its metrics, one limit of the metric's dimension. */
 import { type Dimension, parseQuantity } from '../quantity.ts'
 import { PS_PER_SECOND } from '../units.ts'
-import { checkReference } from './complete-world.ts'
+import { checkReference } from './place.ts'
 import type { LimitDraft, ObjectiveDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import {

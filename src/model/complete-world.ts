@@ -1,7 +1,10 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
-import { type BitsPerSecond, type Bytes, bytes, millimetres } from '../units.ts'
+import { type Bytes, bytes } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
+import { completePhysical } from './complete-physical.ts'
+import { completeProvisioning } from './complete-provisioning.ts'
 import {
+  BANDWIDTH_MAX,
   ENFORCE_DEFAULT,
   MTU_DEFAULT,
   MTU_MAX,
@@ -12,47 +15,17 @@ import {
   QUEUE_MAX,
   SHAPER_RATE_MAX,
   SHAPER_RATE_MIN,
-  propagationOf,
 } from './defaults.ts'
-import type { ConnectionDraft, InterlinkDraft, PopDraft, VpcDraft, WorldDraft } from './draft.ts'
+import type { ConnectionDraft, InterlinkDraft, WorldDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import { type Register, registerOf } from './register.ts'
-import type { Path } from './path.ts'
-import type { Collection } from './rejection.ts'
+import { type Places, checkReference, checkVpc, projectOf, regionOf } from './place.ts'
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
 import { assignVlans, checkVlan } from './vlan.ts'
-import type { Connection, Interlink, Organization, Region, Vpc, World } from './world.ts'
-
-/** A bandwidth's own limit is the port; this only keeps the sum exact. */
-const BANDWIDTH_MAX = Number.MAX_SAFE_INTEGER as BitsPerSecond
-/** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
-const LENGTH_MAX = millimetres(1_800_000_000_000_000)
-
-/**
- * Rejects a reference to an id that `register` does not hold.
- *
- * @returns whether it holds it
- */
-export const checkReference = (
-  findings: Findings,
-  path: Path,
-  collection: Collection,
-  id: string,
-  register: Register<unknown>,
-): boolean => {
-  if (register.get(id) !== undefined) return true
-  findings.reject({ kind: 'unknown-reference', path, collection, id, known: register.ids })
-  return false
-}
+import type { Connection, Interlink, Organization, Vpc, World } from './world.ts'
 
 /** The drafts of a world by id, with what the rules need to look up again and again. */
-interface Lookup {
-  readonly organization: Organization
-  readonly projects: ReadonlySet<string>
-  /** The same in the order of the file. */
-  readonly projectIds: readonly string[]
-  readonly pops: Register<PopDraft>
-  readonly vpcs: Register<VpcDraft>
+interface Lookup extends Places {
   readonly connections: Register<ConnectionDraft>
 }
 
@@ -76,96 +49,26 @@ const checkOrganization = (findings: Findings, { id, projects }: Organization): 
   }
 }
 
-/** The Project that owns a thing: the one it names, which must exist, or the default one. */
-const projectOf = (
-  findings: Findings,
-  path: Path,
-  project: string | undefined,
-  { organization, projects, projectIds }: Lookup,
-): string => {
-  // Without any Project only that is the fault, not each mention of one.
-  if (project !== undefined && projects.size > 0 && !projects.has(project)) {
-    findings.reject({
-      kind: 'unknown-project',
-      path: [...path, 'project'],
-      project,
-      organization: organization.id,
-      known: projectIds,
-    })
-  }
-  return project ?? organization.projects[0] ?? ''
-}
-
 const completeConnection = (
   findings: Findings,
   draft: ConnectionDraft,
   lookup: Lookup,
 ): Connection => {
-  const { id, pop, portSpeed, crossConnect = {}, queue, availableBandwidths } = draft
+  const { id, pop, portSpeed, queue, availableBandwidths } = draft
   const path = ['connections', id]
   checkReference(findings, [...path, 'pop'], 'pops', pop, lookup.pops)
   checkPort(findings, draft)
-  const { length, propagation } = crossConnect
-  if (length !== undefined) {
-    findings.bound([...path, 'crossConnect', 'length'], 'length', length, 0, LENGTH_MAX)
-  }
   if (queue !== undefined) findings.bound([...path, 'queue'], 'size', queue, 0, QUEUE_MAX)
   return {
     id,
     pop,
     project: projectOf(findings, path, draft.project, lookup),
     portSpeed,
-    crossConnect: {
-      length: length ?? millimetres(0),
-      propagation: propagation ?? propagationOf(length ?? millimetres(0)),
-    },
+    ...completePhysical(findings, draft),
     queue: queue ?? PORT_QUEUE_DEFAULT,
     availableBandwidths: availableBandwidths ?? null,
+    ...completeProvisioning(findings, path, draft),
   }
-}
-
-/** The region of an InterLink: its connection's, which a named one must be, and its VPC's. */
-const regionOf = (findings: Findings, draft: InterlinkDraft, lookup: Lookup): Region | null => {
-  const { id, connection } = draft
-  const popId = lookup.connections.get(connection)?.pop
-  const needed = popId === undefined ? undefined : lookup.pops.get(popId)?.region
-  if (draft.region !== undefined && needed !== undefined && draft.region !== needed) {
-    findings.reject({
-      kind: 'not-the-connections-region',
-      path: ['interlinks', id, 'region'],
-      interlink: id,
-      region: draft.region,
-      connection,
-      pop: popId!,
-      needed,
-    })
-  }
-  return draft.region ?? needed ?? null
-}
-
-const checkVpc = (
-  findings: Findings,
-  { id, vpc, connection }: InterlinkDraft,
-  region: Region | null,
-  lookup: Lookup,
-): void => {
-  if (vpc === undefined) return
-  const path = ['interlinks', id, 'vpc']
-  checkReference(findings, path, 'vpcs', vpc, lookup.vpcs)
-  const vpcRegion = lookup.vpcs.get(vpc)?.region
-  // The port cannot move: where it stands decides, whatever the InterLink says of itself.
-  const popId = lookup.connections.get(connection)?.pop
-  const standing = (popId === undefined ? undefined : lookup.pops.get(popId)?.region) ?? region
-  if (vpcRegion === undefined || standing === null || vpcRegion === standing) return
-  findings.reject({
-    kind: 'not-the-vpcs-region',
-    path,
-    interlink: id,
-    region: standing,
-    pop: popId ?? null,
-    vpc,
-    vpcRegion,
-  })
 }
 
 const completeCustomerShaper = (

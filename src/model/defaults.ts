@@ -18,6 +18,8 @@ import type { Enforcement } from './world.ts'
 export const PORT_SPEEDS: readonly BitsPerSecond[] = [1e9, 1e10, 1e11].map(bitsPerSecond)
 /** Bandwidths are multiples of it. */
 export const BANDWIDTH_STEP: BitsPerSecond = bitsPerSecond(1_000)
+/** A bandwidth's own limit is the port; this only keeps the sum exact. */
+export const BANDWIDTH_MAX: BitsPerSecond = bitsPerSecond(Number.MAX_SAFE_INTEGER)
 /** The product's own unit of bandwidth. */
 export const PRODUCT_STEP: BitsPerSecond = bitsPerSecond(1_000_000)
 /** The slowest and the fastest that a customer's shaper may be. */
@@ -29,6 +31,11 @@ export const SOURCE_RATE_MAX: BitsPerSecond = bitsPerSecond(10_000_000_000_000)
 /** The smallest and the largest VLAN id (IEEE 802.1Q-2022, 9.6: 0 and 4095 are reserved). */
 export const VLAN_MIN = 1
 export const VLAN_MAX = 4094
+/** The smallest and the largest AS number of a peer (API: 16 bits; RFC 7300 reserves 65535). */
+export const PEER_ASN_MIN = 1
+export const PEER_ASN_MAX = 65_534
+/** The longest name of a resource, characters (API). */
+export const NAME_MAX = 255
 /** The smallest IP packet that fills a frame of 64 bytes, and the largest in one of 9216. */
 export const MTU_MIN = 46
 export const MTU_MAX = 9198

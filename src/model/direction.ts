@@ -3,3 +3,7 @@ export type Direction = 'toCustomer' | 'toCloud'
 
 /** Both directions, in the order in which results list them. */
 export const DIRECTIONS: readonly Direction[] = ['toCustomer', 'toCloud']
+
+/** A direction in words. */
+export const towards = (direction: Direction): string =>
+  direction === 'toCustomer' ? 'to customer' : 'to cloud'

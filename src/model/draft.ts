@@ -6,10 +6,14 @@
  */
 import type { CalendarInstant } from '../calendar.ts'
 import type { RateUnit } from '../quantity.ts'
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
 import type { Family, WeightedSize } from './demand.ts'
+import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Direction } from './direction.ts'
 import type { Layer } from './frame.ts'
+import type { MediumName } from './media.ts'
+import type { Price } from './price.ts'
+import type { ProvisioningDraft } from './provisioning-draft.ts'
 import type { Enforcement, Organization, Region } from './world.ts'
 
 /** A point of presence as drafted. */
@@ -27,10 +31,34 @@ export interface VpcDraft {
   readonly region: Region
 }
 
-/** The cable, by length or by what it takes to cross it, one way; the latter wins. */
+/** A piece of a cable as drafted. */
+export type SegmentDraft =
+  | {
+      readonly id: string
+      readonly kind: 'fibre'
+      readonly length: Millimetres
+      /** Of the whole segment, as measured. Default: what the medium's light loses in it. */
+      readonly loss?: NanoDb | undefined
+    }
+  | {
+      readonly id: string
+      readonly kind: 'connector' | 'splice'
+      readonly loss?: NanoDb | undefined
+    }
+
+/**
+ * The cable, by length or by segments, and by what it takes to cross it, one way; the latter wins
+ * over what the length implies.
+ */
 export interface CrossConnectDraft {
   readonly length?: Millimetres | undefined
+  readonly segments?: readonly SegmentDraft[] | undefined
   readonly propagation?: Ps | undefined
+}
+
+/** An optic as drafted. */
+export interface OpticDraft {
+  readonly tx?: NanoDbm | undefined
 }
 
 /** A connection as drafted. */
@@ -39,9 +67,16 @@ export interface ConnectionDraft {
   readonly pop: string
   readonly project?: string | undefined
   readonly portSpeed: BitsPerSecond
+  readonly media?: MediumName | undefined
   readonly crossConnect?: CrossConnectDraft | undefined
+  readonly optics?:
+    | { readonly customer?: OpticDraft | undefined; readonly provider?: OpticDraft | undefined }
+    | undefined
   readonly queue?: Bytes | undefined
   readonly availableBandwidths?: readonly BitsPerSecond[] | undefined
+  readonly provisioning?: ProvisioningDraft | undefined
+  readonly loa?: { readonly [key in keyof DemarcationInfo]?: string | undefined } | undefined
+  readonly price?: Price | undefined
 }
 
 /** A shaper as drafted. */

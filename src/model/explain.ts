@@ -141,6 +141,21 @@ const explainRange = (
   }
 }
 
+const explainPatch = (
+  { patch, validity }: Extract<Rejection, { kind: 'patch-outlasts-loa' }>,
+  written: string | undefined,
+): Explanation => {
+  const long = (value: number): string => formatQuantity(value, 'lead time', ' ')
+  const valid = `the ${long(validity)} that the LOA is valid`
+  const remedy = 'each LOA expires first and a new one is drawn up; raise loaValidity'
+  return patch.kind === 'certain'
+    ? { problem: `${written ?? long(patch.duration)} is more than ${valid}`, remedy }
+    : {
+        problem: `of patches with a median of ${long(patch.median)} and a p90 of ${long(patch.p90)} not one in 1,000 is done within ${valid}`,
+        remedy,
+      }
+}
+
 /** Of the sizes offered the smallest that carries what was asked, else the largest. */
 const enough = (
   asked: BitsPerSecond,
@@ -193,6 +208,34 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `${written ?? typed(why.asked)} is no port speed`,
       remedy: `ports run at ${listing(PORT_SPEEDS.map(rate))}`,
       fix: typed(enough(why.asked, PORT_SPEEDS)!),
+    }))
+    .with({ kind: 'medium-of-another-speed' }, why => ({
+      problem: `${why.medium.name} runs at ${rate(why.medium.portSpeed)}, the port at ${rate(why.portSpeed)}`,
+      remedy: `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
+      fix: why.known[0]!,
+      related: {
+        path: ['connections', why.connection, 'portSpeed'],
+        note: `${why.connection} runs at ${rate(why.portSpeed)}`,
+      },
+    }))
+    .with({ kind: 'length-and-segments' }, why => ({
+      problem: `the cable of ${why.connection} has a length and segments`,
+      remedy: 'the length is that of its fibres; remove this one',
+      related: { path: why.segments, note: 'the segments' },
+    }))
+    .with({ kind: 'no-segments' }, why => ({
+      problem: `the cable of ${why.connection} has no segments`,
+      remedy: 'name its fibres, connectors and splices, or give a length instead',
+      fix: '[{ id: patch, kind: fibre, length: 120m }]',
+    }))
+    .with({ kind: 'cable-too-long' }, why => ({
+      problem: `the fibres of ${why.connection} are ${formatQuantity(why.length, 'length', ' ')} long, above the limit of ${formatQuantity(why.max, 'length', ' ')}`,
+      remedy: 'shorten them',
+    }))
+    .with({ kind: 'duplicate-segment' }, why => ({
+      problem: `${why.connection} has two segments ${why.segment}`,
+      remedy: 'give each an id of its own',
+      related: { path: why.first, note: `the first ${why.segment}` },
     }))
     .with({ kind: 'empty-catalogue' }, why => ({
       problem: `${why.connection} offers no bandwidth at all`,
@@ -295,6 +338,12 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `${why.highest} on line ${why.line} of ${why.file} makes ${fast(why.rate)} by unit and scale, above the limit of ${rate(why.max)}`,
       remedy: 'lower scale, or correct unit',
     }))
+    .with({ kind: 'p90-below-median' }, why => ({
+      problem: `${written ?? formatQuantity(why.p90, 'lead time')} is below the median of ${formatQuantity(why.median, 'lead time', ' ')}`,
+      remedy: 'nine of ten take longer than half; raise it',
+      fix: formatQuantity(why.median, 'lead time'),
+    }))
+    .with({ kind: 'patch-outlasts-loa' }, why => explainPatch(why, written))
     .with({ kind: 'subjects' }, why => ({
       problem:
         why.count === 0

@@ -1,8 +1,10 @@
 /** Why a draft is refused: each reason a value, with where it stands and what is needed to explain it. */
 import { match } from 'ts-pattern'
 import type { Dimension, QuantityFault } from '../quantity.ts'
-import type { BitsPerSecond, Bytes, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, Ms, Ps } from '../units.ts'
 import type { Layer } from './frame.ts'
+import type { Lead } from './lead.ts'
+import type { Medium, MediumName } from './media.ts'
 import type { Path } from './path.ts'
 import type { Region } from './world.ts'
 
@@ -46,6 +48,33 @@ export type Rejection = { readonly path: Path } & (
       readonly vpcRegion: Region
     }
   | { readonly kind: 'no-port-speed'; readonly asked: BitsPerSecond }
+  | {
+      readonly kind: 'medium-of-another-speed'
+      readonly connection: string
+      readonly medium: Medium
+      readonly portSpeed: BitsPerSecond
+      /** The media of that speed, the default first. */
+      readonly known: readonly MediumName[]
+    }
+  | {
+      readonly kind: 'length-and-segments'
+      readonly connection: string
+      readonly segments: Path
+    }
+  | { readonly kind: 'no-segments'; readonly connection: string }
+  | {
+      readonly kind: 'cable-too-long'
+      readonly connection: string
+      /** Of all its fibres. */
+      readonly length: Millimetres
+      readonly max: Millimetres
+    }
+  | {
+      readonly kind: 'duplicate-segment'
+      readonly connection: string
+      readonly segment: string
+      readonly first: Path
+    }
   | { readonly kind: 'empty-catalogue'; readonly connection: string }
   | {
       readonly kind: 'offered-above-port'
@@ -134,6 +163,8 @@ export type Rejection = { readonly path: Path } & (
       readonly rate: number
       readonly max: BitsPerSecond
     }
+  | { readonly kind: 'p90-below-median'; readonly p90: Ms; readonly median: Ms }
+  | { readonly kind: 'patch-outlasts-loa'; readonly patch: Lead; readonly validity: Ms }
   | { readonly kind: 'subjects'; readonly count: 0 | 2 }
   | { readonly kind: 'limits'; readonly count: 0 | 2 }
   | {
@@ -157,6 +188,11 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       ['vpcs', why.vpc, 'region'],
       ...(why.pop === null ? [] : [['pops', why.pop, 'region']]),
     ])
+    .with({ kind: 'medium-of-another-speed' }, why => [
+      ['connections', why.connection, 'portSpeed'],
+    ])
+    .with({ kind: 'length-and-segments' }, why => [why.segments])
+    .with({ kind: 'duplicate-segment' }, why => [why.first])
     .with({ kind: 'not-offered' }, why => [['connections', why.connection, 'availableBandwidths']])
     .with({ kind: 'limit-unreadable' }, why => [[...why.path.slice(0, -1), 'metric']])
     .with({ kind: 'burst-below-frame' }, why => [
@@ -172,6 +208,12 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .with({ kind: 'series-above-limit' }, why =>
       ['file', 'time', 'column', 'unit', 'scale'].map(key => [...why.path.slice(0, -1), key]),
     )
+    .with({ kind: 'p90-below-median' }, why => [[...why.path.slice(0, -1), 'median']])
+    .with({ kind: 'patch-outlasts-loa' }, why => [
+      [...why.path, 'median'],
+      [...why.path, 'p90'],
+      [...why.path.slice(0, -1), 'loaValidity'],
+    ])
     .with({ kind: 'subjects' }, why => [
       [...why.path, 'interlink'],
       [...why.path, 'connection'],
@@ -184,6 +226,8 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       { kind: 'no-projects' },
       { kind: 'duplicate-project' },
       { kind: 'no-port-speed' },
+      { kind: 'no-segments' },
+      { kind: 'cable-too-long' },
       { kind: 'empty-catalogue' },
       { kind: 'offered-above-port' },
       { kind: 'not-a-step' },

@@ -1,12 +1,22 @@
 /** What is allowed but hardly wished: each a value, with where it stands. */
 import { match } from 'ts-pattern'
 import { exampleOf, formatQuantity } from '../quantity.ts'
-import { type BitsPerSecond, type Bytes, type Ps, bitsPerSecond } from '../units.ts'
+import {
+  type BitsPerSecond,
+  type Bytes,
+  type Millimetres,
+  type NanoDbm,
+  type Ps,
+  bitsPerSecond,
+} from '../units.ts'
 import { PRODUCT_STEP } from './defaults.ts'
 import type { Direction } from './direction.ts'
 import type { Explanation } from './explain.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
+import { type LightFound, lightRemedy, lightTowards } from './light.ts'
+import type { Medium } from './media.ts'
 import { type FlowMetric, type PortMetric, dimensionOf } from './objective.ts'
+import { explainLight } from './optics.ts'
 import type { Path } from './path.ts'
 
 /** Something allowed that a planner should know. `path` is where in the document. */
@@ -35,6 +45,18 @@ export type Warning = { readonly path: Path } & (
       readonly rate: BitsPerSecond
       readonly connection: string
       readonly portSpeed: BitsPerSecond
+    }
+  | { readonly kind: 'launch-outside-medium'; readonly tx: NanoDbm; readonly medium: Medium }
+  | {
+      readonly kind: 'beyond-reach'
+      readonly connection: string
+      readonly length: Millimetres
+      readonly medium: Medium
+    }
+  | {
+      readonly kind: 'no-light'
+      readonly connection: string
+      readonly found: LightFound
     }
   | { readonly kind: 'starts-after-end'; readonly start: Ps; readonly end: Ps }
   | { readonly kind: 'interval-above-duration'; readonly interval: Ps; readonly duration: Ps }
@@ -67,6 +89,17 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
     .with({ kind: 'carries-nothing' }, why => [['interlinks', why.interlink, 'vpc'], ['traffic']])
     .with({ kind: 'always-oversize' }, why => [why.path, ['interlinks', why.interlink, 'mtu']])
     .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks']])
+    .with({ kind: 'launch-outside-medium' }, ({ path: [top, id] }) => [
+      [top!, id!, 'media'],
+      [top!, id!, 'portSpeed'],
+    ])
+    .with({ kind: 'beyond-reach' }, { kind: 'no-light' }, why =>
+      ['portSpeed', 'media', 'crossConnect', 'optics'].map(key => [
+        'connections',
+        why.connection,
+        key,
+      ]),
+    )
     .with({ kind: 'starts-after-end' }, () => [['duration'], ['warmup']])
     .with({ kind: 'interval-above-duration' }, () => [['duration']])
     .with({ kind: 'never-met' }, why => [[...why.path.slice(0, -1), 'metric']])
@@ -114,6 +147,25 @@ export const explainWarning = (warning: Warning): Explanation =>
     .with({ kind: 'shaper-above-port' }, why => ({
       problem: `${formatQuantity(why.rate, 'rate')} is above the ${formatQuantity(why.portSpeed, 'rate', ' ')} of ${why.connection}`,
       remedy: 'the port limits first and the shaper holds back little',
+    }))
+    .with({ kind: 'launch-outside-medium' }, ({ tx, medium }) => {
+      const [side, limit] =
+        tx > medium.launchMax
+          ? (['above', medium.launchMax] as const)
+          : (['below', medium.launchMin] as const)
+      return {
+        problem: `${formatQuantity(tx, 'power')} is ${side} the ${formatQuantity(limit, 'power', ' ')} that ${medium.name} allows`,
+        remedy: 'it is reckoned with as written; check the optic and its data sheet',
+        fix: formatQuantity(limit, 'power'),
+      }
+    })
+    .with({ kind: 'beyond-reach' }, ({ length, medium }) => ({
+      problem: `${formatQuantity(length, 'length', ' ')} of fibre is more than the ${formatQuantity(medium.reach, 'length', ' ')} that ${medium.name} reaches`,
+      remedy: 'no margin makes up for its dispersion; choose a medium that reaches further',
+    }))
+    .with({ kind: 'no-light' }, ({ connection, found }) => ({
+      problem: `light ${lightTowards(found)} on ${connection} is ${explainLight(found.budget)}`,
+      remedy: lightRemedy(found),
     }))
     .with({ kind: 'starts-after-end' }, why => ({
       problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,

@@ -4,8 +4,12 @@
  * Immutable values without clock, I/O or randomness. The `World` of a scenario that
  * `createScenario` accepts holds every rule of the product; nothing after it checks them again.
  */
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
+import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Layer } from './frame.ts'
+import type { Medium } from './media.ts'
+import type { Price } from './price.ts'
+import type { Provisioning } from './provisioning.ts'
 
 /** The provider's regions that offer self-hosted InterLinks. */
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
@@ -32,10 +36,29 @@ export interface Vpc {
   readonly region: Region
 }
 
-/** The cable between both ports. `propagation` is one way, ps. */
+/** A piece of a cross-connect; `loss` is that of the light that passes it, in either direction. */
+export type Segment =
+  | {
+      readonly id: string
+      readonly kind: 'fibre'
+      readonly length: Millimetres
+      readonly loss: NanoDb
+    }
+  | { readonly id: string; readonly kind: 'connector' | 'splice'; readonly loss: NanoDb }
+
+/**
+ * The cable between both ports: its segments from the customer's port to the provider's, at least
+ * one. `length` is that of all its fibre, `propagation` one way, ps.
+ */
 export interface CrossConnect {
   readonly length: Millimetres
   readonly propagation: Ps
+  readonly segments: readonly Segment[]
+}
+
+/** What is plugged into a port; `tx` is the average power that it launches, on each lane. */
+export interface Optic {
+  readonly tx: NanoDbm
 }
 
 /** A dedicated connection: a port of the provider, the cable to it and the customer's port. */
@@ -44,11 +67,25 @@ export interface Connection {
   readonly pop: string
   readonly project: string
   readonly portSpeed: BitsPerSecond
+  /** What both optics are. */
+  readonly media: Medium
   readonly crossConnect: CrossConnect
+  readonly optics: { readonly customer: Optic; readonly provider: Optic }
+  /**
+   * Whether the scenario says what the light passes: `media`, segments or `optics`. Where it says none
+   * of them, all three are defaults, and a run takes the cable as lit.
+   */
+  readonly lightPath: 'stated' | 'assumed'
   /** Buffer in front of the port's serialiser, each direction. */
   readonly queue: Bytes
   /** The sizes of InterLink that the connection offers; null when any will do. */
   readonly availableBandwidths: readonly BitsPerSecond[] | null
+  /** How it is ordered; null where it is there from the start. */
+  readonly provisioning: Provisioning | null
+  /** Where the provider's port is found. */
+  readonly loa: DemarcationInfo
+  /** Null where the scenario names none. */
+  readonly price: Price | null
 }
 
 /** What the limiter does with excess: a shaper delays, a policer drops. */

@@ -61,10 +61,6 @@ export const portOf = (
 ): PortResult | undefined =>
   document.ports.find(port => port.connection === connection && port.direction === direction)
 
-/** A direction in words. */
-export const towards = (direction: Direction): string =>
-  direction === 'toCustomer' ? 'to customer' : 'to cloud'
-
 /** Whose port the frames of a direction queue for. */
 export const portOwner = (direction: Direction): string =>
   direction === 'toCustomer' ? "the provider's port" : "the customer's port"

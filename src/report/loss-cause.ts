@@ -1,7 +1,8 @@
 /** Why a flow lost frames, in words: when, at which queue or bucket, and what the average hides. */
 import { match } from 'ts-pattern'
 import { DROP_CAUSES, type DropCause, type FlowResult } from '../sim/result/document.ts'
-import { type Context, carrierOf, interlinkOf, portOf, portOwner, towards } from './context.ts'
+import { towards } from '../model/direction.ts'
+import { type Context, carrierOf, interlinkOf, portOf, portOwner } from './context.ts'
 import { excessCause } from './excess.ts'
 import { type Limiter, isOverloaded, limiterThatDropped } from './limiter.ts'
 import { busiestSlice, onlySpell, whenLost } from './moment.ts'

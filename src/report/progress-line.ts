@@ -9,8 +9,8 @@ export interface ProgressFigures {
   readonly verb: string
   /** Share of the work that is done, 0 … 1. */
   readonly share: number
-  /** Simulated time of the whole run, seconds. */
-  readonly total: number
+  /** Simulated time of the whole run, seconds; null where the work is not counted in time. */
+  readonly total: number | null
   /** Packets simulated per second of wall time; null when not known yet. */
   readonly packetsPerSecond: number | null
   /** Wall time left, seconds; null when not known yet. */
@@ -26,7 +26,7 @@ const bar = (share: number, width: number): string => {
   return `${'━'.repeat(done)}╸${'─'.repeat(width - done - 1)}`
 }
 
-const simulated = ({ share, total }: ProgressFigures): string => {
+const simulated = (share: number, total: number): string => {
   const unit = unitFor(total, UNITS.duration)
   const decimals = inUnit(total, unit) < 10 ? 2 : 1
   const text = (seconds: number): string => inUnit(seconds, unit).toFixed(decimals)
@@ -61,11 +61,11 @@ const remaining = (left: number): string => {
  *   what does not fit is left out from the right
  */
 export const progressLine = (figures: ProgressFigures, surface: Surface): string => {
-  const { verb, share, packetsPerSecond, left } = figures
+  const { verb, share, total, packetsPerSecond, left } = figures
   const room = surface.width - 1
   const percent = `${Math.floor(Math.min(1, share) * 100)} %`
   const details = [
-    simulated(figures),
+    ...(total === null ? [] : [simulated(share, total)]),
     ...(packetsPerSecond === null ? [] : [speed(packetsPerSecond)]),
     ...(left === null ? [] : [remaining(left)]),
   ]
@@ -79,4 +79,4 @@ export const progressLine = (figures: ProgressFigures, surface: Surface): string
 
 /** The end of an interrupted run: `stopped at 0.43 of 1.05 s simulated`. */
 export const stoppedAt = (share: number, total: number): string =>
-  `stopped at ${simulated({ verb: '', share, total, packetsPerSecond: null, left: null })} simulated`
+  `stopped at ${simulated(share, total)} simulated`

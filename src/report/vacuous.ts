@@ -1,5 +1,6 @@
 /** Objectives that count as met because nothing was offered to judge them by. */
-import { type Context, towards } from './context.ts'
+import { towards } from '../model/direction.ts'
+import type { Context } from './context.ts'
 import { groupBy } from '../group.ts'
 import { type Judged, type Locate, delayNoun, judgedIn, subjectOf } from './judged.ts'
 import { printable } from './terminal/text.ts'

@@ -1,16 +1,9 @@
 /** The verdict in words: what missed or what came closest, and why. Plain sentences, not wrapped. */
 import { match, P } from 'ts-pattern'
+import { towards } from '../model/direction.ts'
 import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
-import {
-  type Context,
-  carrierOf,
-  flowOf,
-  interlinkOf,
-  lossiest,
-  totals,
-  towards,
-} from './context.ts'
+import { type Context, carrierOf, flowOf, interlinkOf, lossiest, totals } from './context.ts'
 import { delayCause } from './delay-cause.ts'
 import { impossibilityOf } from './impossible.ts'
 import { type Judged, byStrain, delayNoun, limitOf, measureOf } from './judged.ts'

@@ -2,29 +2,12 @@
 import { z } from 'zod'
 import type { Path } from '../model/path.ts'
 import { scenarioSchema } from './schema.ts'
-
-const isObject = (data: unknown): data is Record<string, unknown> =>
-  typeof data === 'object' && data !== null && !Array.isArray(data)
+import { type Kinds, isMapping, kindsOf, meantMember } from './unions.ts'
 
 /** `schema` without what makes it optional, and of a union the member that `data` is meant to be. */
 const settle = (schema: z.core.$ZodType, data: unknown): z.core.$ZodType | null => {
   if (schema instanceof z.ZodOptional) return settle(schema.unwrap(), data)
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const kind = isObject(data) ? data['kind'] : undefined
-    return (
-      schema.options.find(
-        option =>
-          option instanceof z.ZodObject &&
-          option.shape['kind'] instanceof z.ZodLiteral &&
-          option.shape['kind'].values.has(kind as string),
-      ) ?? null
-    )
-  }
-  if (schema instanceof z.ZodUnion) {
-    return (
-      schema.options.find(option => option instanceof z.ZodArray === Array.isArray(data)) ?? null
-    )
-  }
+  if (schema instanceof z.ZodUnion) return meantMember(schema, data)
   return schema
 }
 
@@ -46,7 +29,7 @@ const child = (holder: z.core.$ZodType, key: string | number): z.core.$ZodType |
 }
 
 const dataUnder = (data: unknown, key: string | number): unknown =>
-  Array.isArray(data) ? data[Number(key)] : isObject(data) ? data[key] : undefined
+  Array.isArray(data) ? data[Number(key)] : isMapping(data) ? data[key] : undefined
 
 /** The steps along `path`, as far as the schema knows it. */
 export const stepsTo = (path: Path, data: unknown): readonly Step[] => {
@@ -72,6 +55,12 @@ export const schemaAt = (path: Path, data: unknown): z.core.$ZodType | null => {
   return schema instanceof z.ZodOptional ? schema.unwrap() : schema
 }
 
+/** The kinds that the mapping at `path` may be of; null where it does not come in kinds. */
+export const kindsAt = (path: Path, data: unknown): Kinds | null => {
+  const schema = schemaAt(path, data)
+  return schema instanceof z.ZodDiscriminatedUnion ? kindsOf(schema) : null
+}
+
 /** The keys that the mapping at `path` may have; empty where it may have any, or is no mapping. */
 export const knownKeys = (path: Path, data: unknown): readonly string[] => {
   const schema = schemaAt(path, data)
@@ -95,7 +84,9 @@ export const exampleOf = (schema: z.core.$ZodType): unknown => {
 /** A value as one would type it on one line of YAML. */
 export const inline = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`
-  if (!isObject(value)) return value === '*' ? '"*"' : String(value)
+  // Quoted what would be no text otherwise: an alias, a number.
+  if (typeof value === 'string' && /^(?:\*|\d+(?:\.\d+)?)$/u.test(value)) return `"${value}"`
+  if (!isMapping(value)) return String(value)
   const entries = Object.entries(value).map(([key, each]) => `${key}: ${inline(each)}`)
   return `{ ${entries.join(', ')} }`
 }

@@ -27,6 +27,9 @@ import type {
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
 import type { Ps } from '../units.ts'
+import { type Kinds, kindsOf } from './unions.ts'
+import { PHYSICAL_KEYS } from './schema/physical.ts'
+import { PROVISIONING_KEYS } from './schema/provisioning.ts'
 import {
   type ShapeParams,
   patternOf,
@@ -35,7 +38,6 @@ import {
   size,
   duration,
   instant,
-  length,
   text,
   id,
   reference,
@@ -78,19 +80,6 @@ const vpc = z
   })
   .meta({ description: 'A virtual private cloud.' })
 
-const crossConnect = z
-  .strictObject({
-    length: length({
-      description: 'Length of the fibre; light takes 4.9 ns per metre, one way.',
-      examples: ['120m', '2.5km'],
-    }).optional(),
-    propagation: duration({
-      description: 'Time from port to port, one way; wins over what `length` implies.',
-      examples: ['588ns', '12us'],
-    }).optional(),
-  })
-  .meta({ description: "The cable from the customer's port to the provider's. Default: 0 m." })
-
 const connection = z
   .strictObject({
     pop: reference({ description: 'Id of the PoP where the ports are.', examples: ['th2'] }),
@@ -99,7 +88,7 @@ const connection = z
       description: 'Speed of both ports: 1, 10 or 100 Gbps, nothing else.',
       examples: ['1Gbps', '10Gbps', '100Gbps'],
     }),
-    crossConnect: crossConnect.optional(),
+    ...PHYSICAL_KEYS,
     queue: size({
       description: "Buffer in front of the port's serialiser, each direction.",
       examples: ['16MiB'],
@@ -112,6 +101,7 @@ const connection = z
         examples: [['500Mbps', '1Gbps', '2Gbps']],
       })
       .optional(),
+    ...PROVISIONING_KEYS,
   })
   .meta({
     description: "A dedicated connection: the provider's port, the cable, the customer's port.",
@@ -328,17 +318,7 @@ const source = z
   })
 
 /** Keys of each kind of source. */
-export const SOURCE_KEYS: ReadonlyMap<
-  string,
-  { readonly required: readonly string[]; readonly optional: readonly string[] }
-> = new Map(
-  source.options.map(({ shape }) => {
-    const keys = Object.entries(shape) as [string, z.ZodType][]
-    const named = (optional: boolean): string[] =>
-      keys.filter(([, each]) => each instanceof z.ZodOptional === optional).map(([key]) => key)
-    return [shape.kind.value, { required: named(false), optional: named(true) }]
-  }),
-)
+export const SOURCE_KEYS: Kinds = kindsOf(source)
 
 const direction = z.enum(['toCustomer', 'toCloud'])
 

@@ -4,12 +4,18 @@ import { explainCalendar } from '../calendar.ts'
 import { listing } from '../model/explain.ts'
 import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
-import { type Dimension, explainQuantity, exampleOf as exampleQuantity } from '../quantity.ts'
+import {
+  type Dimension,
+  aQuantity,
+  exampleOf as exampleQuantity,
+  explainQuantity,
+  isSigned,
+} from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
-import { SOURCE_KEYS } from './schema.ts'
 import { type ShapeParams, YEARS, dimensionAt } from './values.ts'
-import { exampleOf, inline, knownKeys, schemaAt } from './schema-walk.ts'
+import { exampleOf, inline, kindsAt, knownKeys, schemaAt } from './schema-walk.ts'
+import { type Kinds, membersOf, placeOfForm } from './unions.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -45,10 +51,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   array: 'a list',
 }
 
-const missing = (key: string | number, schema: z.core.$ZodType | null): Words => {
-  if (schema === null && key === 'kind') {
-    const kinds = either([...SOURCE_KEYS.keys()])
-    return { problem: 'the key is missing', remedy: `add kind: ${kinds}` }
+const missing = (
+  key: string | number,
+  schema: z.core.$ZodType | null,
+  kinds: Kinds | null,
+): Words => {
+  if (schema === null && key === 'kind' && kinds !== null) {
+    return { problem: 'the key is missing', remedy: `add kind: ${either([...kinds.keys()])}` }
   }
   const example = schema === null ? undefined : exampleOf(schema)
   if (example === undefined) return { problem: 'the key is missing', remedy: `add ${key}` }
@@ -58,14 +67,20 @@ const missing = (key: string | number, schema: z.core.$ZodType | null): Words =>
 
 const notAQuantity = (node: Node, dimension: Dimension): Words => {
   if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)) {
-    const negative = node.value < 0
+    const negative = node.value < 0 && !isSigned(dimension)
     const kind = negative ? 'not-a-quantity' : 'no-unit'
     return explainQuantity({ kind, value: node.source, dimension })
   }
   return {
     problem: `${shown(node)} is no ${dimension}`,
-    remedy: `a ${dimension} such as ${exampleQuantity(dimension)} is needed`,
+    remedy: `${aQuantity(dimension)} such as ${exampleQuantity(dimension)} is needed`,
   }
+}
+
+/** What may stand instead of a quantity, where something may. */
+const OTHER_FORMS: { readonly [key in Dimension]?: string } = {
+  size: ', or imix, or a list of sizes',
+  'lead time': ', or { median: 5d, p90: 12d }',
 }
 
 const wrongType = (node: Node, schema: z.core.$ZodType | null, expected: string): Words => {
@@ -153,13 +168,13 @@ const unknownKey = (
   return { problem: 'unknown key', remedy: `known here: ${keysInWords(known)}` }
 }
 
-/** Of a key that another kind of source has: whose it is. */
-const keyOfOthers = (key: string): Words | null => {
-  const kinds = [...SOURCE_KEYS].flatMap(([kind, { required, optional }]) =>
+/** Of a key that another kind has: whose it is. */
+const keyOfOthers = (key: string, kinds: Kinds): Words | null => {
+  const holders = [...kinds].flatMap(([kind, { required, optional }]) =>
     required.includes(key) || optional.includes(key) ? [kind] : [],
   )
-  if (kinds.length === 0) return null
-  return { problem: 'unknown key', remedy: `${key} belongs to ${listing(kinds)}; remove it` }
+  if (holders.length === 0) return null
+  return { problem: 'unknown key', remedy: `${key} belongs to ${listing(holders)}; remove it` }
 }
 
 const badId = (value: string): Words => ({
@@ -204,6 +219,8 @@ const ownIssue = (node: Node, params: ShapeParams): Words => {
             problem: `the text has ${params.length.toLocaleString('en-US')} characters, above the limit of ${params.most}`,
             remedy: 'shorten it',
           }
+    case 'words':
+      return params.words
     default:
       return params satisfies never
   }
@@ -217,6 +234,12 @@ function* mappings(node: Node, path: Path): Generator<[Path, Extract<Node, { kin
   } else if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) yield* mappings(item, [...path, index])
   }
+}
+
+/** Issues, those of unknown keys first: what they were meant to be is not missing then. */
+const unknownFirst = (issues: readonly Issue[]): readonly Issue[] => {
+  const rank = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
+  return issues.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Turns the issues of a schema into faults of the document. */
@@ -239,10 +262,7 @@ export class ShapeFaults {
 
   /** Adds the faults of which the schema has raised `issues`. */
   tell(issues: readonly Issue[]): void {
-    const unknownFirst = (issue: Issue): number => (issue.code === 'unrecognized_keys' ? 0 : 1)
-    for (const issue of issues.toSorted((a, b) => unknownFirst(a) - unknownFirst(b))) {
-      this.#translate(issue)
-    }
+    for (const issue of unknownFirst(issues)) this.#translate(issue)
   }
 
   #add(path: Path, { problem, remedy, fix }: Words, part: 'key' | 'value' = 'value'): void {
@@ -265,7 +285,8 @@ export class ShapeFaults {
     if (node === null) {
       // A key that is there, only misspelt, is one fault and not two.
       if (this.#meant.has(JSON.stringify(path))) return
-      this.#add(path, missing(path.at(-1) ?? 'name', schema))
+      const kinds = kindsAt(path.slice(0, -1), this.#data)
+      this.#add(path, missing(path.at(-1) ?? 'name', schema, kinds))
       return
     }
     switch (issue.code) {
@@ -296,6 +317,7 @@ export class ShapeFaults {
     const holder = nodeAt(this.#root, path)
     if (holder?.kind !== 'map') return
     const given = new Set(holder.entries.keys())
+    const kinds = kindsAt(path, this.#data)
     /** A key of a mapping within this one, where the unknown one has a place: `source.start`. */
     const within = (key: string): string | undefined =>
       known.find(each => given.has(each) && knownKeys([...path, each], this.#data).includes(key))
@@ -304,7 +326,7 @@ export class ShapeFaults {
       let words: Words = { problem: 'unknown key', remedy: 'remove it' }
       if (this.#compared <= COMPARED_MAX) {
         const inner = within(key)
-        const others = path.at(-1) === 'source' ? keyOfOthers(key) : null
+        const others = kinds === null ? null : keyOfOthers(key, kinds)
         words =
           inner === undefined
             ? (others ?? unknownKey(key, holder.entries.get(key)!.value, known, given))
@@ -321,17 +343,22 @@ export class ShapeFaults {
       this.#add(path, notAChoice(node, issue.options))
       return
     }
-    // Of a frame's forms, the one meant: a list is a mix, anything else a size.
+    // Of several forms, the one meant: a list or a mapping where there is such a form, else a quantity.
     const groups = issue.errors
-    const nested = groups.at(-1) ?? []
-    if (node.kind === 'list') {
-      for (const each of nested) this.#translate(each, path)
+    const schema = schemaAt(path, this.#data)
+    const nested = placeOfForm(schema, node.kind)
+    if (nested >= 0) {
+      for (const each of unknownFirst(groups[nested] ?? [])) this.#translate(each, path)
       return
     }
     const own = groups.flat().find(each => each.code === 'custom')
+    const dimension =
+      membersOf(schema)
+        .map(dimensionAt)
+        .find(each => each !== null) ?? 'size'
     const words =
-      own === undefined ? notAQuantity(node, 'size') : ownIssue(node, own.params as ShapeParams)
-    this.#add(path, { ...words, remedy: `${words.remedy}, or imix, or a list of sizes` })
+      own === undefined ? notAQuantity(node, dimension) : ownIssue(node, own.params as ShapeParams)
+    this.#add(path, { ...words, remedy: `${words.remedy}${OTHER_FORMS[dimension] ?? ''}` })
   }
 
   /** Keys `__proto__`, which plain data cannot hold: unknown keys, or reserved ids. */

@@ -10,10 +10,11 @@ import type { Path } from '../model/path.ts'
 import { Damage } from './damage.ts'
 import { type Node, toData } from './document.ts'
 import type { Fault } from './fault.ts'
-import { SOURCE_KEYS, type ScenarioFile, scenarioSchema } from './schema.ts'
-import { isOptional, stepsTo } from './schema-walk.ts'
+import { type ScenarioFile, scenarioSchema } from './schema.ts'
+import { isOptional, kindsAt, schemaAt, stepsTo } from './schema-walk.ts'
 import { ShapeFaults } from './shape-faults.ts'
 import { standIn } from './stand-in.ts'
+import { type Kinds, formOfData, placeOfForm } from './unions.ts'
 import { ID_KEYS, type ShapeParams } from './values.ts'
 
 /** A document by its shape. */
@@ -44,17 +45,17 @@ const holderOf = (data: unknown, path: Path): Data | undefined => {
 }
 
 /**
- * The kind that a source was meant to be: the nearest to what it says, else the one whose keys it
+ * The kind that a mapping was meant to be: the nearest to what it says, else the one whose keys it
  * has; undefined where that is not plain.
  */
-const meantKind = (source: Data): string | undefined => {
-  const { kind } = source
-  const kinds = [...SOURCE_KEYS.keys()]
-  const near = typeof kind === 'string' ? nearest(kind, kinds) : null
+const meantKind = (mapping: Data, kinds: Kinds): string | undefined => {
+  const { kind } = mapping
+  const names = [...kinds.keys()]
+  const near = typeof kind === 'string' ? nearest(kind, names) : null
   if (near !== null && isSlip(String(kind), near)) return near
-  const keys = new Set(['kind', ...Object.keys(source)])
-  return kinds.find(each => {
-    const { required, optional } = SOURCE_KEYS.get(each)!
+  const keys = new Set(['kind', ...Object.keys(mapping)])
+  return names.find(each => {
+    const { required, optional } = kinds.get(each)!
     return (
       required.every(key => keys.has(key)) &&
       [...keys].every(key => required.includes(key) || optional.includes(key))
@@ -95,8 +96,11 @@ class Repair {
         this.#settleKind(holder, path)
         return
       }
-      const items = Array.isArray(holder[key]) ? issue.errors.at(-1) : undefined
-      if (items !== undefined && items.some(each => each.path.length > 0)) {
+      const form = placeOfForm(schemaAt(path, this.#data), formOfData(holder[key]))
+      const items = issue.errors[form]
+      const isWithin = (each: Issue): boolean =>
+        each.path.length > 0 || each.code === 'unrecognized_keys'
+      if (items !== undefined && items.some(isWithin)) {
         for (const each of items) this.repair(each, path)
         return
       }
@@ -149,14 +153,15 @@ class Repair {
     delete holder[written]
   }
 
-  #settleKind(source: Data, path: Path): void {
-    const kind = meantKind(source)
+  #settleKind(mapping: Data, path: Path): void {
+    const at = path.slice(0, -1)
+    const kinds = kindsAt(at, this.#data)
+    const kind = kinds === null ? undefined : meantKind(mapping, kinds)
     if (kind === undefined) {
-      const at = path.slice(0, -1)
       this.#replace(holderOf(this.#data, at)!, at)
       return
     }
-    source['kind'] = kind
+    mapping['kind'] = kind
     this.damage.add(path)
   }
 

@@ -19,6 +19,8 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   pop: ' ',
   portSpeed: '0bps',
   'availableBandwidths[]': '0bps',
+  'segments[]': { id: '-', kind: 'connector' },
+  length: '1m',
   interlinks: {},
   connection: ' ',
   bandwidth: '0bps',
@@ -45,6 +47,14 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   // Of InterLinks and connections alike.
   metric: 'utilisation',
   interval: '1s',
+  ordered: '1970-01-01',
+  // Of an order; the letter of the same name may be left out.
+  loa: '0s',
+  patch: '0s',
+  median: '1s',
+  p90: '1s',
+  perMonth: '0',
+  currency: 'XXX',
 }
 
 /** What stands in for the value at `path`; undefined where nothing does. */

@@ -7,17 +7,23 @@ import {
   type Dimension,
   type QuantityFault,
   type RateUnit,
+  isSigned,
   parseQuantity,
   unitsOf,
 } from '../quantity.ts'
 import { type CalendarFault, type CalendarInstant, DATE_TIME, readCalendar } from '../calendar.ts'
-import type { BitsPerSecond, Bytes, Millimetres, Ps } from '../units.ts'
+import type { BitsPerSecond, Bytes, Millimetres, Ms, NanoDb, NanoDbm, Ps } from '../units.ts'
 
 /** What editors show for a key. */
 export interface Help {
   readonly description: string
   readonly examples?: readonly unknown[]
   readonly default?: unknown
+}
+
+/** Keys of a mapping that may be left out, each with the schema of what a draft holds there. */
+export type DraftKeys<Draft, Key extends keyof Draft> = {
+  readonly [key in Key]-?: z.ZodOptional<z.ZodType<NonNullable<Draft[key]>>>
 }
 
 /** Parameters of the issues that this schema raises itself. */
@@ -27,6 +33,11 @@ export type ShapeParams =
   | { readonly kind: 'limit' }
   | { readonly kind: 'instant'; readonly fault: CalendarFault | 'out-of-range' }
   | { readonly kind: 'text'; readonly length: number; readonly most: number }
+  /** What only one place of the schema knows. */
+  | {
+      readonly kind: 'words'
+      readonly words: { readonly problem: string; readonly remedy: string; readonly fix?: string }
+    }
 
 const ID = /^[A-Za-z0-9_-]{1,63}$/u
 /** Ids that JavaScript's objects have a meaning of their own for. */
@@ -39,7 +50,8 @@ export const dimensionAt = (schema: object): Dimension | null => dimensions.get(
 
 export const patternOf = (...which: readonly Dimension[]): string => {
   const units = which.flatMap(unitsOf).map(each => each.replaceAll('/', '\\/'))
-  return `^[0-9]+(\\.[0-9]+)? ?(${units.join('|')})$`
+  const sign = which.some(isSigned) ? '[+-]?' : ''
+  return `^${sign}[0-9]+(\\.[0-9]+)? ?(${units.join('|')})$`
 }
 
 const quantity = <T extends number>(
@@ -66,6 +78,11 @@ export const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', he
 export const size = (help: Help): Quantity<Bytes> => quantity('size', help)
 export const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
 export const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
+export const attenuation = (help: Help): Quantity<NanoDb> => quantity('attenuation', help)
+export const power = (help: Help): Quantity<NanoDbm> => quantity('power', help)
+
+/** A duration of up to years. */
+export const leadTime = (help: Help): Quantity<Ms> => quantity('lead time', help)
 
 /** The years that an instant of a scenario lies in, both included: captures count seconds in 32 bits. */
 export const YEARS = { first: 1970, last: 2099 } as const
@@ -109,7 +126,7 @@ export const text = (help: Help, most = 200): z.ZodString =>
     })
     .meta({ ...help, minLength: 1, maxLength: most })
 
-/** Keys that hold ids, or lists of them: digits alone are an id there too. */
+/** Keys that hold ids, lists of them, or names: digits alone are an id or a name there too. */
 export const ID_KEYS: ReadonlySet<string> = new Set([
   'id',
   'projects',
@@ -118,6 +135,10 @@ export const ID_KEYS: ReadonlySet<string> = new Set([
   'connection',
   'interlink',
   'vpc',
+  'room',
+  'cabinet',
+  'panel',
+  'port',
 ])
 const ID_TYPES = ['string', 'integer']
 
@@ -130,6 +151,10 @@ export const id = (help: Help, type: string | readonly string[] = ID_TYPES): z.Z
       context.addIssue({ code: 'custom', params })
     })
     .meta({ ...help, type, pattern: ID.source })
+
+/** A text that may be a number. */
+export const numberedText = (help: Help): z.ZodString =>
+  text(help).meta({ ...help, type: ID_TYPES })
 
 /** The id of something that is defined elsewhere in the file. */
 export const reference = (help: Help): z.ZodString => text(help).meta({ ...help, type: ID_TYPES })

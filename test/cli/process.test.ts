@@ -42,7 +42,9 @@ describe('the process', () => {
     const helped = start([])
     const text = textOf(helped.stdout!)
     expect(await once(helped, 'close')).toEqual([0, null])
-    expect(text()).toMatch(/^interlink-sim: will this connection carry the load\?\n/)
+    expect(text()).toMatch(
+      /^interlink-sim: will this connection carry the load, and when is it ready\?\n/,
+    )
 
     const mistyped = start(['rnu'])
     const told = textOf(mistyped.stderr!)

@@ -15,7 +15,7 @@ const play = (given: Given, seconds: number) => {
     now = step / 100
     const before = host.written.err.length
     const share = now / seconds
-    progress.report({ share, simulated: share, simulatedTotal: 1, frames: step * 1000 })
+    progress.report({ share, frames: step * 1000 })
     const text = host.written.err.slice(before)
     if (text !== '') drawings.push({ at: now, text })
   }

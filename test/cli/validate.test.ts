@@ -50,6 +50,30 @@ describe('validate', () => {
   })
 })
 
+describe('validate --verbose', () => {
+  it('adds what each connection is made of, to sound files alone', async () => {
+    const { exit, out, err } = await call(['validate', '--verbose', file('met'), file('faulty')])
+    expect([exit, err]).toEqual([2, ''])
+    const [sound, blank, connection] = out.split('\n')
+    expect(sound).toBe(`✓ ${file('met')}: 1 connection, 1 InterLink, 1 source, 1 objective`)
+    expect(blank).toBe('')
+    expect(connection).toMatch(/^paris-1: 1 Gbps port at th2 \(Paris\), 1000BASE-LX/)
+    expect(out.match(/demarcation/g)).toHaveLength(1)
+    expect(out).not.toMatch(/\n\n\n/)
+  })
+
+  it('has no escapes in a pipe and none where colours are not wanted', async () => {
+    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
+    const escape = /\u001b/
+    expect((await call(['validate', '--verbose', file('met')])).out).not.toMatch(escape)
+    const env = { NO_COLOR: '1' }
+    const plain = await call(['validate', '--verbose', file('met')], { terminal: true, env })
+    expect(plain.out).not.toMatch(escape)
+    const painted = await call(['validate', '--verbose', file('met')], { terminal: true })
+    expect(painted.out).toMatch(escape)
+  })
+})
+
 describe('schema', () => {
   it('prints JSON alone', async () => {
     const { exit, out, err } = await call(['schema'])

@@ -3,8 +3,10 @@
  * source sends are chosen first, and its rate follows.
  */
 import fc from 'fast-check'
+import { MEDIA } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import { REGIONS } from '../../src/model/world.ts'
+import { soundOrder } from './orders.ts'
 import { type Tree, fields, mapping } from './tree.ts'
 
 /** A file beside a scenario, as the scenario names it. */
@@ -41,6 +43,8 @@ const DURATIONS = {
 const RATES = { bps: 1n, kbps: 10n ** 3n, Mbps: 10n ** 6n, Gbps: 10n ** 9n, 'Mbit/s': 10n ** 6n }
 const SIZES = { B: 1n, kB: 10n ** 3n, KiB: 2n ** 10n, MiB: 2n ** 20n, MB: 10n ** 6n }
 const LENGTHS = { m: 10n ** 3n, km: 10n ** 6n }
+const LOSSES = { dB: 10n ** 9n }
+const POWERS = { dBm: 10n ** 9n }
 
 /** `value` of base units in a unit, exactly; null where that takes more digits than anyone writes. */
 const inUnit = (value: bigint, unit: bigint): string | null => {
@@ -69,6 +73,8 @@ const duration = spelled(DURATIONS)
 const rate = spelled(RATES)
 const size = spelled(SIZES)
 const length = spelled(LENGTHS)
+const loss = spelled(LOSSES)
+const power = spelled(POWERS)
 
 const clamp = (value: bigint, least: bigint, most: bigint): bigint =>
   value < least ? least : value > most ? most : value
@@ -98,6 +104,47 @@ const magnitude = (most: bigint): fc.Arbitrary<bigint> =>
   fc.oneof(
     fc.bigInt({ min: 1n, max: most }),
     fc.nat(most.toString().length - 1).map(digits => clamp(10n ** BigInt(digits), 1n, most)),
+  )
+
+/** A cable of pieces, up to 10^6 km each. */
+const segments: fc.Arbitrary<Tree> = fc.integer({ min: 1, max: 5 }).chain(count =>
+  fc
+    .tuple(
+      ids(count),
+      fc.array(
+        fc.record({
+          kind: fc.constantFrom('fibre', 'connector', 'splice'),
+          length: magnitude(10n ** 12n),
+          loss: maybe(fc.bigInt({ min: 0n, max: 10n ** 11n })),
+          salt,
+        }),
+        { minLength: count, maxLength: count },
+      ),
+    )
+    .map(([names, pieces]) =>
+      pieces.map((piece, i) =>
+        fields({
+          id: names[i]!,
+          kind: piece.kind,
+          length: piece.kind === 'fibre' ? length(piece.length, piece.salt) : undefined,
+          loss: piece.loss === undefined ? undefined : loss(piece.loss, piece.salt),
+        }),
+      ),
+    ),
+)
+
+/** Both optics, one of them or none; from -60 to 30 dBm. */
+const optics: fc.Arbitrary<Tree> = fc
+  .record({
+    customer: maybe(fc.bigInt({ min: 0n, max: 6n * 10n ** 10n })),
+    provider: maybe(fc.bigInt({ min: 0n, max: 3n * 10n ** 10n })),
+    salt,
+  })
+  .map(({ customer, provider, salt }) =>
+    fields({
+      customer: customer === undefined ? undefined : fields({ tx: `-${power(customer, salt)}` }),
+      provider: provider === undefined ? undefined : fields({ tx: power(provider, salt) }),
+    }),
   )
 
 interface Times {
@@ -354,6 +401,10 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
             queue: maybe(magnitude(2n ** 40n)),
             length: maybe(magnitude(10n ** 12n)),
             propagation: maybe(magnitude(HORIZON)),
+            segments: maybe(segments),
+            optics: maybe(optics),
+            medium: maybe(fc.nat(1)),
+            order: soundOrder,
             salt,
           }),
           { minLength: 2, maxLength: 2 },
@@ -396,18 +447,27 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
               const port = given.ports[i]!
               const { salt } = port
               const cable = {
-                length: port.length === undefined ? undefined : length(port.length, salt),
+                length:
+                  port.length === undefined || port.segments !== undefined
+                    ? undefined
+                    : length(port.length, salt),
+                segments: port.segments,
                 propagation:
                   port.propagation === undefined ? undefined : duration(port.propagation, salt),
               }
+              const known = MEDIA.filter(({ portSpeed }) => BigInt(portSpeed) === speeds[i]!)
               return [
                 connection,
                 fields({
                   pop: it.pop,
                   project: port.project,
                   portSpeed: rate(speeds[i]!, salt),
+                  media:
+                    port.medium === undefined ? undefined : known[port.medium % known.length]!.name,
                   crossConnect: fields(cable),
+                  optics: port.optics,
                   queue: port.queue === undefined ? undefined : size(port.queue, salt),
+                  ...port.order,
                 }),
               ]
             }),

@@ -2,14 +2,15 @@
 import { expect } from 'vitest'
 import { DROP_CAUSES } from '../../src/model/drop-cause.ts'
 import { DIRECTIONS } from '../../src/model/direction.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { bitsPerSecond, bytes } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { poisson } from '../sim/support/sources.ts'
 import { BYTE, type Laws, type Unlike, open, play, playTraffic, seconds, together } from './law.ts'
 
 /** Of three frames at once one passes, one waits 8,032 ns in the shaper and one finds it full. */
 const oneOfEach: Unlike = {
   interlink: { burst: bytes(1004), mtu: bytes(982), queue: bytes(1000) },
-  connection: { crossConnect: { length: millimetres(0), propagation: ps(5000) } },
+  connection: { crossConnect: cable(0, 5000) },
 }
 const threeAtOnce = together(3, 1000)
 const WAIT = 8_032_000

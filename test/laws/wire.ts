@@ -4,7 +4,8 @@ import { DIRECTIONS } from '../../src/model/direction.ts'
 import type { Demand } from '../../src/model/demand.ts'
 import type { Interlink } from '../../src/model/world.ts'
 import type { Simulation } from '../../src/sim/run.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { bitsPerSecond, bytes } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { poisson, replay } from '../sim/support/sources.ts'
 import {
   type Simulator,
@@ -37,7 +38,7 @@ const playAll = (
 
 export const WIRE_LAWS = {
   'a lone frame takes n + 12 bytes of wire and the cable’s time': async simulator => {
-    const crossConnect = { length: millimetres(120_000), propagation: ps(588_000) }
+    const crossConnect = cable(120_000, 588_000)
     for (const direction of DIRECTIONS) {
       for (const [portSpeed, byte] of [
         [1e9, 8000],

@@ -9,9 +9,12 @@ import type {
   InterlinkDraft,
   ObjectiveDraft,
   ScenarioDraft,
+  SegmentDraft,
 } from '../../src/model/draft.ts'
+import { MEDIUM_NAMES } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../../src/model/objective.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import type { ProvisioningDraft } from '../../src/model/provisioning-draft.ts'
+import { bitsPerSecond, bytes, millimetres, ms, nanoDb, nanoDbm, ps } from '../../src/units.ts'
 
 /** Mostly what holds, sometimes what does not: most drafts break few rules or none. */
 const mostly = <T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> =>
@@ -33,15 +36,69 @@ const mtu = mostly([46, 1500, 9198], [45, 9199, 0.5])
 const burst = size([9240, 65_536, 1_048_576, 2 ** 30], [0, 45, 1521, 2 ** 30 + 1])
 const queue = size([0, 1_000_000, 2 ** 40], [2 ** 40 + 1])
 
+const segment: fc.Arbitrary<SegmentDraft> = fc.oneof(
+  fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
+    kind: fc.constant('fibre' as const),
+    length: mostly([1, 115_000, 45_000_000], [0, 1_800_000_000_000_000, 2 ** 53]).map(millimetres),
+    loss: maybe(mostly([0, 30_000_000], [100_000_000_001]).map(nanoDb)),
+  }),
+  fc.record({
+    id: fc.constantFrom('p', 'q', 'r', 's', 'a'),
+    kind: fc.constantFrom('connector' as const, 'splice' as const),
+    loss: maybe(mostly([0, 500_000_000, 100_000_000_000], [100_000_000_001, -1]).map(nanoDb)),
+  }),
+)
+
+const optic = maybe(
+  fc.record({
+    tx: maybe(
+      mostly([-3e9, 0, 5e8, -6e10, 3e10], [-6e10 - 1, 3e10 + 1]).map(each => nanoDbm(each)),
+    ),
+  }),
+)
+
+const DAY = 86_400_000
+const days = (good: readonly number[], bad: readonly number[]) =>
+  mostly(good, bad).map(each => ms(each * DAY))
+const spread = {
+  median: days([0.25, 5], [0, 3651, 20]),
+  p90: days([5, 12], [0, 4, 3651]),
+}
+const provisioning: fc.Arbitrary<ProvisioningDraft> = fc.record({
+  ordered: fc.constant({ seconds: 1_768_208_400, picos: 0 }),
+  loa: fc.oneof(days([0, 5], [3651]), fc.record(spread)),
+  patch: fc.oneof(
+    days([0, 5, 90], [91, 3651]),
+    fc.record({ ...spread, by: maybe(fc.constantFrom('operator', 'carrier')) }),
+  ),
+  turnUp: maybe(fc.oneof(days([0, 0.5], [3651]), fc.record(spread))),
+  loaValidity: mostly<number | undefined>([undefined, 90, 3650], [0, 1, 3651]).map(each =>
+    each === undefined ? undefined : ms(each * DAY),
+  ),
+})
+
 const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
   fc.record({
     id: fc.constant(id),
     pop: mostly(['p0'], ['p1', 'p9']),
     project: maybe(project),
     portSpeed: rate([1e9, 1e10, 1e11], [0, 4e10, 1e9 + 1]),
+    media: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(...MEDIUM_NAMES) },
+    ),
+    optics: maybe(fc.record({ customer: optic, provider: optic })),
     crossConnect: maybe(
       fc.record({
-        length: maybe(fc.nat(10_000_000).map(millimetres)),
+        length: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: fc.nat(10_000_000).map(millimetres) },
+        ),
+        segments: fc.oneof(
+          { weight: 4, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: fc.array(segment, { maxLength: 3 }) },
+        ),
         propagation: mostly<number | undefined>([undefined], [0, 588_000]).map(each =>
           each === undefined ? undefined : ps(each),
         ),
@@ -52,6 +109,9 @@ const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
       [undefined, [100_000_000, 200_000_000, 500_000_000]],
       [[], [2e11]],
     ).map(each => each?.map(bitsPerSecond)),
+    provisioning: maybe(provisioning),
+    loa: maybe(fc.record({ room: maybe(fc.constant('MMR-2')) })),
+    price: maybe(fc.constant({ perMonth: '1200.00', currency: 'EUR' })),
   })
 
 const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>

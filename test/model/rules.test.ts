@@ -7,12 +7,13 @@ import type {
   InterlinkDraft,
   ObjectiveDraft,
   ScenarioDraft,
+  SegmentDraft,
   SourceDraft,
 } from '../../src/model/draft.ts'
 import { explain } from '../../src/model/explain.ts'
 import type { Rejection } from '../../src/model/rejection.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
-import { bitsPerSecond as bps, bytes, millimetres, ps } from '../../src/units.ts'
+import { bitsPerSecond as bps, bytes, millimetres, nanoDb, nanoDbm, ps } from '../../src/units.ts'
 import { GBPS, draft, source, web } from './drafts.ts'
 
 const rejections = (changed: Partial<ScenarioDraft>): readonly Rejection[] => {
@@ -172,7 +173,7 @@ describe('ports', () => {
   test('a propagation wins over the one that the length implies', () => {
     const cable = { length: millimetres(120_000), propagation: ps(700_000) }
     const { world } = scenarioOf(connection({ crossConnect: cable }))
-    expect(world.connections[0]!.crossConnect).toEqual(cable)
+    expect(world.connections[0]!.crossConnect).toMatchObject(cable)
   })
 
   test.each([
@@ -190,7 +191,108 @@ describe('ports', () => {
 
   test('a given propagation is taken as it is', () => {
     const { world } = scenarioOf(connection({ crossConnect: { propagation: ps(7) } }))
-    expect(world.connections[0]!.crossConnect).toEqual({ length: 0, propagation: 7 })
+    expect(world.connections[0]!.crossConnect).toMatchObject({ length: 0, propagation: 7 })
+  })
+})
+
+describe('what a connection is made of', () => {
+  const cable = (...segments: SegmentDraft[]) => connection({ crossConnect: { segments } })
+  const fibre = (id: string, length: number): SegmentDraft => ({
+    id,
+    kind: 'fibre',
+    length: millimetres(length),
+  })
+  const joint = (loss?: number): SegmentDraft => ({
+    id: 'joint',
+    kind: 'splice',
+    loss: loss === undefined ? undefined : nanoDb(loss),
+  })
+
+  test.each([
+    [1e9, '1000BASE-LX'],
+    [1e10, '10GBASE-LR'],
+    [1e11, '100GBASE-LR4'],
+  ] as const)('a port of %d bit/s has %s where none is named', (speed, name) => {
+    const portSpeed = bps(speed)
+    const it = { ...connection({ portSpeed }), ...interlink({ bandwidth: bps(1e8) }) }
+    const [{ media, optics } = undefined!] = scenarioOf(it).world.connections
+    expect(media.name).toBe(name)
+    expect(optics).toEqual({
+      customer: { tx: media.launchMin },
+      provider: { tx: media.launchMin },
+    })
+  })
+
+  test('a medium of another speed is refused, and of a speed that is none nothing more is said', () => {
+    expect(refused(connection({ media: '10GBASE-ER' }))).toEqual([])
+    expect(refused(connection({ media: '1000BASE-LX' }))).toEqual([
+      'connections.paris-1.media medium-of-another-speed',
+    ])
+    expect(refused(connection({ media: '1000BASE-LX', portSpeed: bps(4e10) }))).toEqual([
+      'connections.paris-1.portSpeed no-port-speed',
+    ])
+  })
+
+  test('a cable has a length or segments, at least one, each with an id of its own', () => {
+    const at = 'connections.paris-1.crossConnect'
+    expect(refused(cable(fibre('a', 1), joint()))).toEqual([])
+    expect(refused(cable())).toEqual([`${at}.segments no-segments`])
+    expect(refused(cable(fibre('a', 1), joint(), fibre('a', 2), fibre('a', 3)))).toEqual([
+      `${at}.segments.2.id duplicate-segment`,
+      `${at}.segments.3.id duplicate-segment`,
+    ])
+    const twice = { length: millimetres(1), segments: [fibre('a', 1)] }
+    expect(refused(connection({ crossConnect: twice }))).toEqual([
+      `${at}.length length-and-segments`,
+    ])
+  })
+
+  test('a fibre has a length, and no segment loses less than nothing or more than 100 dB', () => {
+    const at = 'connections.paris-1.crossConnect.segments'
+    expect(refused(cable(fibre('a', 0)))).toEqual([`${at}.0.length quantity-out-of-range`])
+    expect(refused(cable(fibre('a', 1), joint(0)))).toEqual([])
+    expect(refused(cable(fibre('a', 1), joint(100e9)))).toEqual([])
+    expect(refused(cable(fibre('a', 1), joint(100e9 + 1)))).toEqual([
+      `${at}.1.loss quantity-out-of-range`,
+    ])
+    expect(refused(cable(fibre('a', 1), joint(-1)))).toEqual([`${at}.1.loss quantity-out-of-range`])
+  })
+
+  test('light crosses all fibres together within the longest run', () => {
+    const most = 1_800_000_000_000_000
+    const at = 'connections.paris-1.crossConnect.segments'
+    expect(refused(cable(fibre('a', most - 1), fibre('b', 1)))).toEqual([])
+    expect(refused(cable(fibre('a', most), fibre('b', 1)))).toEqual([`${at} cable-too-long`])
+    expect(refused(cable(fibre('a', most + 1), fibre('b', 1)))).toEqual([
+      `${at}.0.length quantity-out-of-range`,
+    ])
+  })
+
+  test('a propagation wins over that of the segments too', () => {
+    const crossConnect = { segments: [fibre('a', 1000)], propagation: ps(7) }
+    const { world } = scenarioOf(connection({ crossConnect }))
+    expect(world.connections[0]!.crossConnect).toMatchObject({ length: 1000, propagation: 7 })
+  })
+
+  test.each<[Partial<ConnectionDraft>, 'stated' | 'assumed']>([
+    [{}, 'assumed'],
+    [{ crossConnect: {} }, 'assumed'],
+    [{ crossConnect: { length: millimetres(20_000_000), propagation: ps(7) } }, 'assumed'],
+    [{ crossConnect: { segments: [fibre('a', 1000)] } }, 'stated'],
+    [{ media: '10GBASE-LR' }, 'stated'],
+    [{ optics: {} }, 'stated'],
+    [{ optics: { provider: { tx: nanoDbm(0) } } }, 'stated'],
+  ])('what the light passes by %j is %s', (it, lightPath) => {
+    expect(scenarioOf(connection(it)).world.connections[0]).toMatchObject({ lightPath })
+  })
+
+  test('an optic launches from -60 to 30 dBm', () => {
+    const launch = (tx: number) =>
+      refused(connection({ optics: { provider: { tx: nanoDbm(tx) } } }))
+    expect([-60e9, 30e9].map(launch)).toEqual([[], []])
+    for (const tx of [-60e9 - 1, 30e9 + 1]) {
+      expect(launch(tx)).toEqual(['connections.paris-1.optics.provider.tx quantity-out-of-range'])
+    }
   })
 })
 

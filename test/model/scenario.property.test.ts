@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createScenario } from '../../src/model/create-scenario.ts'
 import type { ScenarioDraft, ShaperDraft } from '../../src/model/draft.ts'
 import { explain } from '../../src/model/explain.ts'
+import type { MediumName } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import type { Path } from '../../src/model/path.ts'
 import type { Rejection } from '../../src/model/rejection.ts'
@@ -15,6 +16,14 @@ import { anyDraft } from './arbitrary.ts'
 const OVERHEAD = { l1: 24, l2: 4, l3: -18 }
 const SPEEDS: readonly number[] = [1e9, 1e10, 1e11]
 const HORIZON = 2n ** 53n
+const SPEED_OF: Readonly<Record<MediumName, number>> = {
+  '1000BASE-LX': 1e9,
+  '10GBASE-LR': 1e10,
+  '10GBASE-ER': 1e10,
+  '100GBASE-LR4': 1e11,
+  '100GBASE-ER4': 1e11,
+}
+const DAY = 86_400_000
 
 /** Invariants of an accepted scenario, each as the product states it. */
 const broken = (scenario: Scenario): string[] => {
@@ -35,6 +44,31 @@ const broken = (scenario: Scenario): string[] => {
     must(SPEEDS.includes(port.portSpeed), 'port speed')
     must(port.queue >= 0 && port.queue <= 2 ** 40, 'port queue')
     must(Number.isInteger(port.crossConnect.propagation), 'whole propagation')
+    must(SPEED_OF[port.media.name] === port.portSpeed, 'a medium of the port speed')
+    const { segments, length } = port.crossConnect
+    must(segments.length > 0, 'a segment')
+    must(new Set(segments.map(({ id }) => id)).size === segments.length, 'unique segments')
+    must(
+      segments.every(({ loss }) => Number.isSafeInteger(loss) && loss >= 0),
+      'whole losses',
+    )
+    const fibres = segments.map((each): number => (each.kind === 'fibre' ? each.length : 0))
+    must(fibres.reduce((total, each) => total + each, 0) === length, 'length of the fibres')
+    must(
+      Object.values(port.optics).every(({ tx }) => Number.isSafeInteger(tx)),
+      'whole powers',
+    )
+    const order = port.provisioning
+    if (order !== null) {
+      const { loa, patch, turnUp, loaValidity } = order
+      must(loaValidity > 0 && loaValidity <= 3650 * DAY, 'validity')
+      for (const lead of [loa, patch, turnUp]) {
+        const most = lead.kind === 'certain' ? lead.duration : lead.p90
+        must(lead.kind === 'certain' || (lead.median > 0 && lead.p90 > lead.median), 'p90')
+        must(most >= 0 && most <= 3650 * DAY, 'lead time')
+      }
+      must(patch.kind === 'lognormal' || patch.duration <= loaValidity, 'patch within validity')
+    }
     const own = interlinks.filter(each => each.connection === port.id)
     const sum = own.reduce((total, each) => total + each.bandwidth, 0)
     must(sum <= port.portSpeed, 'sum of bandwidths')
@@ -167,6 +201,14 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
     }
     case 'no-port-speed':
       return !SPEEDS.includes(value)
+    case 'medium-of-another-speed':
+      return SPEED_OF[value as MediumName] !== at(draft, path.slice(0, 2)).portSpeed
+    case 'length-and-segments':
+      return value !== undefined && at(draft, why.segments) !== undefined
+    case 'no-segments':
+      return value.length === 0
+    case 'duplicate-segment':
+      return value === at(draft, why.first) && why.first.at(-2) !== path.at(-2)
     case 'empty-catalogue':
       return value.length === 0
     case 'offered-above-port':
@@ -204,6 +246,10 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value < largest(draft, path)
     case 'burst-never-filled':
       return BigInt(value) * 8n * 10n ** 12n > BigInt(shaperAt(draft, path).rate) * HORIZON
+    case 'cable-too-long': {
+      const length = value.reduce((total: number, each: any) => total + (each.length ?? 0), 0)
+      return length === why.length && length > why.max
+    }
     case 'quantity-out-of-range':
       return value === why.value && (value < why.min || value > why.max)
     case 'no-time':
@@ -229,6 +275,16 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value === (at(draft, path.slice(0, -1)).time ?? 'time')
     case 'series-above-limit':
       return false // Only its file can tell.
+    case 'p90-below-median':
+      return value < at(draft, path.slice(0, -1)).median
+    case 'patch-outlasts-loa': {
+      const validity = at(draft, path.slice(0, -1)).loaValidity ?? 90 * DAY
+      if (typeof value === 'number') return value > validity
+      if (value.median === value.p90) return value.median > validity
+      const sigma = Math.log(value.p90 / value.median) / 1.28155
+      // One in a thousand lies 3.09 σ below.
+      return value.median * Math.exp(-3.09 * sigma) > validity
+    }
     case 'subjects': {
       const { interlink, connection } = at(draft, path.slice(0, 2))
       return (interlink === undefined) === (connection === undefined)

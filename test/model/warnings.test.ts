@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createScenario } from '../../src/model/create-scenario.ts'
-import type { ScenarioDraft } from '../../src/model/draft.ts'
+import type { ConnectionDraft, ScenarioDraft } from '../../src/model/draft.ts'
 import { explainWarning } from '../../src/model/warning.ts'
-import { bitsPerSecond as bps, bytes, ps } from '../../src/units.ts'
+import { bitsPerSecond as bps, bytes, millimetres, nanoDbm, ps } from '../../src/units.ts'
 import { GBPS, draft, source, web } from './drafts.ts'
 
 /** Warnings in short: `interlinks.web carries-nothing`. */
@@ -112,4 +112,38 @@ test('a source that starts when the run has ended is warned of', () => {
   expect(warned({ warmup, ...from({ start: ps(1.5e12) }) })).toEqual([
     'traffic.0.source.start starts-after-end',
   ])
+})
+
+const lit = (changed: Partial<ConnectionDraft>): string[] =>
+  warned({ connections: [{ ...draft.connections[0]!, ...changed }] })
+
+test('a cable longer than its medium reaches is warned of, however bright', () => {
+  const over = (length: number) => lit({ crossConnect: { length: millimetres(length) } })
+  expect(over(10_000_000)).toEqual([])
+  expect(over(10_000_001)).toEqual(['connections.paris-1.crossConnect.length beyond-reach'])
+})
+
+test('a launch outside what the medium allows is warned of on either side', () => {
+  const tx = (power: number) => lit({ optics: { customer: { tx: nanoDbm(power) } } })
+  expect([-8.2e9, 0.5e9].map(tx)).toEqual([[], []])
+  expect(tx(-8.2e9 - 1)).toEqual(['connections.paris-1.optics.customer.tx launch-outside-medium'])
+  expect(tx(0.5e9 + 1)).toEqual([
+    'connections.paris-1.optics.customer.tx launch-outside-medium',
+    'connections.paris-1 no-light',
+  ])
+})
+
+test('light that does not suffice is warned of once where both directions lack the same', () => {
+  const crossConnect = { length: millimetres(16_000_000) }
+  const warnings = (provider: number) => {
+    const optics = { customer: { tx: nanoDbm(-8.2e9) }, provider: { tx: nanoDbm(provider) } }
+    const connections = [{ ...draft.connections[0]!, crossConnect, optics }]
+    const created = createScenario({ ...draft, connections })
+    return created.warnings.flatMap(each =>
+      each.kind === 'no-light' ? [each.found.directions] : [],
+    )
+  }
+  expect(warnings(-8.2e9)).toEqual([['toCustomer', 'toCloud']])
+  expect(warnings(-8.1e9)).toEqual([['toCustomer'], ['toCloud']])
+  expect(warnings(-3e9)).toEqual([['toCloud']])
 })

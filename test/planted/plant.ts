@@ -1,5 +1,13 @@
 /** Copies of the simulator's source with a bug planted in them. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +15,13 @@ import type { Simulator } from '../sim/support/worlds.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What the simulator needs of `src`. */
-const FLOORS = ['units.ts', 'quantity.ts', 'formats', 'model', 'sim']
+/** What the simulator needs of `src`: the floors below its own, of which the lowest are single files. */
+const FLOORS = [
+  ...readdirSync(join(root, 'src')).filter(name => name.endsWith('.ts')),
+  'formats',
+  'model',
+  'sim',
+]
 
 /** A text of a file of `src`, found exactly once, and what stands there instead. */
 export interface Edit {

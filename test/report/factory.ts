@@ -1,5 +1,6 @@
 /** Scenarios and result documents made by hand, for reports to draw. */
 import type { Direction } from '../../src/model/direction.ts'
+import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import type { Objective, ObjectiveSubject } from '../../src/model/objective.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../src/model/world.ts'
@@ -13,7 +14,8 @@ import {
   type ResultDocument,
 } from '../../src/sim/result/document.ts'
 import { judge } from '../../src/sim/result/objectives.ts'
-import { type Bytes, bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { type Bytes, bitsPerSecond, bytes, ps } from '../../src/units.ts'
+import { cable, lit } from '../model/physical.ts'
 
 export const GBPS = 1e9
 export const WIDE: Surface = { width: 100, colour: false, unicode: true }
@@ -23,9 +25,13 @@ export const connection = (id: string, change: Partial<Connection> = {}): Connec
   pop: 'th2',
   project: 'network',
   portSpeed: bitsPerSecond(10 * GBPS),
-  crossConnect: { length: millimetres(120_000), propagation: ps(588_000) },
+  ...lit('10GBASE-LR'),
+  crossConnect: cable(120_000, 588_000),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
+  provisioning: null,
+  loa: UNASSIGNED,
+  price: null,
   ...change,
 })
 

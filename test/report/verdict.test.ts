@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { bitsPerSecond, bytes } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { GBPS, connection, flow, interlink, objective, port, summaryInput } from './factory.ts'
 import { told } from './told.ts'
 
@@ -205,11 +206,7 @@ describe('a delay without waiting', () => {
   const far = (propagation: number, p99: number) =>
     told(
       summaryInput({
-        connections: [
-          connection('paris-1', {
-            crossConnect: { length: millimetres(0), propagation: ps(propagation) },
-          }),
-        ],
+        connections: [connection('paris-1', { crossConnect: cable(0, propagation) })],
         interlinks: [interlink('a', GBPS)],
         flows: [
           flow('a', 'toCloud', GBPS, {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
+import { mediumNamed } from '../../src/model/media.ts'
 import {
   type Loaded,
   type LocatedFault,
@@ -44,9 +46,19 @@ describe('a scenario that holds', () => {
             pop: 'th2',
             project: 'network',
             portSpeed: 1e10,
-            crossConnect: { length: 120_000, propagation: 588_000 },
+            media: mediumNamed('10GBASE-LR'),
+            crossConnect: {
+              length: 120_000,
+              propagation: 588_000,
+              segments: [{ id: 'cross-connect', kind: 'fibre', length: 120_000, loss: 48_000_000 }],
+            },
+            optics: { customer: { tx: -8_200_000_000 }, provider: { tx: -8_200_000_000 } },
+            lightPath: 'assumed',
             queue: 16_777_216,
             availableBandwidths: null,
+            provisioning: null,
+            loa: UNASSIGNED,
+            price: null,
           },
         ],
         interlinks: [
@@ -189,7 +201,7 @@ describe('a scenario that holds', () => {
 
   test('may give both length and propagation of a cable; the latter wins', () => {
     const text = edited(['length: 120m', 'length: 120m, propagation: 700ns'])
-    expect(accepted(text).scenario.world.connections[0]!.crossConnect).toEqual({
+    expect(accepted(text).scenario.world.connections[0]!.crossConnect).toMatchObject({
       length: 120_000,
       propagation: 700_000,
     })

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Demand, IMIX, type Source } from '../../src/model/demand.ts'
 import { DIRECTIONS } from '../../src/model/direction.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../src/units.ts'
+import { bitsPerSecond, bytes, ps } from '../../src/units.ts'
+import { cable } from '../model/physical.ts'
 import { connection, demand, interlink, scenario, simulate } from './support/worlds.ts'
 
 const frames = fc.constantFrom(
@@ -58,7 +59,7 @@ test('offered = delivered + dropped + in flight, in frames and bytes, per flow, 
             connections: [
               connection({
                 queue: bytes(10 * queue),
-                crossConnect: { length: millimetres(0), propagation: ps(5e6) },
+                crossConnect: cable(0, 5e6),
               }),
             ],
             interlinks: [

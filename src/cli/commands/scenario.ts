@@ -9,7 +9,10 @@ import { UsageError } from '../exit.ts'
 export type Faulty = Extract<LoadResult, { readonly ok: false }>
 
 /** @throws UsageError when a command names no file where it names one */
-export const checkNamed = (command: 'run' | 'validate', files: readonly string[]): void => {
+export const checkNamed = (
+  command: 'run' | 'validate' | 'provision',
+  files: readonly string[],
+): void => {
   if (files.includes('')) throw new UsageError(`${command}: SCENARIO is empty; a file is needed`)
 }
 

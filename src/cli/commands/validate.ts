@@ -1,6 +1,7 @@
 /** `validate`: lists every fault of every file and runs nothing. */
 import { setImmediate } from 'node:timers/promises'
 import { formatFault } from '../../scenario/fault.ts'
+import { renderPhysical } from '../../report/terminal/physical.ts'
 import { paint, symbolsOf } from '../../report/terminal/style.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { plural } from '../../report/verdict.ts'
@@ -24,6 +25,13 @@ const writeSound = (output: Output, file: string, { scenario }: Loaded): void =>
   output.write(`${symbol} ${shown(surface, `${printable(file)}: ${contents}`)}\n`)
 }
 
+/** What `validate` may be asked besides files. */
+export interface ValidateOptions {
+  readonly allowRead?: readonly string[]
+  /** Print what each connection is made of. */
+  readonly verbose?: boolean
+}
+
 /**
  * Checks scenario files.
  *
@@ -33,7 +41,7 @@ const writeSound = (output: Output, file: string, { scenario }: Loaded): void =>
 export const validateCommand = async (
   { out }: Console,
   files: readonly string[],
-  allowRead: readonly string[],
+  { allowRead = [], verbose = false }: ValidateOptions,
 ): Promise<Exit> => {
   const { surface, isTerminal } = out
   const wrong = folderFaults(allowRead)
@@ -44,11 +52,11 @@ export const validateCommand = async (
     // Between two files, Ctrl-C is heard.
     await setImmediate()
     const result = loadFile(file, allowRead)
+    if (index > 0 && (verbose || (isTerminal && !result.ok))) out.write('\n')
     if (result.ok) {
       writeSound(out, file, result.loaded)
     } else {
       exit = EXIT.input
-      if (isTerminal && index > 0) out.write('\n')
       writeFaults(out, result)
     }
     const warnings = result.ok ? result.loaded.warnings : result.warnings
@@ -56,6 +64,9 @@ export const validateCommand = async (
     for (const warning of warnings) {
       const symbol = paint(surface, 'warning', symbolsOf(surface).warning)
       out.write(`${symbol} ${shown(surface, formatFault(warning))}\n`)
+    }
+    if (result.ok && verbose) {
+      out.write(renderPhysical(result.loaded.scenario.world, surface))
     }
   }
   return exit

@@ -2,12 +2,13 @@
 import { EXIT } from '../exit.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
+import { PROVISION } from './provision.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
 import { VALIDATE } from './validate.ts'
 
 /** Names of the commands, in the order in which they are listed. */
-export const COMMANDS = ['run', 'validate', 'schema', 'completion', 'help'] as const
+export const COMMANDS = ['run', 'validate', 'provision', 'schema', 'completion', 'help'] as const
 /** The name of a command. */
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -36,6 +37,7 @@ const HELP_ON: Declaration = {
 export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
+  provision: PROVISION,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,
@@ -50,7 +52,7 @@ export const PROGRAM: {
   readonly more: string
 } = {
   name: 'interlink-sim',
-  question: 'will this connection carry the load?',
+  question: 'will this connection carry the load, and when is it ready?',
   exits: [
     [EXIT.done, 'done'],
     [EXIT.missed, 'objective missed'],

@@ -5,7 +5,7 @@
  * first where even those are too many, with the one whose delays are drawn and the busiest. Of the
  * others a line says how many there are.
  */
-import { DIRECTIONS, type Direction } from '../../model/direction.ts'
+import { DIRECTIONS, type Direction, towards } from '../../model/direction.ts'
 import type { FlowResult, PortResult } from '../../sim/result/document.ts'
 import {
   type Context,
@@ -15,7 +15,6 @@ import {
   interlinkOf,
   offeredRate,
   portOf,
-  towards,
   treatmentOf,
 } from '../context.ts'
 import { type Judged, type Subject, flowSubject, judgedOn, portSubject, strain } from '../judged.ts'

@@ -41,7 +41,7 @@ export const runLine = (context: Context, surface: Surface): readonly string[] =
 
 /** `paris-1: 10 Gbps port at th2 (Paris), 6.5 Gbps in 3 InterLinks, 3.5 Gbps free` */
 export const connectionLine = (
-  { scenario }: Context,
+  { scenario }: Pick<Context, 'scenario'>,
   connection: Connection,
   surface: Surface,
 ): readonly string[] => {

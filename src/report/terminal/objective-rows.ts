@@ -8,7 +8,7 @@ import {
   strain,
   subjectOf,
 } from '../judged.ts'
-import { towards } from '../context.ts'
+import { towards } from '../../model/direction.ts'
 import { groupBy } from '../../group.ts'
 import { count, exact, figure, significant, UNITS } from './figures.ts'
 import { NBSP } from './text.ts'

@@ -9,10 +9,11 @@ import { count } from './figures.ts'
 import { flowTable } from './flow-table.ts'
 import { connectionLine, runLine } from './heading.ts'
 import { flowToShow, histogram } from './histogram.ts'
+import { footLine, marked } from './lines.ts'
 import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
-import { type Surface, paint, symbolsOf } from './style.ts'
-import { displayWidth, printable, proseWidth, shown, wrap } from './text.ts'
+import type { Surface } from './style.ts'
+import { printable, proseWidth, shown, wrap } from './text.ts'
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -32,46 +33,10 @@ export interface SummaryInput {
   readonly wrote?: readonly string[]
 }
 
-/** `text` behind a symbol, wrapped, the symbol in its colour. */
-const marked = (
-  surface: Surface,
-  standing: Verdict['standing'],
-  text: string,
-): readonly string[] => {
-  const symbol = symbolsOf(surface)[standing]
-  const tone = standing === 'none' ? 'secondary' : standing
-  const [first = '', ...rest] = wrap(text, proseWidth(surface), `${symbol} `, '  ')
-  return [paint(surface, tone, symbol) + first.slice(symbol.length), ...rest]
-}
-
 const verdictLines = (surface: Surface, verdict: Verdict): readonly string[] => [
   ...marked(surface, verdict.standing, verdict.headline),
   ...(verdict.cause === '' ? [] : wrap(verdict.cause, proseWidth(surface), '  ')),
 ]
-
-const LABEL_WIDTH = 7
-
-/** A line of the foot: a label, what it says, and a remark that moves below where it does not fit. */
-const footLine = (
-  surface: Surface,
-  label: string,
-  text: string,
-  remark = '',
-): readonly string[] => {
-  const width = proseWidth(surface)
-  const indent = ' '.repeat(LABEL_WIDTH)
-  const lines = wrap(text, width, label.padEnd(LABEL_WIDTH), indent)
-  const painted = lines.map((line, index) =>
-    index === 0 ? paint(surface, 'secondary', label) + line.slice(label.length) : line,
-  )
-  if (remark === '') return painted
-  const last = painted.at(-1)!
-  if (displayWidth(last) + 3 + displayWidth(remark) <= width) {
-    return [...painted.slice(0, -1), `${last}   ${paint(surface, 'secondary', remark)}`]
-  }
-  const below = wrap(remark, width, indent).map(line => paint(surface, 'secondary', line))
-  return [...painted, ...below]
-}
 
 const conservation = (context: Context, surface: Surface): readonly string[] => {
   const { offered, delivered, dropped, inFlight } = totals(context)

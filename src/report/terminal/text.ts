@@ -54,6 +54,10 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ['━', '='],
   ['╸', '-'],
   ['─', '-'],
+  ['├', '|'],
+  ['┤', '|'],
+  ['●', 'o'],
+  ['▼', 'v'],
   [NBSP, ' '],
 ])
 

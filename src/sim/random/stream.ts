@@ -14,7 +14,7 @@ export type Stream = Int32Array
  * The stream that belongs to a seed and a name. Names are hashed (SHA-256), so streams of different
  * names are unrelated and none depends on which others exist.
  *
- * @param seed  whole, 0 … 2^32 - 1
+ * @param seed  whole, not negative: a scenario's, 0 … 2^32 - 1, or that plus a replication's number
  * @param name  what the stream is for, unique within a run
  */
 export const openStream = (seed: number, name: string): Stream => {

@@ -1,7 +1,8 @@
 /** Small worlds whose whole course can be followed on paper, and the arithmetic that does. */
 import type { Direction } from '../../../src/model/direction.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
+import { bitsPerSecond, bytes } from '../../../src/units.ts'
+import { cable } from '../../model/physical.ts'
 import { replay } from './sources.ts'
 import { type ReplayWorld, connection, interlink, scenario } from './worlds.ts'
 
@@ -19,7 +20,7 @@ export interface Told {
 type Frames = readonly (readonly [time: number, size: number])[]
 
 /** 120 m of fibre: 588 ns. The port has 10 Gbit/s: a byte takes 0.8 ns, whole picoseconds. */
-const CABLE = { length: millimetres(120_000), propagation: ps(588_000) }
+const CABLE = cable(120_000, 588_000)
 
 const told = (
   direction: Direction,

@@ -5,10 +5,12 @@ import type { Capture } from '../../../src/formats/pcap/read.ts'
 import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
+import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
-import { bitsPerSecond, bytes, millimetres, ps } from '../../../src/units.ts'
+import { bitsPerSecond, bytes, ps } from '../../../src/units.ts'
+import { cable, lit } from '../../model/physical.ts'
 import type { OracleLane, OracleLimiter } from './oracle.ts'
 
 export const connection = (over: Partial<Connection> = {}): Connection => ({
@@ -16,9 +18,13 @@ export const connection = (over: Partial<Connection> = {}): Connection => ({
   pop: 'th2',
   project: 'p',
   portSpeed: bitsPerSecond(1e10),
-  crossConnect: { length: millimetres(0), propagation: ps(0) },
+  ...lit('10GBASE-LR'),
+  crossConnect: cable(0, 0),
   queue: bytes(16 * 2 ** 20),
   availableBandwidths: null,
+  provisioning: null,
+  loa: UNASSIGNED,
+  price: null,
   ...over,
 })
 
@@ -234,7 +240,7 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
                 connection({
                   portSpeed: bitsPerSecond(portSpeed),
                   queue: bytes(it.portQueue),
-                  crossConnect: { length: millimetres(0), propagation: ps(it.propagation) },
+                  crossConnect: cable(0, it.propagation),
                 }),
               ],
               interlinks: it.interlinks,

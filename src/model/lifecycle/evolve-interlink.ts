@@ -1,0 +1,70 @@
+/** An InterLink after an event. */
+import { match } from 'ts-pattern'
+import type { Family } from '../demand.ts'
+import type { Session } from './bgp.ts'
+import type { InterlinkEvent, UsableEvent } from './events.ts'
+import type { InterlinkLife, UsableInterlink } from './interlink.ts'
+import { misfit } from './misfit.ts'
+import { type FamilyRouting, routingBy } from './routing.ts'
+
+/** An InterLink after a step of its own life. */
+export const afterInterlinkEvent = (life: InterlinkLife, event: InterlinkEvent): InterlinkLife => {
+  const { id, terms, labels } = life
+  const lock = (locked: boolean): InterlinkLife => {
+    if (life.kind === 'deprovisioning' || life.kind === 'deleted') throw misfit(event)
+    return { ...life, locked }
+  }
+  return match(event)
+    .returnType<InterlinkLife>()
+    .with({ kind: 'interlinkConfigured' }, () => {
+      if (life.kind !== 'configuring') throw misfit(event)
+      return { ...life, kind: 'usable', attachment: { kind: 'detached' }, propagation: false }
+    })
+    .with({ kind: 'interlinkFailed' }, () => {
+      if (life.kind !== 'configuring') throw misfit(event)
+      return { kind: 'failed', id, terms, labels, locked: life.locked }
+    })
+    .with({ kind: 'interlinkLocked' }, () => lock(true))
+    .with({ kind: 'interlinkUnlocked' }, () => lock(false))
+    .with({ kind: 'deprovisioningBegan' }, () => ({ kind: 'deprovisioning', id, terms, labels }))
+    .with({ kind: 'interlinkDeleted' }, () => ({ kind: 'deleted', id, terms, labels }))
+    .exhaustive()
+}
+
+/** A configured InterLink after what happened to it. */
+export const afterUsableEvent = (life: InterlinkLife, event: UsableEvent): InterlinkLife => {
+  if (life.kind !== 'usable') throw misfit(event)
+  const route = (family: Family, routes: FamilyRouting): UsableInterlink => ({
+    ...life,
+    routing: { ...life.routing, [family]: routes },
+  })
+  /** With the routes of a family changed, which a policy must filter. */
+  const within = (
+    family: Family,
+    changed: (routes: Extract<FamilyRouting, { kind: 'policy' }>) => FamilyRouting,
+  ): UsableInterlink => {
+    const routes = life.routing[family]
+    if (routes.kind === 'blocked') throw misfit(event)
+    return route(family, changed(routes))
+  }
+  const session = (family: Family, to: Session): UsableInterlink =>
+    within(family, routes => ({ ...routes, session: to }))
+  return match(event)
+    .returnType<InterlinkLife>()
+    .with({ kind: 'interlinkUpdated' }, ({ labels }) => ({ ...life, labels }))
+    .with({ kind: 'vpcAttached' }, ({ vpc }) => ({
+      ...life,
+      attachment: { kind: 'attached', vpc },
+    }))
+    .with({ kind: 'vpcDetached' }, () => ({ ...life, attachment: { kind: 'detached' } }))
+    .with({ kind: 'policyAttached' }, ({ family, policy }) => route(family, routingBy(policy)))
+    .with({ kind: 'policyDetached' }, ({ family }) => route(family, { kind: 'blocked' }))
+    .with({ kind: 'policySet' }, ({ family, policy }) =>
+      within(family, routes => ({ ...routes, policy })),
+    )
+    .with({ kind: 'propagationEnabled' }, () => ({ ...life, propagation: true }))
+    .with({ kind: 'propagationDisabled' }, () => ({ ...life, propagation: false }))
+    .with({ kind: 'sessionUp' }, ({ family }) => session(family, { kind: 'up' }))
+    .with({ kind: 'sessionDown' }, ({ family, owner }) => session(family, { kind: 'lost', owner }))
+    .exhaustive()
+}

@@ -1,0 +1,58 @@
+/** Statuses of an InterLink in the API's words (v1beta1, `LinkStatus`). */
+import { match } from 'ts-pattern'
+import type { InterlinkLife } from './interlink.ts'
+import { FAMILIES, type Routing, sessionOf } from './routing.ts'
+
+/** Every word the API has. */
+export type LinkStatus =
+  | 'unknown_link_status'
+  | 'configuring'
+  | 'failed'
+  | 'requested'
+  | 'refused'
+  | 'expired'
+  | 'provisioning'
+  | 'active'
+  | 'limited_connectivity'
+  | 'all_down'
+  | 'deprovisioning'
+  | 'deleted'
+  | 'locked'
+  | 'ready'
+
+/** Words of hosted InterLinks, which a partner provides: known here, never reached. */
+export type HostedLinkStatus = 'requested' | 'refused' | 'expired' | 'provisioning'
+
+/** What a self-hosted InterLink can be. */
+export type LinkStatusReached = Exclude<LinkStatus, HostedLinkStatus | 'unknown_link_status'>
+
+/**
+ * What the sessions of a configured InterLink make of it.
+ *
+ * `ready` until one of the sessions it has was up; without any policy, too, for then it has none.
+ * Afterwards `active` while all are up, `all_down` while none is, the only one included, and
+ * `limited_connectivity` while one of two is.
+ */
+export const connectivityOf = (
+  routing: Routing,
+): 'ready' | 'active' | 'limited_connectivity' | 'all_down' => {
+  const kinds = FAMILIES.flatMap(family => sessionOf(routing, family)?.kind ?? [])
+  if (kinds.every(kind => kind === 'new')) return 'ready'
+  if (kinds.every(kind => kind === 'up')) return 'active'
+  return kinds.includes('up') ? 'limited_connectivity' : 'all_down'
+}
+
+/** The status of an InterLink; a lock hides what it is otherwise. */
+export const linkStatusOf = (interlink: InterlinkLife): LinkStatusReached =>
+  match(interlink)
+    .returnType<LinkStatusReached>()
+    .with({ locked: true }, () => 'locked')
+    .with({ kind: 'usable' }, ({ routing }) => connectivityOf(routing))
+    .with(
+      { kind: 'configuring' },
+      { kind: 'failed' },
+      { kind: 'deprovisioning' },
+      { kind: 'deleted' },
+      ({ kind }) => kind,
+    )
+    .exhaustive()

@@ -1,0 +1,16 @@
+/** A study was stopped from outside. */
+export class StoppedError extends Error {
+  declare readonly done: number
+  declare readonly total: number
+
+  /**
+   * @param done   replications done
+   * @param total  replications asked for
+   */
+  constructor(done: number, total: number) {
+    super('stopped')
+    this.name = 'StoppedError'
+    this.done = done
+    this.total = total
+  }
+}
