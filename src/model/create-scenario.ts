@@ -110,12 +110,14 @@ const warnOfUnrouted = (
 
 /** Warns of orders that cannot be placed in a run: nothing says when simulated time begins. */
 const warnOfOrders = (findings: Findings, draft: ScenarioDraft): void => {
-  if (draft.start !== undefined) return
-  for (const { id, provisioning } of draft.connections) {
-    if (provisioning === undefined) continue
-    const path = ['connections', id, 'provisioning']
-    findings.warn({ kind: 'order-without-start', path, connection: id })
-  }
+  const ordered = draft.connections.filter(({ provisioning }) => provisioning !== undefined)
+  const [first] = ordered
+  if (draft.start !== undefined || first === undefined) return
+  findings.warn({
+    kind: 'order-without-start',
+    path: ['connections', first.id, 'provisioning'],
+    connections: ordered.map(({ id }) => id),
+  })
 }
 
 /** Tells whether an objective has anything to judge: flows, or ports. */

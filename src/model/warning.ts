@@ -12,7 +12,7 @@ import {
 import { PRODUCT_STEP } from './defaults.ts'
 import type { Family } from './demand.ts'
 import type { Direction } from './direction.ts'
-import type { Explanation } from './explain.ts'
+import { type Explanation, listing } from './explain.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
 import { type LightFound, lightRemedy, lightTowards } from './light.ts'
 import type { Medium } from './media.ts'
@@ -42,7 +42,7 @@ export type Warning = { readonly path: Path } & (
       /** The first entry of its traffic of that family. */
       readonly traffic: Path
     }
-  | { readonly kind: 'order-without-start'; readonly connection: string }
+  | { readonly kind: 'order-without-start'; readonly connections: readonly string[] }
   | {
       readonly kind: 'always-oversize'
       readonly interlink: string
@@ -179,8 +179,8 @@ export const explainWarning = (warning: Warning): Explanation =>
       related: { path: why.traffic, note: `traffic of ${why.family}` },
     }))
     .with({ kind: 'order-without-start' }, why => ({
-      problem: `start is missing, so no instant of a run is one of the calendar: run takes ${why.connection} as active from the start`,
-      remedy: 'write start: and the calendar instant of simulated time 0',
+      problem: `start is missing, so no order has a place in a run: it takes ${listing(why.connections)} as active from its beginning`,
+      remedy: 'write start, the calendar instant of simulated time 0',
     }))
     .with({ kind: 'always-oversize' }, why => ({
       problem: `frames of ${why.frame} B and more carry packets above the mtu of ${why.mtu}; all are dropped as oversize`,

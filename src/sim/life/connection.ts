@@ -3,7 +3,12 @@ import { type CalendarInstant, type UnixMs, toCalendar } from '../../calendar.ts
 import { ownerOf } from '../../model/demarcation.ts'
 import type { DemarcationInfo } from '../../model/demarcation-info.ts'
 import { afterOrderStep, afterResourceEvent } from '../../model/lifecycle/evolve-connection.ts'
-import type { ConnectionLife, ConnectionTerms } from '../../model/lifecycle/connection.ts'
+import {
+  type ConnectionLife,
+  type ConnectionTerms,
+  type PhysicalLink,
+  physicalLinkOf,
+} from '../../model/lifecycle/connection.ts'
 import { connectionStatusOf } from '../../model/lifecycle/connection-status.ts'
 import type { OrderEvent } from '../../model/lifecycle/events.ts'
 import { type OrderStage, nextLoa, orderWaitsFor } from '../../model/lifecycle/order.ts'
@@ -14,16 +19,16 @@ import type { Connection } from '../../model/world.ts'
 import type { LifeEntry } from './entry.ts'
 import { type OrderStep, openOrderStream, orderedDraw } from './provisioning.ts'
 
-/** What a connection is from an instant on. */
-export interface ConnectionState {
+/** What the physical link of a connection is from an instant on. */
+export interface LinkState {
   readonly from: CalendarInstant
-  readonly life: ConnectionLife
+  readonly link: PhysicalLink
 }
 
 /** A connection's life. */
 export interface ConnectionPlayed {
-  /** In the order of time; the first holds before its instant, too. */
-  readonly states: readonly ConnectionState[]
+  /** Where it goes up or down, in the order of time; the first holds before its instant, too. */
+  readonly states: readonly LinkState[]
   /** When the link is detected; null: never. */
   readonly detectedAt: CalendarInstant | null
   readonly entries: readonly LifeEntry[]
@@ -106,10 +111,14 @@ const playStanding = (connection: Connection, start: CalendarInstant): Connectio
   }
   const dark = darkness(connection, start)
   if (dark !== null) {
-    return { states: [{ from: start, life: patched }], detectedAt: null, entries: [dark] }
+    return {
+      states: [{ from: start, link: physicalLinkOf(patched) }],
+      detectedAt: null,
+      entries: [dark],
+    }
   }
   const [, life] = afterDetection(patched, start)
-  return { states: [{ from: start, life }], detectedAt: start, entries: [] }
+  return { states: [{ from: start, link: physicalLinkOf(life) }], detectedAt: start, entries: [] }
 }
 
 /** A connection that is ordered, as the seed has it. */
@@ -126,7 +135,7 @@ const playOrdered = (
     terms: termsOf(connection),
     order: { kind: 'requested' },
   }
-  const states: ConnectionState[] = [{ from: ordered, life }]
+  const states: LinkState[] = [{ from: ordered, link: physicalLinkOf(life) }]
   const entries: LifeEntry[] = [
     {
       at: ordered,
@@ -164,7 +173,8 @@ const playOrdered = (
       life = afterOrderStep(life, eventOf(step, life, instant, provisioning, loa))
       entries.push({ ...entry, kind: 'order', from: STAGE[stage], to: step, cause: step })
     }
-    states.push({ from: at, life })
+    const link = physicalLinkOf(life)
+    if (link.kind !== states.at(-1)!.link.kind) states.push({ from: at, link })
   })
   return { states, detectedAt, entries }
 }

@@ -1,8 +1,7 @@
 /** The life of an InterLink from its creation to the sessions that are up, played once. */
 import { type CalendarInstant, compareInstants } from '../../calendar.ts'
-import { FAMILIES, type Family } from '../../model/demand.ts'
+import type { Family } from '../../model/demand.ts'
 import { carriedBy } from '../../model/lifecycle/carries.ts'
-import { physicalLinkOf } from '../../model/lifecycle/connection.ts'
 import type { InterlinkEvent, UsableEvent } from '../../model/lifecycle/events.ts'
 import { afterInterlinkEvent, afterUsableEvent } from '../../model/lifecycle/evolve-interlink.ts'
 import type { InterlinkLife } from '../../model/lifecycle/interlink.ts'
@@ -25,12 +24,6 @@ export interface StatusChange {
 export interface InterlinkPlayed {
   readonly gates: Readonly<Record<Family, Gate>>
   readonly changes: readonly StatusChange[]
-}
-
-/** What an InterLink is from an instant on. */
-interface InterlinkState {
-  readonly from: CalendarInstant
-  readonly life: InterlinkLife
 }
 
 const created = (it: Interlink): InterlinkLife => {
@@ -76,32 +69,82 @@ const connected = (life: InterlinkLife, at: CalendarInstant): InterlinkLife =>
       )
     : life
 
+/** What matters of an InterLink at one stage of its life. */
+interface Stage {
+  readonly status: LinkStatus
+  readonly carries: Readonly<Record<Family, boolean>>
+}
+
+/** The stages that a scenario leads an InterLink through. */
+export interface Stages {
+  readonly created: Stage
+  readonly ready: Stage
+  /** With its sessions up: what it carries now it carries for good, and nothing else ever. */
+  readonly connected: Stage
+}
+
+const stageOf = (life: InterlinkLife): Stage => ({
+  status: linkStatusOf(life),
+  carries: {
+    ipv4: carriedBy(life, 'ipv4').kind === 'carries',
+    ipv6: carriedBy(life, 'ipv6').kind === 'carries',
+  },
+})
+
+/** What the stages of an InterLink depend on: those of equal kinds are equal. */
+export const kindOf = ({ attachment, routing, propagation }: Interlink): string =>
+  [attachment.kind, routing.ipv4 !== null, routing.ipv6 !== null, propagation].join()
+
+/** Plays the stages of an InterLink; when each begins is not asked. */
+export const stagesOf = (interlink: Interlink, at: CalendarInstant): Stages => {
+  const first = created(interlink)
+  const ready = configured(first, interlink, at)
+  return {
+    created: stageOf(first),
+    ready: stageOf(ready),
+    connected: stageOf(connected(ready, at)),
+  }
+}
+
+/** Why frames of a family may not enter; null: they may. */
+const causeOf = (isUp: boolean, stage: Stage | null, family: Family): GateState['cause'] => {
+  if (!isUp || stage === null) return 'linkDown'
+  return stage.carries[family] ? null : 'notRouted'
+}
+
+const NEVER: Gate = gateOf([{ from: 0, cause: 'notRouted' }])
+
 /**
  * The gate of a family: why a frame may not enter, the first of these that holds. The family is never
  * carried, whatever happens; the physical link is down; the InterLink does not carry it yet.
  *
- * @param last  the InterLink as all its life leads to
+ * @param life  of the InterLink, in the order of time; empty: it is never created
  */
 const gateFor = (
   family: Family,
-  { states: connections }: ConnectionPlayed,
-  interlinks: readonly InterlinkState[],
-  last: InterlinkLife,
+  { states: links }: ConnectionPlayed,
+  life: readonly { readonly from: CalendarInstant; readonly stage: Stage }[],
   start: CalendarInstant,
 ): Gate => {
-  if (carriedBy(last, family).kind === 'blocked') return gateOf([{ from: 0, cause: 'notRouted' }])
-  const instants = [...connections, ...interlinks].map(({ from }) => from).toSorted(compareInstants)
-  const upTo = (at: CalendarInstant) => (state: { readonly from: CalendarInstant }) =>
-    compareInstants(state.from, at) <= 0
-  const states = instants.map((at): GateState => {
-    const from = psFrom(start, at)
-    const link = physicalLinkOf((connections.findLast(upTo(at)) ?? connections[0]!).life)
-    const interlink = interlinks.findLast(upTo(at))?.life
-    if (link.kind === 'down' || interlink === undefined) return { from, cause: 'linkDown' }
-    return { from, cause: carriedBy(interlink, family).kind === 'carries' ? null : 'notRouted' }
-  })
   // Before an order there is no link either.
-  return gateOf([{ from: 0, cause: 'linkDown' }, ...states])
+  const states: GateState[] = [{ from: 0, cause: 'linkDown' }]
+  let isUp = false
+  let stage: Stage | null = null
+  for (let nextLink = 0, nextStage = 0; ;) {
+    const [link, begun] = [links[nextLink], life[nextStage]]
+    if (link === undefined && begun === undefined) return gateOf(states)
+    const isLink =
+      begun === undefined || (link !== undefined && compareInstants(link.from, begun.from) <= 0)
+    const { from } = isLink ? link! : begun
+    if (isLink) {
+      isUp = link!.link.kind === 'up'
+      nextLink++
+    } else {
+      ;({ stage } = begun)
+      nextStage++
+    }
+    states.push({ from: psFrom(start, from), cause: causeOf(isUp, stage, family) })
+  }
 }
 
 /**
@@ -109,40 +152,40 @@ const gateFor = (
  * simulated time 0 where that is active from before, and stays in `configuring` for its time; then its
  * sessions come up at once.
  *
- * @param start  calendar instant of simulated time 0
+ * @param stages  of its kind
+ * @param start   calendar instant of simulated time 0
  */
 export const playInterlink = (
-  interlink: Interlink,
+  { configuring }: Interlink,
+  stages: Stages,
   connection: ConnectionPlayed,
   start: CalendarInstant,
 ): InterlinkPlayed => {
   const { detectedAt } = connection
   const isBefore = detectedAt !== null && compareInstants(detectedAt, start) <= 0
   const at = detectedAt === null || isBefore ? start : detectedAt
-  const usableAt = later(at, interlink.configuring)
-  const first = created(interlink)
-  const ready = configured(first, interlink, usableAt)
-  const last = connected(ready, usableAt)
-  const states: readonly InterlinkState[] =
+  const usableAt = later(at, configuring)
+  const { created: first, ready, connected: last } = stages
+  const life =
     detectedAt === null
       ? []
       : [
-          { from: at, life: first },
-          { from: usableAt, life: last },
+          { from: at, stage: first },
+          { from: usableAt, stage: last },
         ]
-  const gate = (family: Family): Gate => gateFor(family, connection, states, last, start)
-  const statuses = [first, ready, last].map(linkStatusOf)
+  const gate = (family: Family): Gate =>
+    last.carries[family] ? gateFor(family, connection, life, start) : NEVER
   // What is so from simulated time 0 on is no change.
-  const isThere = isBefore && interlink.configuring === 0
+  const isThere = isBefore && configuring === 0
   const changes: readonly StatusChange[] =
     detectedAt === null || isThere
       ? []
       : [
-          { at, from: null, to: statuses[0]!, cause: 'interlinkCreated' },
-          { at: usableAt, from: statuses[0]!, to: statuses[1]!, cause: 'interlinkConfigured' },
-          ...(statuses[1] === statuses[2]
+          { at, from: null, to: first.status, cause: 'interlinkCreated' },
+          { at: usableAt, from: first.status, to: ready.status, cause: 'interlinkConfigured' },
+          ...(ready.status === last.status
             ? []
-            : [{ at: usableAt, from: statuses[1]!, to: statuses[2]!, cause: 'sessionUp' }]),
+            : [{ at: usableAt, from: ready.status, to: last.status, cause: 'sessionUp' }]),
         ]
-  return { gates: { ipv4: gate(FAMILIES[0]!), ipv6: gate(FAMILIES[1]!) }, changes }
+  return { gates: { ipv4: gate('ipv4'), ipv6: gate('ipv6') }, changes }
 }

@@ -7,12 +7,11 @@ import { groupBy } from '../../group.ts'
 import type { Family } from '../../model/demand.ts'
 import type { BilledInterval } from '../../model/lifecycle/billing.ts'
 import type { Scenario } from '../../model/scenario.ts'
-import type { Interlink } from '../../model/world.ts'
 import { ps } from '../../units.ts'
 import { playConnection } from './connection.ts'
 import type { LifeEntry } from './entry.ts'
 import type { Gate } from './gate.ts'
-import { type InterlinkPlayed, playInterlink } from './interlink.ts'
+import { type InterlinkPlayed, type Stages, kindOf, playInterlink, stagesOf } from './interlink.ts'
 import { EPOCH, later } from './moment.ts'
 
 /** A life, played. */
@@ -31,10 +30,6 @@ export interface Life {
   readonly billed: readonly (BilledInterval & { readonly to: CalendarInstant })[]
 }
 
-/** What an InterLink's life depends on besides its connection's. */
-const kindOf = ({ attachment, routing, propagation, configuring }: Interlink): string =>
-  [attachment.kind, routing.ipv4 !== null, routing.ipv6 !== null, propagation, configuring].join()
-
 const latest = (a: CalendarInstant, b: CalendarInstant): CalendarInstant =>
   compareInstants(a, b) < 0 ? b : a
 
@@ -46,7 +41,8 @@ export const playLife = (scenario: Scenario): Life => {
   const interlinksOf = groupBy(world.interlinks, ({ connection }) => connection)
   const played = new Map<string, InterlinkPlayed>()
   const entries: LifeEntry[] = []
-  const ofInterlinks = new Map<string, readonly LifeEntry[]>()
+  // There are many InterLinks and few kinds of them.
+  const stagesByKind = new Map<string, Stages>()
   const billed: (BilledInterval & { to: CalendarInstant })[] = []
   for (const connection of world.connections) {
     const life = playConnection(connection, seed, start, scenario.start !== null)
@@ -57,21 +53,19 @@ export const playLife = (scenario: Scenario): Life => {
     const alike = new Map<string, InterlinkPlayed>()
     for (const interlink of interlinksOf.get(connection.id) ?? []) {
       const kind = kindOf(interlink)
-      const one = alike.get(kind) ?? playInterlink(interlink, life, start)
-      alike.set(kind, one)
+      const twin = `${kind} ${interlink.configuring}`
+      const stages = stagesByKind.get(kind) ?? stagesOf(interlink, start)
+      const one = alike.get(twin) ?? playInterlink(interlink, stages, life, start)
+      stagesByKind.set(kind, stages)
+      alike.set(twin, one)
       played.set(interlink.id, one)
-      ofInterlinks.set(
-        interlink.id,
-        one.changes.map(change => ({
-          ...change,
-          subject: interlink.id,
-          kind: 'status',
-          owner: null,
-        })),
-      )
     }
   }
-  for (const { id } of world.interlinks) entries.push(...(ofInterlinks.get(id) ?? []))
+  for (const { id } of world.interlinks) {
+    for (const change of played.get(id)!.changes) {
+      entries.push({ ...change, subject: id, kind: 'status', owner: null })
+    }
+  }
   return {
     start,
     end,

@@ -11,10 +11,15 @@ export const timelineOf = (
   { start, entries }: Life,
   { start: dated }: Scenario,
 ): readonly TimelineEntry[] =>
-  entries.map(({ at, ...entry }) => ({
+  entries.map(({ at, subject, kind, from, to, cause, owner }) => ({
     at: secondsFrom(start, at),
     calendar: dated === null ? null : formatCalendar(at),
-    ...entry,
+    subject,
+    kind,
+    from,
+    to,
+    cause,
+    owner,
   }))
 
 /** What is billed. */
