@@ -12,7 +12,7 @@ import { WINDOW_LAWS } from './window.ts'
 import { WIRE_LAWS } from './wire.ts'
 
 /** Worlds in which a simulator is held to the oracle, and where they begin: few, and always the same. */
-const WORLDS = { numRuns: 100, seed: 3, endOnFailure: true }
+const WORLDS = { numRuns: 100, seed: 2, endOnFailure: true }
 
 const ALL = {
   'every figure is that of the slow oracle': simulator =>

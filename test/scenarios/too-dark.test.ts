@@ -4,8 +4,9 @@ import { answerOf, runScenario } from './run-scenario.ts'
 const answer = answerOf('too-dark')
 
 test('no frame passes: light is 5.6 dB short, and nothing is billed', async () => {
-  const { flow, timeline, billing } = await runScenario('too-dark')
-  const { offered, dropped, availability } = flow('web', 'toCloud')
+  const result = await runScenario('too-dark')
+  const { timeline, billing } = result
+  const { offered, dropped, availability } = result.flow('web', 'toCloud')
   expect(dropped.byCause.linkDown).toBe(offered.frames)
   expect(availability).toBe(0)
   // -8.2 dBm launched; five connectors, a splice and 8 km at 0.4 dB/km; -14.4 dBm is enough.
@@ -26,10 +27,10 @@ test('the customer has to act', async () => {
 
 test('connectors of 0.3 dB do it', async () => {
   expect(answer).toContain('Clean connectors of 0.3 dB do it.')
-  const { flow, objectives, timeline } = await runScenario('too-dark', {
+  const result = await runScenario('too-dark', {
     'loss: 1.7dB': 'loss: 0.3dB',
   })
-  expect(objectives.every(({ met }) => met)).toBe(true)
-  expect(flow('web', 'toCloud').dropped.frames).toBe(0)
-  expect(timeline).toEqual([])
+  expect(result.objectives.every(({ met }) => met)).toBe(true)
+  expect(result.flow('web', 'toCloud').dropped.frames).toBe(0)
+  expect(result.timeline).toEqual([])
 })
