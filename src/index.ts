@@ -29,6 +29,7 @@ export type {
   TakeInterval,
 } from './sim/recording/series.ts'
 export type {
+  BillingEntry,
   Count,
   Delay,
   DelayBin,
@@ -39,6 +40,7 @@ export type {
   PortResult,
   ResultDocument,
   RunReport,
+  TimelineEntry,
   Wait,
 } from './sim/result/document.ts'
 export type { FlowName, TakeFrame, TraceRequest } from './sim/trace/tracer.ts'

@@ -1,5 +1,5 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
-import { type Bytes, bytes } from '../units.ts'
+import { type Bytes, bytes, ps } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
 import { completePhysical } from './complete-physical.ts'
 import { completeProvisioning } from './complete-provisioning.ts'
@@ -18,6 +18,7 @@ import {
 } from './defaults.ts'
 import type { ConnectionDraft, InterlinkDraft, WorldDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
+import { completeRouting } from './complete-routing.ts'
 import { type Register, registerOf } from './register.ts'
 import { type Places, checkReference, checkVpc, projectOf, regionOf } from './place.ts'
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
@@ -130,6 +131,8 @@ const completeInterlink = (
     mtu: mtu as Bytes,
     countAs,
     attachment: vpc === undefined ? { kind: 'detached' } : { kind: 'attached', vpc },
+    configuring: draft.configuring ?? ps(0),
+    ...completeRouting(findings, path, draft),
   }
 }
 

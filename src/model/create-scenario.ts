@@ -5,7 +5,7 @@ import { completeDemand, smallestFrame } from './complete-source.ts'
 import { completeWorld } from './complete-world.ts'
 import { checkReference } from './place.ts'
 import { INTERVALS_MAX, MTU_MIN, SEED_DEFAULT, SEED_MAX, defaultInterval } from './defaults.ts'
-import type { Demand } from './demand.ts'
+import { type Demand, FAMILIES } from './demand.ts'
 import type { ScenarioDraft } from './draft.ts'
 import { Findings } from './findings.ts'
 import { FRAME_MAX, largestFrame } from './frame.ts'
@@ -70,26 +70,54 @@ const warnOfDemand = (
   })
 }
 
-/** Warns of InterLinks that carry nothing because no VPC is attached. */
-const warnOfDetached = (
+/** Warns of InterLinks that carry nothing, or nothing of a family that they are offered. */
+const warnOfUnrouted = (
   findings: Findings,
   interlinks: readonly Interlink[],
   traffic: readonly Demand[],
 ): void => {
   const first = new Map<string, number>()
-  for (const [index, { interlink }] of traffic.entries()) {
-    if (!first.has(interlink)) first.set(interlink, index)
+  for (const [index, { interlink, family }] of traffic.entries()) {
+    for (const key of [interlink, `${interlink} ${family}`]) {
+      if (!first.has(key)) first.set(key, index)
+    }
   }
-  for (const { id, attachment } of interlinks) {
-    if (attachment.kind === 'attached') continue
-    const index = first.get(id)
-    findings.warn({
-      kind: 'carries-nothing',
-      path: ['interlinks', id],
-      interlink: id,
-      traffic: index === undefined ? null : ['traffic', index, 'interlink'],
-    })
+  const trafficOf = (key: string): Path | null => {
+    const index = first.get(key)
+    return index === undefined ? null : ['traffic', index, 'interlink']
   }
+  for (const { id: interlink, attachment, routing, propagation } of interlinks) {
+    const path = ['interlinks', interlink]
+    if (attachment.kind === 'detached') {
+      findings.warn({ kind: 'carries-nothing', path, interlink, traffic: trafficOf(interlink) })
+      continue
+    }
+    const blocked = FAMILIES.filter(family => routing[family] === null)
+    if (!propagation && blocked.length < FAMILIES.length) {
+      const at = [...path, 'propagation']
+      const named = trafficOf(interlink)
+      findings.warn({ kind: 'not-propagated', path: at, interlink, traffic: named })
+      continue
+    }
+    for (const family of blocked) {
+      const named = trafficOf(`${interlink} ${family}`)
+      if (named === null) continue
+      const at = [...path, 'routing']
+      findings.warn({ kind: 'family-blocked', path: at, interlink, family, traffic: named })
+    }
+  }
+}
+
+/** Warns of orders that cannot be placed in a run: nothing says when simulated time begins. */
+const warnOfOrders = (findings: Findings, draft: ScenarioDraft): void => {
+  const ordered = draft.connections.filter(({ provisioning }) => provisioning !== undefined)
+  const [first] = ordered
+  if (draft.start !== undefined || first === undefined) return
+  findings.warn({
+    kind: 'order-without-start',
+    path: ['connections', first.id, 'provisioning'],
+    connections: ordered.map(({ id }) => id),
+  })
 }
 
 /** Tells whether an objective has anything to judge: flows, or ports. */
@@ -166,7 +194,8 @@ export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
     warnOfDemand(findings, path, demand, interlinks.get(each.interlink), end)
     return demand
   })
-  warnOfDetached(findings, world.interlinks, traffic)
+  warnOfUnrouted(findings, world.interlinks, traffic)
+  warnOfOrders(findings, draft)
   const objectives = completeObjectives(findings, draft, world, interlinks, traffic)
   const { rejections, warnings } = findings
   if (rejections.length > 0) return { ok: false, rejections, warnings }

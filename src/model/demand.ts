@@ -4,6 +4,8 @@ import type { Direction } from './direction.ts'
 
 /** IP version of a frame's packet. */
 export type Family = 'ipv4' | 'ipv6'
+/** Both families, in the order of events and lists. */
+export const FAMILIES: readonly Family[] = ['ipv4', 'ipv6']
 
 /** A frame size of a mix and how often it is drawn, relative to the others. */
 export interface WeightedSize {

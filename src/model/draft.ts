@@ -14,7 +14,7 @@ import type { Layer } from './frame.ts'
 import type { MediumName } from './media.ts'
 import type { Price } from './price.ts'
 import type { ProvisioningDraft } from './provisioning-draft.ts'
-import type { Enforcement, Organization, Region } from './world.ts'
+import type { Enforcement, Organization, PrefixFilter, Region } from './world.ts'
 
 /** A point of presence as drafted. */
 export interface PopDraft {
@@ -105,6 +105,11 @@ export interface InterlinkDraft {
   readonly mtu?: number | undefined
   readonly countAs?: Layer | undefined
   readonly vpc?: string | undefined
+  readonly configuring?: Ps | undefined
+  /** The policy of each family; default: one of each, which lets every prefix pass. */
+  readonly routing?: { readonly [family in Family]?: PrefixFilter | undefined } | undefined
+  /** Default: whether a family has a policy. */
+  readonly propagation?: boolean | undefined
 }
 
 /** Frame sizes as drafted: one size, the simple Internet mix, or a mix of their own. */

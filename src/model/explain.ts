@@ -338,6 +338,11 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       problem: `${why.highest} on line ${why.line} of ${why.file} makes ${fast(why.rate)} by unit and scale, above the limit of ${rate(why.max)}`,
       remedy: 'lower scale, or correct unit',
     }))
+    .with({ kind: 'propagation-without-policy' }, why => ({
+      problem: `${why.interlink} has no routing policy, and there are no routes to propagate`,
+      remedy: 'name ipv4 or ipv6 under routing, or remove routing to allow every prefix',
+      related: { path: ['interlinks', why.interlink, 'routing'], note: 'names no family' },
+    }))
     .with({ kind: 'p90-below-median' }, why => ({
       problem: `${written ?? formatQuantity(why.p90, 'lead time')} is below the median of ${formatQuantity(why.median, 'lead time', ' ')}`,
       remedy: 'nine of ten take longer than half; raise it',

@@ -4,7 +4,13 @@
  *
  * Amounts are BigInts of millionths of the currency's unit.
  */
-import { type UnixMs, monthAround, unixMs } from '../calendar.ts'
+import {
+  type CalendarInstant,
+  type UnixMs,
+  monthAround,
+  toCalendar,
+  toUnixMs,
+} from '../calendar.ts'
 
 /** What a month of a connection costs. */
 export interface Price {
@@ -31,31 +37,47 @@ export const readAmount = (text: string): Micros | null => {
 export const formatAmount = (amount: Micros): string =>
   `${amount / MICROS}.${String(amount % MICROS).padStart(6, '0')}`
 
+/** Whole picoseconds since 1970. */
+const picosecondsTo = ({ seconds, picos }: CalendarInstant): bigint =>
+  BigInt(seconds) * 1_000_000_000_000n + BigInt(picos)
+
 /**
  * What a connection costs over a stretch of time: the sum over calendar months in UTC of the month's
  * price × the time of the month that lies within, ÷ the time of the month. The sum is exact, and
- * rounded once, to millionths, half up.
+ * rounded once, to millionths, half up. Every picosecond counts.
  *
  * @param perMonth  price of a month
  * @param from      when the link is active, or later
  * @param to        when charging ends; nothing is charged where it is not after `from`
  */
-export const chargeFor = (perMonth: Micros, from: UnixMs, to: UnixMs): Micros => {
+export const chargeBetween = (
+  perMonth: Micros,
+  from: CalendarInstant,
+  to: CalendarInstant,
+): Micros => {
   // The sum so far is numerator ÷ denominator: whole months add whole prices, parts of months
   // fractions of at most four kinds, by the month's length.
   let numerator = 0n
   let denominator = 1n
-  for (let at = from; at < to;) {
-    const month = monthAround(at)
-    const end = unixMs(Math.min(month.to, to))
-    const charged = perMonth * BigInt(end - at)
-    const length = BigInt(month.to - month.from)
+  let at = picosecondsTo(from)
+  const until = picosecondsTo(to)
+  for (let within = toUnixMs(from); at < until;) {
+    const month = monthAround(within)
+    const [first, next] = [month.from, month.to].map(each => picosecondsTo(toCalendar(each)))
+    const end = next! < until ? next! : until
+    const charged = perMonth * (end - at)
+    const length = next! - first!
     if (charged % length === 0n) numerator += (charged / length) * denominator
     else {
       numerator = numerator * length + charged * denominator
       denominator *= length
     }
     at = end
+    within = month.to
   }
   return (2n * numerator + denominator) / (2n * denominator)
 }
+
+/** The same between instants to the millisecond. */
+export const chargeFor = (perMonth: Micros, from: UnixMs, to: UnixMs): Micros =>
+  chargeBetween(perMonth, toCalendar(from), toCalendar(to))

@@ -163,6 +163,7 @@ export type Rejection = { readonly path: Path } & (
       readonly rate: number
       readonly max: BitsPerSecond
     }
+  | { readonly kind: 'propagation-without-policy'; readonly interlink: string }
   | { readonly kind: 'p90-below-median'; readonly p90: Ms; readonly median: Ms }
   | { readonly kind: 'patch-outlasts-loa'; readonly patch: Lead; readonly validity: Ms }
   | { readonly kind: 'subjects'; readonly count: 0 | 2 }
@@ -208,6 +209,7 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .with({ kind: 'series-above-limit' }, why =>
       ['file', 'time', 'column', 'unit', 'scale'].map(key => [...why.path.slice(0, -1), key]),
     )
+    .with({ kind: 'propagation-without-policy' }, why => [['interlinks', why.interlink, 'routing']])
     .with({ kind: 'p90-below-median' }, why => [[...why.path.slice(0, -1), 'median']])
     .with({ kind: 'patch-outlasts-loa' }, why => [
       [...why.path, 'median'],

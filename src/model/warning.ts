@@ -10,8 +10,9 @@ import {
   bitsPerSecond,
 } from '../units.ts'
 import { PRODUCT_STEP } from './defaults.ts'
+import type { Family } from './demand.ts'
 import type { Direction } from './direction.ts'
-import type { Explanation } from './explain.ts'
+import { type Explanation, listing } from './explain.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
 import { type LightFound, lightRemedy, lightTowards } from './light.ts'
 import type { Medium } from './media.ts'
@@ -28,6 +29,20 @@ export type Warning = { readonly path: Path } & (
       /** The first entry of traffic that names it; null when none does. */
       readonly traffic: Path | null
     }
+  | {
+      readonly kind: 'not-propagated'
+      readonly interlink: string
+      /** The first entry of traffic that names it; null when none does. */
+      readonly traffic: Path | null
+    }
+  | {
+      readonly kind: 'family-blocked'
+      readonly interlink: string
+      readonly family: Family
+      /** The first entry of its traffic of that family. */
+      readonly traffic: Path
+    }
+  | { readonly kind: 'order-without-start'; readonly connections: readonly string[] }
   | {
       readonly kind: 'always-oversize'
       readonly interlink: string
@@ -87,6 +102,17 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
   match(warning)
     .returnType<readonly Path[]>()
     .with({ kind: 'carries-nothing' }, why => [['interlinks', why.interlink, 'vpc'], ['traffic']])
+    .with({ kind: 'not-propagated' }, why => [
+      ['interlinks', why.interlink, 'vpc'],
+      ['interlinks', why.interlink, 'routing'],
+      ['traffic'],
+    ])
+    .with({ kind: 'family-blocked' }, why => [
+      ['interlinks', why.interlink, 'vpc'],
+      ['interlinks', why.interlink, 'propagation'],
+      ['traffic'],
+    ])
+    .with({ kind: 'order-without-start' }, () => [['start']])
     .with({ kind: 'always-oversize' }, why => [why.path, ['interlinks', why.interlink, 'mtu']])
     .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks']])
     .with({ kind: 'launch-outside-medium' }, ({ path: [top, id] }) => [
@@ -136,6 +162,26 @@ export const explainWarning = (warning: Warning): Explanation =>
             related: { path: why.traffic, note: 'traffic that is dropped' },
           },
     )
+    .with({ kind: 'not-propagated' }, why => ({
+      problem:
+        why.traffic === null
+          ? `${why.interlink} propagates no routes and carries nothing`
+          : `${why.interlink} propagates no routes; all its frames are dropped as notRouted`,
+      remedy: 'write propagation: true',
+      fix: 'true',
+      ...(why.traffic === null
+        ? {}
+        : { related: { path: why.traffic, note: 'traffic that is dropped' } }),
+    }))
+    .with({ kind: 'family-blocked' }, why => ({
+      problem: `${why.interlink} has no policy of ${why.family}; its frames are dropped as notRouted`,
+      remedy: `name ${why.family} under routing`,
+      related: { path: why.traffic, note: `traffic of ${why.family}` },
+    }))
+    .with({ kind: 'order-without-start' }, why => ({
+      problem: `start is missing, so no order has a place in a run: it takes ${listing(why.connections)} as active from its beginning`,
+      remedy: 'write start, the calendar instant of simulated time 0',
+    }))
     .with({ kind: 'always-oversize' }, why => ({
       problem: `frames of ${why.frame} B and more carry packets above the mtu of ${why.mtu}; all are dropped as oversize`,
       remedy: `raise the mtu of ${why.interlink}, or send frames of at most ${why.mtu + ETHERNET_OVERHEAD} B`,

@@ -6,6 +6,7 @@
  */
 import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../units.ts'
 import type { DemarcationInfo } from './demarcation-info.ts'
+import type { Family } from './demand.ts'
 import type { Layer } from './frame.ts'
 import type { Medium } from './media.ts'
 import type { Price } from './price.ts'
@@ -103,6 +104,17 @@ export type Attachment =
   | { readonly kind: 'attached'; readonly vpc: string }
   | { readonly kind: 'detached' }
 
+/** Which prefixes pass, as CIDR texts of one family (RFC 4632, RFC 4291). */
+export interface PrefixFilter {
+  /** Accepted from the peer, the customer's router. */
+  readonly in: readonly string[]
+  /** Announced to it. */
+  readonly out: readonly string[]
+}
+
+/** The policy of each family; null: none, and the family's routes are blocked. */
+export type Policies = Readonly<Record<Family, PrefixFilter | null>>
+
 /** A partition of a connection: a VLAN with an allocated bandwidth. */
 export interface Interlink {
   readonly id: string
@@ -124,6 +136,11 @@ export interface Interlink {
   readonly mtu: Bytes
   readonly countAs: Layer
   readonly attachment: Attachment
+  /** How long its creation stays in `configuring`. */
+  readonly configuring: Ps
+  readonly routing: Policies
+  /** Whether routes are propagated; never where no family has a policy. */
+  readonly propagation: boolean
 }
 
 /** Everything that exists, each list in the order of the file. */

@@ -23,12 +23,6 @@ export const throughputCause = (context: Context, flow: FlowResult): string =>
     ? lossCause(context, flow)
     : `It delivered what it was offered, ${spoken(offeredRate(context, flow), 'rate')} on average.`
 
-/** Why an InterLink was not available. */
-export const availabilityCause = (context: Context, flow: FlowResult): string =>
-  interlinkOf(context, flow.interlink).attachment.kind === 'detached'
-    ? `${flow.interlink} has no VPC, so it carries nothing.`
-    : ''
-
 const largest = <T>(items: readonly T[], size: (item: T) => number): T | undefined =>
   items.toSorted((a, b) => size(b) - size(a))[0]
 

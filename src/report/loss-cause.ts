@@ -4,6 +4,7 @@ import { DROP_CAUSES, type DropCause, type FlowResult } from '../sim/result/docu
 import { towards } from '../model/direction.ts'
 import { type Context, carrierOf, interlinkOf, portOf, portOwner } from './context.ts'
 import { excessCause } from './excess.ts'
+import { lifeCause } from './life-cause.ts'
 import { type Limiter, isOverloaded, limiterThatDropped } from './limiter.ts'
 import { busiestSlice, onlySpell, whenLost } from './moment.ts'
 import { count, exact, significant, spoken, trimmed, UNITS } from './terminal/figures.ts'
@@ -68,7 +69,7 @@ const portQueueFull = (context: Context, flow: FlowResult): string => {
 
 /** What dropped the frames, as the second half of a sentence. */
 const reason = (context: Context, flow: FlowResult, cause: DropCause): string => {
-  const { mtu, id } = interlinkOf(context, flow.interlink)
+  const { mtu } = interlinkOf(context, flow.interlink)
   return match(cause)
     .with('policed', name => policed(context, flow, limiterThatDropped(context, flow, name)))
     .with('shaperQueueFull', name =>
@@ -79,8 +80,7 @@ const reason = (context: Context, flow: FlowResult, cause: DropCause): string =>
       'oversize',
       () => `the sender's router drops what is longer than the mtu of ${count(mtu)}${NBSP}bytes`,
     )
-    .with('notRouted', () => `${id} has no VPC, so the sender's router drops all its frames`)
-    .with('linkDown', () => 'the link was down')
+    .with('notRouted', 'linkDown', name => lifeCause(context, flow, name))
     .with('bitError', () => 'bit errors on the fibre')
     .exhaustive()
 }
@@ -111,6 +111,12 @@ const hidden = (context: Context, flow: FlowResult, cause: DropCause): string =>
   return `The average hides it: ${flow.interlink} used ${percent(used)} of ${whole}.`
 }
 
+/** A link that comes up is followed by an InterLink that is configured: the one beside the other. */
+const otherLifeCause = (cause: DropCause): 'linkDown' | 'notRouted' | null => {
+  if (cause === 'linkDown') return 'notRouted'
+  return cause === 'notRouted' ? 'linkDown' : null
+}
+
 /**
  * Why a flow lost frames.
  *
@@ -120,11 +126,14 @@ const hidden = (context: Context, flow: FlowResult, cause: DropCause): string =>
 export const lossCause = (context: Context, flow: FlowResult): string => {
   const cause = mainCause(flow)
   if (cause === null) return ''
-  const others = flow.dropped.frames - flow.dropped.byCause[cause]
+  const second = otherLifeCause(cause)
+  const held = second === null ? 0 : flow.dropped.byCause[second]
+  const others = flow.dropped.frames - flow.dropped.byCause[cause] - held
   const besides = others > 0 ? ` (${count(others)} of them for other causes)` : ''
   const { id } = carrierOf(context, flow.interlink)
   return [
     `${whenLost(context, flow)}: ${reason(context, flow, cause)}${besides}.`,
+    held === 0 ? '' : `For ${count(held)} of them: ${lifeCause(context, flow, second!)}.`,
     cause === 'portQueueFull' ? excessCause(context, id, flow.direction) : '',
     hidden(context, flow, cause),
   ]

@@ -17,6 +17,7 @@ import {
   limiterThatDropped,
   ownLimiter,
 } from './limiter.ts'
+import { availabilityRemedy, lifeRemedy } from './life-cause.ts'
 import { mainCause } from './loss-cause.ts'
 import { isPortOverloaded, uncountedLoadOn } from './port-load.ts'
 import { count, exact } from './terminal/figures.ts'
@@ -168,11 +169,8 @@ export const lossRemedy = (context: Context, name: FlowName): Remedy | null => {
       edit: `raise interlinks.${id}.mtu (${count(mtu)}${NBSP}bytes) or send shorter frames`,
       path: ['interlinks', id, 'mtu'],
     }))
-    .with('notRouted', () => ({
-      edit: `give interlinks.${id} a vpc`,
-      path: ['interlinks', id],
-    }))
-    .with('linkDown', 'bitError', null, () => null)
+    .with('notRouted', 'linkDown', cause => lifeRemedy(context, flow, cause))
+    .with('bitError', null, () => null)
     .exhaustive()
 }
 
@@ -239,7 +237,9 @@ export const remedyFor = (context: Context, { index, result }: Judged): Remedy =
           ? null
           : raiseRate(context, ownLimiter(context, flow)),
       )
-      .with({ metric: 'availability' }, () => lossRemedy(context, result))
+      .with({ metric: 'availability' }, () =>
+        flow === undefined ? null : availabilityRemedy(context, flow),
+      )
       .otherwise(() => (result.below === undefined ? null : delayRemedy(context, result))) ?? loosen
   )
 }

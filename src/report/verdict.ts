@@ -7,13 +7,8 @@ import { type Context, carrierOf, flowOf, interlinkOf, lossiest, totals } from '
 import { delayCause } from './delay-cause.ts'
 import { impossibilityOf } from './impossible.ts'
 import { type Judged, byStrain, delayNoun, limitOf, measureOf } from './judged.ts'
-import {
-  availabilityCause,
-  portQueueCause,
-  portUseCause,
-  throughputCause,
-  useCause,
-} from './load-cause.ts'
+import { availabilityCause } from './life-cause.ts'
+import { portQueueCause, portUseCause, throughputCause, useCause } from './load-cause.ts'
 import { flowName, lossCause } from './loss-cause.ts'
 import { count, exact, spoken } from './terminal/figures.ts'
 

@@ -30,6 +30,7 @@ import type { Ps } from '../units.ts'
 import { type Kinds, kindsOf } from './unions.ts'
 import { PHYSICAL_KEYS } from './schema/physical.ts'
 import { PROVISIONING_KEYS } from './schema/provisioning.ts'
+import { ROUTING_KEYS } from './schema/routing.ts'
 import {
   type ShapeParams,
   patternOf,
@@ -176,6 +177,7 @@ const interlink = z
       description: 'Id of the attached VPC. Without one the InterLink carries nothing.',
       examples: ['vpc-web'],
     }).optional(),
+    ...ROUTING_KEYS,
   })
   .meta({ description: 'A partition of a connection: a VLAN with an allocated bandwidth.' })
 

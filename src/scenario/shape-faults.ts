@@ -104,6 +104,12 @@ const wrongType = (node: Node, schema: z.core.$ZodType | null, expected: string)
       ? { problem: `${shown(node)} is no number`, remedy: bare }
       : { problem: `${shown(node)} is a text`, remedy: bare, fix: digits }
   }
+  if (expected === 'boolean') {
+    return {
+      problem: `${shown(node)} is neither true nor false`,
+      remedy: 'write true or false, without quotes',
+    }
+  }
   return { problem: `${shown(node)} is no ${expected === 'array' ? 'list' : 'mapping'}`, remedy }
 }
 

@@ -55,10 +55,15 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   p90: '1s',
   perMonth: '0',
   currency: 'XXX',
+  in: [],
+  out: [],
 }
+/** For a network of a policy, by its family. */
+const NETWORKS: Readonly<Record<string, string>> = { ipv4: '0.0.0.0/0', ipv6: '::/0' }
 
 /** What stands in for the value at `path`; undefined where nothing does. */
 export const standIn = (path: Path): unknown => {
-  const [holder, key] = [path.at(-2), path.at(-1)]
+  const [family, holder, key] = [path.at(-3), path.at(-2), path.at(-1)]
+  if (holder === 'in' || holder === 'out') return NETWORKS[family ?? '']
   return structuredClone(STAND_INS[typeof key === 'number' ? `${holder}[]` : (key ?? '')])
 }

@@ -5,13 +5,14 @@
  * comparison between kernels. Kernels see no model objects.
  */
 import type { Content } from '../formats/content.ts'
-import type { Demand } from '../model/demand.ts'
+import type { Demand, Family } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Connection, type Interlink, interlinksOn } from '../model/world.ts'
 import type { Bytes, Ps } from '../units.ts'
 import type { BucketSpec } from './bucket.ts'
+import type { Gate } from './life/gate.ts'
 import { CAUSE } from './meter/flow.ts'
 import { type Window, windowOf } from './meter/window.ts'
 import { FrameClasses } from './source/sizes.ts'
@@ -34,14 +35,18 @@ export interface LaneFlow {
   readonly limiter: LimiterSpec
   /** On the customer's router, before the port; null: none, or not in this direction. */
   readonly customerShaper: ShaperSpec | null
-  /** For each frame class: -1 where it may enter, else the index of the cause that drops it. */
+  /** For each frame class: -1 where the MTU admits it, else the index of the cause that drops it. */
   readonly refusal: Int8Array
+  /** The gates of its sources, each once. */
+  readonly gates: readonly Gate[]
 }
 
 /** A source of a lane and the flow it feeds. */
 export interface LaneSource {
   readonly flow: number
   readonly source: EmissionSource
+  /** When its frames may enter, whatever their size. */
+  readonly gate: Gate
   /** Its entry in the scenario's `traffic`. */
   readonly demand: number
 }
@@ -75,10 +80,7 @@ const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
 }
 
 const refusals = (interlink: Interlink, sizes: Float64Array): Int8Array =>
-  Int8Array.from(sizes, size => {
-    if (interlink.attachment.kind === 'detached') return CAUSE.notRouted
-    return size > largestFrame(interlink.mtu) ? CAUSE.oversize : -1
-  })
+  Int8Array.from(sizes, size => (size > largestFrame(interlink.mtu) ? CAUSE.oversize : -1))
 
 /** A value as text, the same for objects alike whatever the order of their keys. */
 const canonical = (value: unknown): string => {
@@ -107,12 +109,14 @@ const nameSources = (traffic: readonly Demand[]): readonly string[] => {
  * Compiles the lane of a connection and direction.
  *
  * @param inputs  what input files hold, by file as written in the scenario
+ * @param gateOf  when frames of an InterLink and a family may enter
  */
 export const compileLane = (
   scenario: Scenario,
   connection: Connection,
   direction: Direction,
   inputs: ReadonlyMap<string, Content>,
+  gateOf: (interlink: string, family: Family) => Gate,
 ): Lane => {
   const window = windowOf(scenario)
   const classes = new FrameClasses()
@@ -125,7 +129,8 @@ export const compileLane = (
     if (!carried.has(demand.interlink) || demand.direction !== direction) return
     const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
     const open = openOf.get(demand.interlink)
-    const source = { source: openSource(demand, context), demand: i }
+    const gate = gateOf(demand.interlink, demand.family)
+    const source = { source: openSource(demand, context), gate, demand: i }
     if (open === undefined) openOf.set(demand.interlink, [source])
     else open.push(source)
   })
@@ -151,6 +156,7 @@ export const compileLane = (
           ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
           : null,
       refusal: refusals(interlink, sizes),
+      gates: [...new Set(openOf.get(interlink.id)!.map(({ gate }) => gate))],
     })),
     sources,
   }

@@ -7,9 +7,11 @@ import { InterruptedError } from './invariant.ts'
 import { EventKernel } from './kernel/event.ts'
 import type { LaneResult } from './kernel/result.ts'
 import { type Lane, compileLane, laneName } from './lane.ts'
+import { playLife } from './life/timeline.ts'
 import type { Progress } from './progress.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { flowResult, portResult } from './result/flow.ts'
+import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
 import { SeriesMerge, type TakeInterval } from './recording/series.ts'
 import { type TraceRequest, Tracer } from './trace/tracer.ts'
@@ -122,8 +124,9 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { scenario } = input
   const { world } = scenario
   const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
+  const life = playLife(scenario)
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, life.gateOf)),
   )
   const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
   const places = world.interlinks.flatMap(interlink =>
@@ -163,6 +166,8 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     flows,
     ports,
     objectives: judge(scenario, flows, ports).map(({ result }) => result),
+    timeline: timelineOf(life, scenario),
+    billing: billingOf(life, scenario),
     eventCount: events,
     run: {
       packetsPerSecond: frames / elapsed,

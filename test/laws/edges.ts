@@ -13,7 +13,14 @@ import {
   type OracleLimiter,
   simulateSlowly,
 } from '../sim/support/oracle.ts'
-import { type ReplayWorld, oracleLane, replayWorlds } from '../sim/support/worlds.ts'
+import { type ReplayWorld, activeAt, oracleLane, replayWorlds } from '../sim/support/worlds.ts'
+
+/** What is moved; gates seldom, for nothing is seen of what they close. */
+const EDGES = [
+  ...(['end', 'warmup', 'portQueue', 'shaperQueue'] as const),
+  ...(['end', 'warmup', 'portQueue', 'shaperQueue'] as const),
+  ...(['active', 'usable'] as const),
+] as const
 
 /** Later than all that happens in these worlds but the slowest shapers' releases. */
 const LATE = 1e13
@@ -31,7 +38,7 @@ const instantsOf = (frame: OracleFrame, byteTime: number): readonly number[] => 
 /** What is moved, whose instant or level it is moved to, and how far beside that. */
 interface Edge {
   readonly direction: Direction
-  readonly what: 'end' | 'warmup' | 'portQueue' | 'shaperQueue'
+  readonly what: 'end' | 'warmup' | 'active' | 'usable' | 'portQueue' | 'shaperQueue'
   readonly which: number
   readonly beside: number
 }
@@ -66,7 +73,13 @@ const moved = (world: ReplayWorld, { direction, what, which, beside }: Edge): Re
     const distinct = [...new Set(values)]
     return distinct.length === 0 ? 1 : distinct[which % distinct.length]! + beside
   }
-  const instants = seen.frames.flatMap(frame => instantsOf(frame, lane.byteTime))
+  const instants = [
+    ...seen.frames.flatMap(frame => instantsOf(frame, lane.byteTime)),
+    // Gates may change as the window begins or ends, too.
+    ...(what === 'active' || what === 'usable'
+      ? [scenario.warmup, scenario.warmup + scenario.duration]
+      : []),
+  ]
   const instant = ps(Math.max(1, choose(instants)))
   const level = (steps: readonly [number, number][]): Bytes =>
     bytes(Math.max(0, choose(steps.map(([, waiting]) => waiting).filter(waiting => waiting > 0))))
@@ -83,6 +96,12 @@ const moved = (world: ReplayWorld, { direction, what, which, beside }: Edge): Re
       seriesInterval: ps(Math.ceil(instant / 1000)),
     }),
     warmup: () => ({ ...scenario, warmup: instant }),
+    active: () => activeAt(scenario, instant),
+    usable: () =>
+      activeAt(
+        within({ interlinks: interlinks.map(each => ({ ...each, configuring: instant })) }),
+        0,
+      ),
     portQueue: () => {
       const queue = level(seen.portQueue)
       return within({ connections: connections.map(connection => ({ ...connection, queue })) })
@@ -95,13 +114,13 @@ const moved = (world: ReplayWorld, { direction, what, which, beside }: Edge): Re
   return { ...world, scenario: variants[what]() }
 }
 
-/** Worlds whose run or warm-up ends as something happens, or whose queue is as long as it ever gets. */
+/** Worlds whose run or warm-up ends, or whose gates open, as something happens, or whose queue is as long as it ever gets. */
 export const edgeWorlds: fc.Arbitrary<ReplayWorld> = fc
   .tuple(
     replayWorlds,
     fc.record({
       direction: fc.constantFrom(...DIRECTIONS),
-      what: fc.constantFrom('end', 'warmup', 'portQueue', 'shaperQueue'),
+      what: fc.constantFrom(...EDGES),
       which: fc.nat(1000),
       beside: fc.constantFrom(-1, -1, 0, 0, 1),
     }),

@@ -4,6 +4,7 @@ import { replayWorlds } from '../sim/support/worlds.ts'
 import { edgeWorlds } from './edges.ts'
 import { FIGURE_LAWS } from './figures.ts'
 import type { Law, Laws } from './law.ts'
+import { LIFE_LAWS } from './life.ts'
 import { agreesWithOracle } from './oracle.ts'
 import { QUEUE_LAWS } from './queue.ts'
 import { SOURCE_LAWS } from './sources.ts'
@@ -11,17 +12,18 @@ import { WINDOW_LAWS } from './window.ts'
 import { WIRE_LAWS } from './wire.ts'
 
 /** Worlds in which a simulator is held to the oracle, and where they begin: few, and always the same. */
-const WORLDS = { numRuns: 60, seed: 1, endOnFailure: true }
+const WORLDS = { numRuns: 100, seed: 2, endOnFailure: true }
 
 const ALL = {
   'every figure is that of the slow oracle': simulator =>
     agreesWithOracle(simulator, replayWorlds, WORLDS),
   'every figure is that of the slow oracle, too, where windows and queues end as something happens':
-    simulator => agreesWithOracle(simulator, edgeWorlds, { ...WORLDS, numRuns: 120 }),
+    simulator => agreesWithOracle(simulator, edgeWorlds, { ...WORLDS, numRuns: 200 }),
   ...BUCKET_LAWS,
   ...QUEUE_LAWS,
   ...WIRE_LAWS,
   ...WINDOW_LAWS,
+  ...LIFE_LAWS,
   ...FIGURE_LAWS,
   ...SOURCE_LAWS,
 } satisfies Laws

@@ -11,6 +11,7 @@ import { bytes } from '../../src/units.ts'
 import { replay } from '../sim/support/sources.ts'
 import {
   type Simulator,
+  activeAt,
   captureOf,
   connection,
   flowOf,
@@ -37,6 +38,8 @@ export interface Unlike {
   readonly duration?: number
   readonly warmup?: number
   readonly seed?: number
+  /** When the link of the connection is active, ps; default: it is from the start. */
+  readonly active?: number
 }
 
 /** What became of the frames of that InterLink. */
@@ -60,15 +63,16 @@ export const playTraffic = async (
   frames: Frames = [],
 ): Promise<Outcome> => {
   const direction = unlike.direction ?? 'toCustomer'
+  const world = scenario({
+    connections: [connection(unlike.connection)],
+    interlinks: [interlink(unlike.interlink)],
+    traffic: traffic.map(demand => ({ ...demand, direction })),
+    duration: unlike.duration ?? 1e12,
+    warmup: unlike.warmup ?? 0,
+    seed: unlike.seed ?? 1,
+  })
   const result = await simulate(
-    scenario({
-      connections: [connection(unlike.connection)],
-      interlinks: [interlink(unlike.interlink)],
-      traffic: traffic.map(demand => ({ ...demand, direction })),
-      duration: unlike.duration ?? 1e12,
-      warmup: unlike.warmup ?? 0,
-      seed: unlike.seed ?? 1,
-    }),
+    unlike.active === undefined ? world : activeAt(world, unlike.active),
     new Map([['frames', captureOf(frames.map(([time, size]) => ({ time, size })))]]),
     {},
     simulator,

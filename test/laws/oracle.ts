@@ -77,6 +77,18 @@ export const agreesWithOracle = async (
               ]),
             ),
           })
+          // Summed over the pieces between any two changes of any gate.
+          const changes = [from, to, ...flow.gates.flat().map(each => each.from)]
+            .filter(instant => instant >= from && instant <= to)
+            .sort((a, b) => a - b)
+          const open = changes.reduce((sum, instant, k) => {
+            const until = changes[k + 1] ?? to
+            const all = flow.gates.every(
+              gate => gate.filter(each => each.from <= instant).at(-1)!.cause === null,
+            )
+            return all ? sum + until - instant : sum
+          }, 0)
+          expect(actual.availability).toBe(open / (to - from))
           expect(actual.inFlight).toEqual(
             count(all.filter(frame => frame.delivered < 0 && frame.dropped === null)),
           )

@@ -285,6 +285,10 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       // One in a thousand lies 3.09 σ below.
       return value.median * Math.exp(-3.09 * sigma) > validity
     }
+    case 'propagation-without-policy': {
+      const { routing } = at(draft, path.slice(0, 2))
+      return value === true && routing?.ipv4 === undefined && routing?.ipv6 === undefined
+    }
     case 'subjects': {
       const { interlink, connection } = at(draft, path.slice(0, 2))
       return (interlink === undefined) === (connection === undefined)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createScenario } from '../../src/model/create-scenario.ts'
 import type { ConnectionDraft, ScenarioDraft } from '../../src/model/draft.ts'
 import { explainWarning } from '../../src/model/warning.ts'
-import { bitsPerSecond as bps, bytes, millimetres, nanoDbm, ps } from '../../src/units.ts'
+import { bitsPerSecond as bps, bytes, millimetres, ms, nanoDbm, ps } from '../../src/units.ts'
 import { GBPS, draft, source, web } from './drafts.ts'
 
 /** Warnings in short: `interlinks.web carries-nothing`. */
@@ -33,6 +33,33 @@ test('an InterLink without VPC is warned of, with and without traffic', () => {
   expect(warned({ interlinks: [detached], traffic: [] })).toEqual([
     'interlinks.web carries-nothing',
   ])
+})
+
+const filter = { in: ['10.0.0.0/8'], out: ['172.16.0.0/22'] }
+
+test('what is not propagated is warned of, a missing VPC first', () => {
+  const off = { ...web, routing: { ipv4: filter }, propagation: false }
+  expect(warned({ interlinks: [off] })).toEqual(['interlinks.web.propagation not-propagated'])
+  expect(warned({ interlinks: [{ ...off, vpc: undefined }] })).toEqual([
+    'interlinks.web carries-nothing',
+  ])
+  expect(warned({ interlinks: [{ ...off, propagation: true }] })).toEqual([])
+})
+
+test('a family without policy is warned of where traffic of it exists', () => {
+  const ipv6 = { ...web, routing: { ipv6: filter } }
+  expect(warned({ interlinks: [ipv6] })).toEqual(['interlinks.web.routing family-blocked'])
+  expect(warned({ interlinks: [ipv6], ...from({ family: 'ipv6' }) })).toEqual([])
+  expect(warned({ interlinks: [{ ...web, routing: {} }] })).toEqual([
+    'interlinks.web.routing family-blocked',
+  ])
+})
+
+test('orders without a start are warned of once', () => {
+  const provisioning = { ordered: { seconds: 0, picos: 0 }, loa: ms(0), patch: ms(0) }
+  const connections = draft.connections.map(each => ({ ...each, provisioning }))
+  expect(warned({ connections })).toEqual(['connections.paris-1.provisioning order-without-start'])
+  expect(warned({ connections, start: { seconds: 0, picos: 0 } })).toEqual([])
 })
 
 test('a source of which every frame exceeds the mtu is warned of', () => {

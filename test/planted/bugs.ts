@@ -24,6 +24,14 @@ const ORACLE = 'every figure is that of the slow oracle'
 const EDGES =
   'every figure is that of the slow oracle, too, where windows and queues end as something happens'
 
+/** The size of a frame judged before its gate. */
+const MTU_FIRST = edit(
+  'kernel/event.ts',
+  'const refusal = closed === OPEN ? lane.flows[flow]!.refusal[frameClass]! : closed',
+  `const tooLong = lane.flows[flow]!.refusal[frameClass]!
+    const refusal = tooLong >= 0 ? tooLong : closed`,
+)
+
 const inBuckets: readonly Bug[] = [
   {
     bug: 'a bucket one byte too generous',
@@ -288,13 +296,74 @@ const ofTheWindow: readonly Bug[] = [
       'without a VPC all is notRouted, oversize or not, and takes neither tokens nor wire',
       ORACLE,
     ],
+    edits: [MTU_FIRST],
+  },
+]
+
+const inLives: readonly Bug[] = [
+  {
+    bug: 'a gate one picosecond late',
+    caughtBy: [
+      'a link is down until the picosecond at which it is active, and up from then on',
+      'an InterLink in configuring carries nothing yet: created with the link, or at the start',
+      EDGES,
+    ],
+    edits: [edit('kernel/event.ts', 'now >= this.gateChange', 'now > this.gateChange')],
+  },
+  {
+    bug: 'a gate that stops at its first change',
+    caughtBy: [
+      'an InterLink in configuring carries nothing yet: created with the link, or at the start',
+    ],
+    edits: [edit('kernel/event.ts', 'instants[at + 1] ?? Infinity', 'Infinity')],
+  },
+  {
+    bug: 'linkDown takes tokens',
+    caughtBy: ['what finds the link down takes neither tokens nor wire nor buffer', ORACLE],
+    edits: [
+      edit(
+        'kernel/event.ts',
+        'if (refusal >= 0) {',
+        `if (refusal >= 0) {
+        if (refusal === CAUSE.linkDown) {
+          this.buckets.conformsAt(flow, frameClass, now)
+          this.buckets.take(flow)
+        }`,
+      ),
+    ],
+  },
+  {
+    bug: 'a link that is down before a family that is never carried',
+    caughtBy: [
+      'what is never routed is notRouted, even while the link is down, and each family by itself',
+    ],
+    edits: [edit('life/interlink.ts', 'last.carries[family] ? gateFor', 'last !== null ? gateFor')],
+  },
+  {
+    bug: 'one gate for both families',
+    caughtBy: [
+      'what is never routed is notRouted, even while the link is down, and each family by itself',
+    ],
     edits: [
       edit(
         'lane.ts',
-        "if (interlink.attachment.kind === 'detached')",
-        "if (interlink.attachment.kind === 'detached' && size <= largestFrame(interlink.mtu))",
+        'gateOf(demand.interlink, demand.family)',
+        "gateOf(demand.interlink, 'ipv4')",
       ),
     ],
+  },
+  {
+    bug: 'the MTU before the gate',
+    caughtBy: ['a closed gate comes before the MTU', ORACLE],
+    edits: [MTU_FIRST],
+  },
+  {
+    bug: 'availability of the warm-up, too',
+    caughtBy: [
+      'availability is the share of the measured window in which frames may enter',
+      ORACLE,
+    ],
+    edits: [edit('result/flow.ts', 'gates, from, to)', 'gates, 0, to)')],
   },
 ]
 
@@ -574,6 +643,7 @@ export const BUGS: readonly Bug[] = [
   ...inQueues,
   ...onTheWire,
   ...ofTheWindow,
+  ...inLives,
   ...inFigures,
   ...inSources,
 ]

@@ -1,5 +1,6 @@
 /** Scenarios and result documents made by hand, for reports to draw. */
 import type { Direction } from '../../src/model/direction.ts'
+import { OPEN_POLICIES } from '../../src/model/complete-routing.ts'
 import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import type { Objective, ObjectiveSubject } from '../../src/model/objective.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
@@ -54,6 +55,9 @@ export const interlink = (
   mtu: bytes(1500),
   countAs: 'l2',
   attachment: { kind: 'attached', vpc: 'vpc-web' },
+  configuring: ps(0),
+  routing: OPEN_POLICIES,
+  propagation: true,
   ...change,
 })
 
@@ -125,6 +129,7 @@ export const flow = (
     peak: offeredRate,
     utilisation: (offeredRate * share * 1.004) / bandwidth,
     loss: 1 - share,
+    availability: 1,
     lossSpans: [],
     delay: {
       mean: late === null ? null : late / 2,
@@ -235,6 +240,8 @@ export const summaryInput = (drawn: Drawn, change: Partial<SummaryInput> = {}): 
     flows,
     ports,
     objectives: judge(scenario, flows, ports).map(({ result }) => result),
+    timeline: [],
+    billing: [],
     eventCount: 0,
     run: {
       wall: 0,

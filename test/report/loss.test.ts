@@ -70,7 +70,8 @@ describe('the time of a loss', () => {
     expect(lossy({ ...all, drops: { oversize: 401 } }).cause).toBe(
       "Every frame was lost: the sender's router drops what is longer than the mtu of 1,500 bytes.",
     )
-    expect(lossy({ ...all, drops: { notRouted: 401 } }).cause).toBe(
+    const detached = { attachment: { kind: 'detached' } } as const
+    expect(lossy({ ...all, drops: { notRouted: 401 } }, detached).cause).toBe(
       "Every frame was lost: a has no VPC, so the sender's router drops all its frames.",
     )
   })

@@ -77,6 +77,12 @@ describe('a scenario that holds', () => {
             mtu: 1500,
             countAs: 'l2',
             attachment: { kind: 'attached', vpc: 'vpc-web' },
+            configuring: 0,
+            routing: {
+              ipv4: { in: ['0.0.0.0/0'], out: ['0.0.0.0/0'] },
+              ipv6: { in: ['::/0'], out: ['::/0'] },
+            },
+            propagation: true,
           },
         ],
       },

@@ -6,7 +6,7 @@ import { isMissed } from '../../report/provision/verdict.ts'
 import { renderLetters } from '../../report/terminal/provision/letter.ts'
 import { renderProvision } from '../../report/terminal/provision/summary.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
-import { formatFault } from '../../scenario/fault.ts'
+import { type LocatedFault, formatFault } from '../../scenario/fault.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import type { ProvisionDocument } from '../../study/provision-document.ts'
 import { provision } from '../../study/provision.ts'
@@ -95,6 +95,10 @@ const answer = async (
   }
 }
 
+/** Whether a warning is about orders and not about a run alone: an order needs no `start` here. */
+const concernsOrders = ({ path }: LocatedFault): boolean =>
+  !/^connections\.[\w-]+\.provisioning$/u.test(path)
+
 const print = (
   { out, err }: Console,
   loaded: Loaded,
@@ -103,7 +107,7 @@ const print = (
   raw: RawProvisionOptions,
 ): void => {
   const { scenario, locate, file } = loaded
-  const warnings = loaded.warnings.map(formatFault).map(printable)
+  const warnings = loaded.warnings.filter(concernsOrders).map(formatFault).map(printable)
   if (options.format === 'text' && !options.letter) {
     const words = provisionWords(raw)
     const version = readVersion()

@@ -23,7 +23,8 @@ export type Carriage =
 
 const blocked = (missing: Missing, owner: Owner): Carriage => ({ kind: 'blocked', missing, owner })
 
-const carriedBy = (interlink: InterlinkLife, family: Family): Carriage =>
+/** Whether traffic of a family flows over an InterLink as far as that itself is concerned. */
+export const carriedBy = (interlink: InterlinkLife, family: Family): Carriage =>
   match(interlink)
     .returnType<Carriage>()
     .with({ locked: true }, () =>

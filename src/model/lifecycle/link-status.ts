@@ -1,7 +1,8 @@
 /** Statuses of an InterLink in the API's words (v1beta1, `LinkStatus`). */
 import { match } from 'ts-pattern'
 import type { InterlinkLife } from './interlink.ts'
-import { FAMILIES, type Routing, sessionOf } from './routing.ts'
+import { FAMILIES } from '../demand.ts'
+import { type Routing, sessionOf } from './routing.ts'
 
 /** Every word the API has. */
 export type LinkStatus =

@@ -4,7 +4,8 @@ import type { Owner } from '../demarcation.ts'
 import { type Estate, livingOn } from './estate.ts'
 import type { UsableEvent } from './events.ts'
 import type { InterlinkLife } from './interlink.ts'
-import { FAMILIES, sessionOf } from './routing.ts'
+import { FAMILIES } from '../demand.ts'
+import { sessionOf } from './routing.ts'
 
 /** The end of every session of an InterLink that is up. */
 export const lostSessions = (

@@ -1,14 +1,14 @@
 /** Routing policies of an InterLink: one per family at most. Without one the family's routes are blocked. */
-import type { Family } from '../demand.ts'
+import { FAMILIES, type Family } from '../demand.ts'
+import type { PrefixFilter } from '../world.ts'
 import type { Session } from './bgp.ts'
 
-/** Which prefixes pass, as CIDR texts (RFC 4632, RFC 4291); that they are such is checked elsewhere. */
-export interface RoutingPolicy {
+/**
+ * Which prefixes pass; that they are such is checked elsewhere. The API calls the lists
+ * `prefix_filter_in` and `prefix_filter_out`.
+ */
+export interface RoutingPolicy extends PrefixFilter {
   readonly id: string
-  /** Prefixes accepted from the peer (API: `prefix_filter_in`). */
-  readonly in: readonly string[]
-  /** Prefixes announced to the peer (API: `prefix_filter_out`). */
-  readonly out: readonly string[]
 }
 
 /** Routes of one family: blocked, or filtered by a policy, with which the session comes and goes. */
@@ -18,9 +18,6 @@ export type FamilyRouting =
 
 /** Both families. */
 export type Routing = Readonly<Record<Family, FamilyRouting>>
-
-/** Both families, in the order of events and lists. */
-export const FAMILIES: readonly Family[] = ['ipv4', 'ipv6']
 
 /** A family whose policy is attached, its session not up yet; blocked where there is no policy. */
 export const routingBy = (policy: RoutingPolicy | undefined): FamilyRouting =>

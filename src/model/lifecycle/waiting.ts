@@ -5,7 +5,8 @@ import { type ConnectionLife, physicalLinkOf } from './connection.ts'
 import type { InterlinkLife } from './interlink.ts'
 import { connectivityOf } from './link-status.ts'
 import { orderWaitsFor } from './order.ts'
-import { FAMILIES, sessionOf } from './routing.ts'
+import { FAMILIES } from '../demand.ts'
+import { sessionOf } from './routing.ts'
 
 /** Whom a connection waits for; null: nobody. */
 export const connectionWaitsFor = (connection: ConnectionLife): Owner | null =>

@@ -9,6 +9,7 @@ import { count } from './figures.ts'
 import { flowTable } from './flow-table.ts'
 import { connectionLine, runLine } from './heading.ts'
 import { flowToShow, histogram } from './histogram.ts'
+import { billLines, lifeLines } from './life.ts'
 import { footLine, marked } from './lines.ts'
 import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
@@ -105,11 +106,13 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
   const sections: readonly (readonly string[])[] = [
     verdictLines(surface, verdictOn(context, judged)),
     ...blocks(context, judged, surface),
+    lifeLines(context, invocation.file, surface),
     flow === null ? [] : histogram(surface, flow),
     judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
     warningLines(warnings, invocation.file, surface),
     [
       ...conservation(context, surface),
+      ...billLines(context, surface),
       ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),
       ...footLine(surface, 'next', next.command, next.remark),
       ...footLine(

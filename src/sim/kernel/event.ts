@@ -13,6 +13,7 @@
 import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'
 import type { Lane, LimiterSpec } from '../lane.ts'
+import { type Gate, OPEN } from '../life/gate.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE } from '../meter/flow.ts'
 import { LaneSeries } from '../meter/series.ts'
@@ -54,6 +55,15 @@ export class EventKernel {
   /** Agent of a flow's shaper. */
   declare private readonly shaperAgent: Int32Array
 
+  // Gates, by source. Time only rises: each is passed through once, from its first instant to its last.
+  declare private readonly gates: readonly Gate[]
+  /** Which of the gate's instants holds. */
+  declare private readonly gateAt: Int32Array
+  /** What drops every frame now; `OPEN`: nothing. */
+  declare private readonly gateCause: Int8Array
+  /** When that changes, ps; Infinity: never. */
+  declare private readonly gateChange: Float64Array
+
   // Limiters in front of the port, by flow.
   declare private readonly limits: Limits
   declare private readonly buckets: Buckets
@@ -83,6 +93,11 @@ export class EventKernel {
     this.bucketSeries = isBehind ? null : this.series
     this.path = new Path(lane, buckets, this.series, this.trace)
     this.emissions = new Emissions(sources.map(({ source }) => source))
+
+    this.gates = sources.map(({ gate }) => gate)
+    this.gateAt = new Int32Array(sources.length)
+    this.gateCause = Int8Array.from(this.gates, ({ causes }) => causes[0]!)
+    this.gateChange = Float64Array.from(this.gates, ({ instants }) => instants[1] ?? Infinity)
 
     const specs = flows.map(({ limiter, customerShaper }): LimiterSpec | null => {
       if (!isBehind) return limiter
@@ -237,7 +252,9 @@ export class EventKernel {
     const mark = this.trace === null ? 0 : this.trace.mark(source)
     this.emitted++
     if (path.measured(now)) path.meters[flow]!.offer(size)
-    const refusal = lane.flows[flow]!.refusal[frameClass]!
+    if (now >= this.gateChange[source]!) this.passGate(source, now)
+    const closed = this.gateCause[source]!
+    const refusal = closed === OPEN ? lane.flows[flow]!.refusal[frameClass]! : closed
     if (refusal >= 0) {
       path.drop(flow, refusal, size, now, 0, now)
       return
@@ -265,6 +282,16 @@ export class EventKernel {
       line.push(now, instant, frameClass, mark)
       if (line.length === 1) this.agenda.set(this.shaperAgent[flow]!, instant)
     }
+  }
+
+  /** Moves a source's gate on to what it is now. */
+  private passGate(source: number, now: number): void {
+    const { instants, causes } = this.gates[source]!
+    let at = this.gateAt[source]!
+    while (at + 1 < instants.length && instants[at + 1]! <= now) at++
+    this.gateAt[source] = at
+    this.gateCause[source] = causes[at]!
+    this.gateChange[source] = instants[at + 1] ?? Infinity
   }
 
   /** A shaper releases the frame that has waited longest. */

@@ -24,27 +24,41 @@ export interface OrderedDraw {
 export const openOrderStream = (seed: number, connection: string): Stream =>
   openStream(seed, `provisioning ${connection}`)
 
+/** A step of an order, told when it is drawn. */
+export type OrderStep = 'loaIssued' | 'loaExpired' | 'patched' | 'linkDetected'
+
 const after = (instant: UnixMs, time: number): UnixMs => unixMs(Math.min(LATEST, instant + time))
 
 /**
  * Draws what becomes of an order. An LOA that expires before the cross-connect is patched voids the
  * patch: at that instant a new LOA is ordered, and patching starts again when it is issued.
  *
+ * @param tell  is told every step in its order, those of each LOA too
  * @returns milestones, none later than the end of the year 9999
  */
-export const orderedDraw = (provisioning: Provisioning, stream: Stream): OrderedDraw => {
+export const orderedDraw = (
+  provisioning: Provisioning,
+  stream: Stream,
+  tell?: (step: OrderStep, at: UnixMs) => void,
+): OrderedDraw => {
   const { ordered, loa, patch, turnUp, loaValidity } = provisioning
   // First, so that it is the same however many LOAs expire.
   const toActive = drawLead(stream, turnUp)
   const loaIssued = after(ordered, drawLead(stream, loa))
+  tell?.('loaIssued', loaIssued)
   let issued = loaIssued
   let toPatched = drawLead(stream, patch)
   let expiries = 0
   while (toPatched > loaValidity && issued < LATEST) {
     expiries++
+    tell?.('loaExpired', after(issued, loaValidity))
     issued = after(issued, loaValidity + drawLead(stream, loa))
+    tell?.('loaIssued', issued)
     toPatched = drawLead(stream, patch)
   }
   const patched = after(issued, toPatched)
-  return { loaIssued, patched, linkActive: after(patched, toActive), expiries }
+  const linkActive = after(patched, toActive)
+  tell?.('patched', patched)
+  tell?.('linkDetected', linkActive)
+  return { loaIssued, patched, linkActive, expiries }
 }

@@ -3,6 +3,7 @@
  *
  * Two documents of the same scenario, seed and version agree in every byte outside `run`.
  */
+import type { Owner } from '../../model/demarcation.ts'
 import type { Direction } from '../../model/direction.ts'
 import type { DropCause } from '../../model/drop-cause.ts'
 import type { FlowMetric, PortMetric } from '../../model/objective.ts'
@@ -73,6 +74,8 @@ export interface FlowResult {
   readonly peak: number
   readonly utilisation: number
   readonly loss: number
+  /** Share of the window in which the life of its InterLink lets all its families pass. */
+  readonly availability: number
   readonly lossSpans: readonly LossSpan[]
   readonly delay: Delay
   readonly shaperWait: Wait
@@ -114,6 +117,38 @@ export type ObjectiveResult = (
   readonly met: boolean
 }
 
+/** A step in the life of a connection or an InterLink. */
+export interface TimelineEntry {
+  /** Seconds since simulated time 0; negative before it. */
+  readonly at: number
+  /** The same as ISO 8601 in UTC; null where the scenario names no `start`. */
+  readonly calendar: string | null
+  /** Id of the connection or the InterLink. */
+  readonly subject: string
+  /** Of an order, of a connection's light, or of a status. */
+  readonly kind: 'order' | 'light' | 'status'
+  /** Null: there was nothing before. */
+  readonly from: string | null
+  /** A status in the API's words, a stage of an order, or what the light is. */
+  readonly to: string
+  /** What made the step, or what ails the light. */
+  readonly cause: string
+  /** Who was waited for, or has to act now; null: nobody. */
+  readonly owner: Owner | null
+}
+
+/** What a connection costs over the run, warm-up included. */
+export interface BillingEntry {
+  readonly connection: string
+  /** When its link is active, or simulated time 0 if that is later; ISO 8601 in UTC. */
+  readonly from: string
+  /** The end of the run. */
+  readonly to: string
+  /** A decimal with six digits behind the point. */
+  readonly amount: string
+  readonly currency: string
+}
+
 /** How the run went; the only part that differs between two runs of the same scenario. */
 export interface RunReport {
   /** Wall time of the whole command, seconds. */
@@ -142,6 +177,10 @@ export interface ResultDocument {
   readonly ports: readonly PortResult[]
   /** In the order of the scenario's objectives, each for every flow or port that it matches. */
   readonly objectives: readonly ObjectiveResult[]
+  /** In the order of time. */
+  readonly timeline: readonly TimelineEntry[]
+  /** Connections that have a price and are active before the end, in the order of the file. */
+  readonly billing: readonly BillingEntry[]
   readonly eventCount: number
   readonly run: RunReport
 }

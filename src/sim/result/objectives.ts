@@ -13,7 +13,7 @@ export interface Judgement {
   readonly result: ObjectiveResult
 }
 
-const flowValue = (metric: FlowMetric, flow: FlowResult, isAttached: boolean): number | null =>
+const flowValue = (metric: FlowMetric, flow: FlowResult): number | null =>
   match(metric)
     .with('delay.mean', () => flow.delay.mean)
     .with('delay.p50', () => flow.delay.p50)
@@ -30,8 +30,7 @@ const flowValue = (metric: FlowMetric, flow: FlowResult, isAttached: boolean): n
     .with('loss', () => flow.loss)
     .with('throughput', () => flow.throughput)
     .with('utilisation', () => flow.utilisation)
-    // Nothing fails in this model: an InterLink is up throughout, or reaches no VPC at all.
-    .with('availability', () => (isAttached ? 1 : 0))
+    .with('availability', () => flow.availability)
     .exhaustive()
 
 const portValue = (metric: PortMetric, port: PortResult): number =>
@@ -77,18 +76,15 @@ export const judge = (
       objective.direction === null || objective.direction === direction
     return match(objective.subject)
       .with({ kind: 'interlink' }, ({ interlink, metric }) =>
-        (interlink === '*' ? flows : (flowsOf.get(interlink) ?? [])).filter(faces).map(flow => {
-          const isAttached = interlinks.get(flow.interlink)!.attachment.kind === 'attached'
-          return {
-            index,
-            result: {
-              interlink: flow.interlink,
-              direction: flow.direction,
-              metric,
-              ...verdict(objective, flowValue(metric, flow, isAttached), flow.offered.frames),
-            },
-          }
-        }),
+        (interlink === '*' ? flows : (flowsOf.get(interlink) ?? [])).filter(faces).map(flow => ({
+          index,
+          result: {
+            interlink: flow.interlink,
+            direction: flow.direction,
+            metric,
+            ...verdict(objective, flowValue(metric, flow), flow.offered.frames),
+          },
+        })),
       )
       .with({ kind: 'connection' }, ({ connection, metric }) =>
         (portsOf.get(connection) ?? [])

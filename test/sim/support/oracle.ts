@@ -14,16 +14,20 @@ export interface OracleLimiter {
   overhead: number
 }
 
+/** From each instant on, up to the next: why every frame is dropped; null: it is not. */
+export type OracleGate = readonly { from: number; cause: string | null }[]
+
 export interface OracleFlow {
   interlink: string
   /** Null towards the cloud when there is no customer's shaper. */
   before: OracleLimiter | null
   /** Null towards the customer. */
   behind: OracleLimiter | null
-  routed: boolean
   mtu: number
   /** Frames of each source in the order of `traffic`, each in rising time. */
   sources: { time: number; size: number }[][]
+  /** Of each source; the first change is at 0. */
+  gates: OracleGate[]
 }
 
 export interface OracleLane {
@@ -198,7 +202,8 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
           }
           frames.push(frame)
           events++
-          if (!flow.routed) drop(frame, 'notRouted', now)
+          const closed = flow.gates[s]!.filter(({ from }) => from <= now).at(-1)!.cause
+          if (closed !== null) drop(frame, closed, now)
           else if (frame.size - 18 > flow.mtu) drop(frame, 'oversize', now)
           else {
             const bucket = before[f]

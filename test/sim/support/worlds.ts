@@ -5,13 +5,16 @@ import type { Capture } from '../../../src/formats/pcap/read.ts'
 import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
+import { OPEN_POLICIES } from '../../../src/model/complete-routing.ts'
 import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
-import { bitsPerSecond, bytes, ps } from '../../../src/units.ts'
+import { unixMs } from '../../../src/calendar.ts'
+import type { Lead } from '../../../src/model/lead.ts'
+import { bitsPerSecond, bytes, ms, ps } from '../../../src/units.ts'
 import { cable, lit } from '../../model/physical.ts'
-import type { OracleLane, OracleLimiter } from './oracle.ts'
+import type { OracleGate, OracleLane, OracleLimiter } from './oracle.ts'
 
 export const connection = (over: Partial<Connection> = {}): Connection => ({
   id: 'c',
@@ -43,6 +46,9 @@ export const interlink = (over: Partial<Interlink> = {}): Interlink => ({
   mtu: bytes(1500),
   countAs: 'l2',
   attachment: { kind: 'attached', vpc: 'v' },
+  configuring: ps(0),
+  routing: OPEN_POLICIES,
+  propagation: true,
   ...over,
 })
 
@@ -93,6 +99,39 @@ export const captureOf = (frames: readonly { time: number; size: number }[]): Ca
   headers: null,
 })
 
+const UNIT = 1_000_000_000_000n
+/** 2026-03-02T08:00:00Z, when orders of generated worlds are done, more or less. */
+const ACTIVE_MS = 1_772_438_400_000
+
+/**
+ * A world whose connection is ordered and becomes active at an instant of simulated time: its lead
+ * times are certain, and simulated time begins as much earlier, to the picosecond.
+ *
+ * @param instant  ps; negative: before simulated time 0
+ */
+export const activeAt = (it: Scenario, instant: number): Scenario => {
+  const zero = BigInt(ACTIVE_MS) * 1_000_000_000n - BigInt(instant)
+  const certain = (duration: number): Lead => ({ kind: 'certain', duration: ms(duration) })
+  return {
+    ...it,
+    start: { seconds: Number(zero / UNIT), picos: Number(zero % UNIT) },
+    world: {
+      ...it.world,
+      connections: it.world.connections.map(each => ({
+        ...each,
+        provisioning: {
+          ordered: unixMs(ACTIVE_MS - 1_000_000_001),
+          loa: certain(400_000_000),
+          patch: certain(600_000_000),
+          patchedBy: 'operator',
+          turnUp: certain(1),
+          loaValidity: ms(600_000_000),
+        },
+      })),
+    },
+  }
+}
+
 let clock = 0
 
 /** Anything that plays scenarios as `src/sim/run.ts` does. */
@@ -139,6 +178,10 @@ const limiterNumbers = (rate: number, mtu: number, burstExtra: number, queue: nu
   return { burst: bytes(Math.max(mtu + 42, burst)), queue: bytes(queue) }
 }
 
+/** Of twenty times all but one the usual. */
+const mostly = <T, U>(usual: T, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
+  fc.oneof({ weight: 19, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other })
+
 const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interlink> =>
   fc
     .record({
@@ -152,11 +195,14 @@ const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interli
       mtu: fc.constantFrom(46, 576, 1500, 9000, 9198),
       toCustomer: fc.constantFrom('shape' as const, 'police' as const),
       toCloud: fc.constantFrom('shape' as const, 'police' as const),
-      routed: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+      routed: mostly(true, fc.constant(false)),
       customer: fc.option(
         fc.record({ rate: fc.constantFrom(...RATES), queue: fc.constantFrom(0, 1000, 100_000) }),
       ),
       drain: fc.boolean(),
+      configuring: mostly(0, fc.constantFrom(1, 88, 1_000_000, 20_000_000)),
+      propagation: mostly(true, fc.constant(false)),
+      blocked: mostly(null, fc.constantFrom('ipv4' as const, 'ipv6' as const)),
     })
     .map(it => {
       const { burst, queue } = limiterNumbers(it.bandwidth, it.mtu, it.burstExtra, it.queue)
@@ -170,6 +216,9 @@ const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interli
         mtu: bytes(it.mtu),
         enforce: { toCustomer: it.toCustomer, toCloud: it.toCloud },
         attachment: it.routed ? { kind: 'attached', vpc: 'v' } : { kind: 'detached' },
+        configuring: ps(it.configuring),
+        propagation: it.propagation,
+        routing: it.blocked === null ? OPEN_POLICIES : { ...OPEN_POLICIES, [it.blocked]: null },
         customerShaper:
           it.customer === null
             ? null
@@ -217,6 +266,7 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
               flow: fc.integer({ min: 0, max: count - 1 }),
               direction: fc.constantFrom(...DIRECTIONS),
               start: fc.constantFrom(0, 1, 24 * bt, 1_000_000),
+              family: mostly('ipv4' as const, fc.constant('ipv6' as const)),
               frames: arbitraryFrames(bt),
             }),
             { minLength: 1, maxLength: 6 },
@@ -230,35 +280,46 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
             fc.constantFrom(88 * bt, 1542 * bt, 1_000_000),
           ),
           warmup: fc.constantFrom(0, 1, 88 * bt, 1_000_000, 20_000 * bt),
+          // Not ordered, active long before, or at some instant of the run, ties with frames included.
+          active: fc.oneof(
+            { weight: 6, arbitrary: fc.constant(null) },
+            fc.constantFrom(-1, 0, 1, 24 * bt, 88 * bt, 1542 * bt, 1_000_000, 20_000 * bt, 1e15),
+            fc.integer({ min: -1e6, max: 60_000 * bt }),
+          ),
         })
         .map(it => {
           const files = it.sources.map((source, i) => [`${i}.pcap`, source.frames] as const)
+          const dated = (whole: Scenario): Scenario =>
+            it.active === null ? whole : activeAt(whole, it.active)
           return {
             frames: new Map(files),
-            scenario: scenario({
-              connections: [
-                connection({
-                  portSpeed: bitsPerSecond(portSpeed),
-                  queue: bytes(it.portQueue),
-                  crossConnect: cable(0, it.propagation),
-                }),
-              ],
-              interlinks: it.interlinks,
-              duration: it.cut,
-              warmup: it.warmup,
-              traffic: it.sources.map((source, i) =>
-                demand({
-                  interlink: `l${source.flow}`,
-                  direction: source.direction,
-                  start: ps(source.start),
-                  source: {
-                    kind: 'pcap',
-                    file: `${i}.pcap`,
-                    speedup: { numerator: 1n, denominator: 1n },
-                  },
-                }),
-              ),
-            }),
+            scenario: dated(
+              scenario({
+                connections: [
+                  connection({
+                    portSpeed: bitsPerSecond(portSpeed),
+                    queue: bytes(it.portQueue),
+                    crossConnect: cable(0, it.propagation),
+                  }),
+                ],
+                interlinks: it.interlinks,
+                duration: it.cut,
+                warmup: it.warmup,
+                traffic: it.sources.map((source, i) =>
+                  demand({
+                    interlink: `l${source.flow}`,
+                    direction: source.direction,
+                    start: ps(source.start),
+                    family: source.family,
+                    source: {
+                      kind: 'pcap',
+                      file: `${i}.pcap`,
+                      speedup: { numerator: 1n, denominator: 1n },
+                    },
+                  }),
+                ),
+              }),
+            ),
           }
         }),
     )
@@ -267,6 +328,33 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
 /** The captures of a replayed world. */
 export const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
   new Map([...frames].map(([file, list]) => [file, captureOf(list)]))
+
+/**
+ * When frames of a family may enter, worked out from the rules in whole picoseconds since 1970: only
+ * certain lead times, and a patch within its letter's validity.
+ */
+const oracleGate = (
+  { start }: Scenario,
+  { provisioning: order }: Connection,
+  { attachment, propagation, routing, configuring }: Interlink,
+  family: Demand['family'],
+): OracleGate => {
+  const never = attachment.kind === 'detached' || !propagation || routing[family] === null
+  if (never) return [{ from: 0, cause: 'notRouted' }]
+  let active = 0n
+  if (order !== null && start !== null) {
+    const leads = [order.loa, order.patch, order.turnUp]
+    const taken = leads.reduce((sum, each) => sum + (each as { duration: number }).duration, 0)
+    const zero = BigInt(start.seconds) * UNIT + BigInt(start.picos)
+    active = BigInt(order.ordered + taken) * 1_000_000_000n - zero
+  }
+  const from = active > 0n ? Number(active) : 0
+  return [
+    { from: 0, cause: 'linkDown' },
+    { from, cause: 'notRouted' },
+    { from: from + configuring, cause: null },
+  ]
+}
 
 /** The same lane for the oracle. */
 export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane => {
@@ -304,8 +392,10 @@ export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane
         interlink: one.id,
         before: direction === 'toCustomer' ? limiter : shaper,
         behind: direction === 'toCustomer' ? null : limiter,
-        routed: one.attachment.kind === 'attached',
         mtu: one.mtu,
+        gates: it.traffic
+          .filter(entry => entry.interlink === one.id && entry.direction === direction)
+          .map(entry => oracleGate(it, link, one, entry.family)),
         sources: it.traffic
           .filter(entry => entry.interlink === one.id && entry.direction === direction)
           .map(entry => {
