@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EventKernel } from '../../src/sim/kernel/event.ts'
 import { compileLane } from '../../src/sim/lane.ts'
+import { playLife } from '../../src/sim/life/timeline.ts'
 import type { Direction } from '../../src/model/direction.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { cbr, poisson } from './support/sources.ts'
@@ -24,8 +25,11 @@ const it = scenario({
   warmup: 3e7,
 })
 
+const laneOf = (direction: Direction) =>
+  compileLane(it, it.world.connections[0]!, direction, new Map(), playLife(it).gateOf)
+
 const kernelOf = (direction: Direction): EventKernel =>
-  new EventKernel(compileLane(it, it.world.connections[0]!, direction, new Map()), {
+  new EventKernel(laneOf(direction), {
     series: true,
     trace: null,
   })
@@ -89,5 +93,5 @@ function kernelDone(direction: Direction): EventKernel {
 }
 
 function windowOf(direction: Direction) {
-  return compileLane(it, it.world.connections[0]!, direction, new Map()).window
+  return laneOf(direction).window
 }
