@@ -100,13 +100,14 @@ const completeKind = (findings: Findings, path: Path, draft: SourceDraft): Sourc
 
 /** Completes an entry of `traffic` and applies the rules of its source. */
 export const completeDemand = (findings: Findings, path: Path, draft: DemandDraft): Demand => {
-  const { interlink, direction } = draft
+  const { interlink, vpc, direction } = draft
+  const target = vpc === undefined ? { interlink: interlink ?? '' } : { vpc }
   const { family = 'ipv4', start = ps(0), stop } = draft.source
   const source = completeKind(findings, [...path, 'source'], draft.source)
   if (stop !== undefined && stop <= start) {
     findings.reject({ kind: 'stops-before-start', path: [...path, 'source', 'stop'], start, stop })
   }
-  return { interlink, direction, family, start, stop: stop ?? null, source }
+  return { ...target, direction, family, start, stop: stop ?? null, source }
 }
 
 /** The smallest frame that a source sends; null where only its capture knows. */

@@ -19,6 +19,7 @@ import {
 import type { ConnectionDraft, InterlinkDraft, WorldDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import { completeRouting } from './complete-routing.ts'
+import { PEERING_DEFAULT } from './peering.ts'
 import { type Register, registerOf } from './register.ts'
 import { type Places, checkReference, checkVpc, projectOf, regionOf } from './place.ts'
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
@@ -132,6 +133,12 @@ const completeInterlink = (
     countAs,
     attachment: vpc === undefined ? { kind: 'detached' } : { kind: 'attached', vpc },
     configuring: draft.configuring ?? ps(0),
+    bgp: {
+      holdTime: draft.bgp?.holdTime ?? PEERING_DEFAULT.holdTime,
+      bfd: draft.bgp?.bfd ?? PEERING_DEFAULT.bfd,
+      establish: draft.bgp?.establish ?? PEERING_DEFAULT.establish,
+      preference: draft.bgp?.preference ?? PEERING_DEFAULT.preference,
+    },
     ...completeRouting(findings, path, draft),
   }
 }

@@ -9,13 +9,18 @@ import { type Demand, FAMILIES } from './demand.ts'
 import type { ScenarioDraft } from './draft.ts'
 import { Findings } from './findings.ts'
 import { FRAME_MAX, largestFrame } from './frame.ts'
+import { fedBy } from './fed-by.ts'
 import type { Objective } from './objective.ts'
 import type { Path } from './path.ts'
 import { type Register, registerOf } from './register.ts'
 import type { Rejection } from './rejection.ts'
 import type { Scenario } from './scenario.ts'
+import type { ScheduledEvent } from './scheduled-event.ts'
 import type { Warning } from './warning.ts'
-import type { Interlink, World } from './world.ts'
+import type { Interlink } from './world.ts'
+
+/** What tells which InterLinks a source may feed. */
+type Fed = Pick<Scenario, 'world' | 'events'>
 
 /** A scenario that holds every rule, or everything that speaks against it. */
 export type CreatedScenario =
@@ -71,15 +76,14 @@ const warnOfDemand = (
 }
 
 /** Warns of InterLinks that carry nothing, or nothing of a family that they are offered. */
-const warnOfUnrouted = (
-  findings: Findings,
-  interlinks: readonly Interlink[],
-  traffic: readonly Demand[],
-): void => {
+const warnOfUnrouted = (findings: Findings, scope: Fed, traffic: readonly Demand[]): void => {
+  const { interlinks } = scope.world
   const first = new Map<string, number>()
-  for (const [index, { interlink, family }] of traffic.entries()) {
-    for (const key of [interlink, `${interlink} ${family}`]) {
-      if (!first.has(key)) first.set(key, index)
+  for (const [index, demand] of traffic.entries()) {
+    for (const interlink of fedBy(demand, scope)) {
+      for (const key of [interlink, `${interlink} ${demand.family}`]) {
+        if (!first.has(key)) first.set(key, index)
+      }
     }
   }
   const trafficOf = (key: string): Path | null => {
@@ -124,12 +128,14 @@ const warnOfOrders = (findings: Findings, draft: ScenarioDraft): void => {
 class Flows {
   readonly #directions = new Set<string>()
 
-  constructor(traffic: readonly Demand[], interlinks: Register<Interlink>) {
-    for (const { interlink, direction } of traffic) {
-      const connection = interlinks.get(interlink)?.connection ?? ''
-      for (const subject of ['interlink *', `interlink ${interlink}`, `connection ${connection}`]) {
-        this.#directions.add(`${subject} ${direction}`)
-        this.#directions.add(subject)
+  constructor(traffic: readonly Demand[], interlinks: Register<Interlink>, scope: Fed) {
+    for (const demand of traffic) {
+      for (const id of fedBy(demand, scope)) {
+        const connection = interlinks.get(id)?.connection ?? ''
+        for (const subject of ['interlink *', `interlink ${id}`, `connection ${connection}`]) {
+          this.#directions.add(`${subject} ${demand.direction}`)
+          this.#directions.add(subject)
+        }
       }
     }
   }
@@ -146,12 +152,12 @@ class Flows {
 const completeObjectives = (
   findings: Findings,
   draft: ScenarioDraft,
-  { connections }: World,
+  scope: Fed,
   interlinks: Register<Interlink>,
   traffic: readonly Demand[],
 ): readonly Objective[] => {
-  const subjects = { interlinks, connections: registerOf(connections) }
-  const flows = new Flows(traffic, interlinks)
+  const subjects = { interlinks, connections: registerOf(scope.world.connections) }
+  const flows = new Flows(traffic, interlinks, scope)
   const objectives: Objective[] = []
   for (const [index, each] of draft.objectives.entries()) {
     const path = ['objectives', index]
@@ -189,21 +195,26 @@ export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
   const end = ps(warmup + duration)
   const traffic = draft.traffic.map((each, index) => {
     const path = ['traffic', index]
-    checkReference(findings, [...path, 'interlink'], 'interlinks', each.interlink, interlinks)
+    const { interlink } = each
+    if (interlink !== undefined) {
+      checkReference(findings, [...path, 'interlink'], 'interlinks', interlink, interlinks)
+    }
     const demand = completeDemand(findings, path, each)
-    warnOfDemand(findings, path, demand, interlinks.get(each.interlink), end)
+    warnOfDemand(findings, path, demand, interlinks.get(interlink ?? ''), end)
     return demand
   })
-  warnOfUnrouted(findings, world.interlinks, traffic)
+  const events: readonly ScheduledEvent[] = []
+  const scope = { world, events }
+  warnOfUnrouted(findings, scope, traffic)
   warnOfOrders(findings, draft)
-  const objectives = completeObjectives(findings, draft, world, interlinks, traffic)
+  const objectives = completeObjectives(findings, draft, scope, interlinks, traffic)
   const { rejections, warnings } = findings
   if (rejections.length > 0) return { ok: false, rejections, warnings }
   const seriesInterval = draft.seriesInterval ?? defaultInterval(duration)
   const times = { start: draft.start ?? null, duration, warmup, seriesInterval }
   return {
     ok: true,
-    scenario: { name, seed, engine, ...times, world, traffic, objectives },
+    scenario: { name, seed, engine, ...times, world, traffic, objectives, events, faults: [] },
     warnings,
   }
 }

@@ -76,13 +76,15 @@ export type Source =
       readonly speedup: Ratio
     }
 
-/** One source feeding one InterLink in one direction, emitting in [`start`, `stop`). */
-export interface Demand {
-  readonly interlink: string
+/**
+ * One source and what it feeds in one direction, emitting in [`start`, `stop`): an InterLink, or for
+ * each frame the InterLink that a VPC prefers when it is emitted.
+ */
+export type Demand = {
   readonly direction: Direction
   readonly family: Family
   readonly start: Ps
   /** Null: to the end of the run. */
   readonly stop: Ps | null
   readonly source: Source
-}
+} & ({ readonly interlink: string } | { readonly vpc: string })

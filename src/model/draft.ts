@@ -12,6 +12,7 @@ import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Direction } from './direction.ts'
 import type { Layer } from './frame.ts'
 import type { MediumName } from './media.ts'
+import type { Peering } from './peering.ts'
 import type { Price } from './price.ts'
 import type { ProvisioningDraft } from './provisioning-draft.ts'
 import type { Enforcement, Organization, PrefixFilter, Region } from './world.ts'
@@ -110,6 +111,9 @@ export interface InterlinkDraft {
   readonly routing?: { readonly [family in Family]?: PrefixFilter | undefined } | undefined
   /** Default: whether a family has a policy. */
   readonly propagation?: boolean | undefined
+  readonly bgp?:
+    | { readonly [key in keyof Peering]?: Exclude<Peering[key], null> | undefined }
+    | undefined
 }
 
 /** Frame sizes as drafted: one size, the simple Internet mix, or a mix of their own. */
@@ -155,7 +159,9 @@ export type SourceDraft = EmissionDraft &
 
 /** Traffic as drafted. */
 export interface DemandDraft {
-  readonly interlink: string
+  /** Exactly one of the two is needed. */
+  readonly interlink?: string | undefined
+  readonly vpc?: string | undefined
   readonly direction: Direction
   readonly source: SourceDraft
 }

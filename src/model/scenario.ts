@@ -3,6 +3,8 @@ import type { CalendarInstant } from '../calendar.ts'
 import type { Ps } from '../units.ts'
 import type { Demand } from './demand.ts'
 import type { Objective } from './objective.ts'
+import type { RandomFault } from './random-fault.ts'
+import type { ScheduledEvent } from './scheduled-event.ts'
 import type { World } from './world.ts'
 
 export interface Scenario {
@@ -21,4 +23,8 @@ export interface Scenario {
   readonly world: World
   readonly traffic: readonly Demand[]
   readonly objectives: readonly Objective[]
+  /** In the order of time, and of the file at one instant. */
+  readonly events: readonly ScheduledEvent[]
+  /** Faults that come by chance; a run knows none of them. */
+  readonly faults: readonly RandomFault[]
 }

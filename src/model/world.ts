@@ -9,6 +9,7 @@ import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Family } from './demand.ts'
 import type { Layer } from './frame.ts'
 import type { Medium } from './media.ts'
+import type { Peering } from './peering.ts'
 import type { Price } from './price.ts'
 import type { Provisioning } from './provisioning.ts'
 
@@ -139,6 +140,7 @@ export interface Interlink {
   /** How long its creation stays in `configuring`. */
   readonly configuring: Ps
   readonly routing: Policies
+  readonly bgp: Peering
   /** Whether routes are propagated; never where no family has a policy. */
   readonly propagation: boolean
 }

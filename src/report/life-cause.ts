@@ -1,6 +1,7 @@
 /** Why the life of a connection or an InterLink let no frames pass, in words, and who acts. */
 import { match } from 'ts-pattern'
 import { FAMILIES } from '../model/demand.ts'
+import { fedBy } from '../model/fed-by.ts'
 import { type OrderStage, orderWaitsFor } from '../model/lifecycle/order.ts'
 import { FAMILY } from '../model/lifecycle/words.ts'
 import type { FlowResult, TimelineEntry } from '../sim/result/document.ts'
@@ -67,7 +68,11 @@ const unrouted = (context: Context, flow: FlowResult): Hold | null => {
   if (attachment.kind === 'detached') return { kind: 'no-vpc' }
   const offered = new Set(
     context.scenario.traffic
-      .filter(each => each.interlink === flow.interlink && each.direction === flow.direction)
+      .filter(
+        each =>
+          each.direction === flow.direction &&
+          fedBy(each, context.scenario).includes(flow.interlink),
+      )
       .map(({ family }) => family),
   )
   const families = FAMILIES.filter(family => offered.has(family) && routing[family] === null)

@@ -5,14 +5,16 @@
  * comparison between kernels. Kernels see no model objects.
  */
 import type { Content } from '../formats/content.ts'
-import type { Demand, Family } from '../model/demand.ts'
+import type { Demand } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
+import { fedBy } from '../model/fed-by.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Connection, type Interlink, interlinksOn } from '../model/world.ts'
 import type { Bytes, Ps } from '../units.ts'
 import type { BucketSpec } from './bucket.ts'
 import type { Gate } from './life/gate.ts'
+import type { Wire } from './life/wire.ts'
 import { CAUSE } from './meter/flow.ts'
 import { type Window, windowOf } from './meter/window.ts'
 import { FrameClasses } from './source/sizes.ts'
@@ -58,6 +60,7 @@ export interface Lane {
   readonly byteTime: Ps
   readonly portQueue: Bytes
   readonly propagation: Ps
+  readonly wire: Wire
   readonly window: Window
   /** Frame size n of each class, bytes. */
   readonly sizes: Float64Array
@@ -65,6 +68,12 @@ export interface Lane {
   readonly flows: readonly LaneFlow[]
   /** By flow, and within a flow in the order of `traffic`. */
   readonly sources: readonly LaneSource[]
+}
+
+/** What a lane must know of the life of its connection and InterLinks. */
+export interface LaneLife {
+  readonly gateFor: (demand: Demand, interlink: string) => Gate
+  readonly wireOf: (connection: string, direction: Direction) => Wire
 }
 
 /** Mention of a lane in results: `paris-1 toCustomer`. */
@@ -109,14 +118,14 @@ const nameSources = (traffic: readonly Demand[]): readonly string[] => {
  * Compiles the lane of a connection and direction.
  *
  * @param inputs  what input files hold, by file as written in the scenario
- * @param gateOf  when frames of an InterLink and a family may enter
+ * @param life    when frames of a demand may enter an InterLink, and what the cable does to frames
  */
 export const compileLane = (
   scenario: Scenario,
   connection: Connection,
   direction: Direction,
   inputs: ReadonlyMap<string, Content>,
-  gateOf: (interlink: string, family: Family) => Gate,
+  life: LaneLife,
 ): Lane => {
   const window = windowOf(scenario)
   const classes = new FrameClasses()
@@ -126,13 +135,17 @@ export const compileLane = (
   // Sources of each InterLink in this direction, in the order of `traffic`.
   const openOf = new Map<string, Omit<LaneSource, 'flow'>[]>()
   scenario.traffic.forEach((demand, i) => {
-    if (!carried.has(demand.interlink) || demand.direction !== direction) return
-    const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
-    const open = openOf.get(demand.interlink)
-    const gate = gateOf(demand.interlink, demand.family)
-    const source = { source: openSource(demand, context), gate, demand: i }
-    if (open === undefined) openOf.set(demand.interlink, [source])
-    else open.push(source)
+    if (demand.direction !== direction) return
+    for (const id of fedBy(demand, scenario)) {
+      if (!carried.has(id)) continue
+      // A source that several InterLinks may carry is opened for each: they draw the same frames.
+      const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
+      const gate = life.gateFor(demand, id)
+      const source = { source: openSource(demand, context), gate, demand: i }
+      const open = openOf.get(id)
+      if (open === undefined) openOf.set(id, [source])
+      else open.push(source)
+    }
   })
   const interlinks = all.filter(({ id }) => openOf.has(id))
   const sources = interlinks.flatMap(({ id }, flow) =>
@@ -145,6 +158,7 @@ export const compileLane = (
     byteTime: byteTime(connection.portSpeed),
     portQueue: connection.queue,
     propagation: connection.crossConnect.propagation,
+    wire: life.wireOf(connection.id, direction),
     window,
     sizes,
     flows: interlinks.map(interlink => ({

@@ -126,7 +126,7 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const life = playLife(scenario)
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, life.gateOf)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, life)),
   )
   const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
   const places = world.interlinks.flatMap(interlink =>

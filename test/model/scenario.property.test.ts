@@ -100,9 +100,10 @@ const broken = (scenario: Scenario): string[] => {
   must(duration > 0 && BigInt(duration) + BigInt(warmup) <= HORIZON, 'horizon')
   must(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, 'seed')
   must(seriesInterval > 0 && Math.ceil(duration / seriesInterval) <= 10_000_000, 'intervals')
-  for (const { interlink, start, stop, source } of traffic) {
+  for (const demand of traffic) {
+    const { start, stop, source } = demand
     must(
-      interlinks.some(({ id }) => id === interlink),
+      interlinks.some(({ id }) => 'interlink' in demand && id === demand.interlink),
       'InterLink of traffic',
     )
     must(stop === null || start < stop, 'start before stop')

@@ -1,6 +1,7 @@
 /** Scenarios and result documents made by hand, for reports to draw. */
 import type { Direction } from '../../src/model/direction.ts'
 import { OPEN_POLICIES } from '../../src/model/complete-routing.ts'
+import { PEERING_DEFAULT } from '../../src/model/peering.ts'
 import { UNASSIGNED } from '../../src/model/demarcation-info.ts'
 import type { Objective, ObjectiveSubject } from '../../src/model/objective.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
@@ -57,6 +58,7 @@ export const interlink = (
   attachment: { kind: 'attached', vpc: 'vpc-web' },
   configuring: ps(0),
   routing: OPEN_POLICIES,
+  bgp: PEERING_DEFAULT,
   propagation: true,
   ...change,
 })
@@ -227,6 +229,8 @@ export const summaryInput = (drawn: Drawn, change: Partial<SummaryInput> = {}): 
       },
     ],
     objectives,
+    events: [],
+    faults: [],
   }
   const document: ResultDocument = {
     format: 'interlink-sim/result',

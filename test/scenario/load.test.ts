@@ -192,7 +192,7 @@ describe('a scenario that holds', () => {
       connection: '0x1',
       attachment: { vpc: '007' },
     })
-    expect(scenario.traffic[0]!.interlink).toBe('12')
+    expect(scenario.traffic[0]).toMatchObject({ interlink: '12' })
     expect(told(edited(['interlink: web\n', 'interlink: 13\n']))[0]).toContain(
       'there is no InterLink 13',
     )

@@ -83,7 +83,9 @@ test('offered = delivered + dropped + in flight, in frames and bytes, per flow, 
             seed,
           }),
         )
-        const named = new Set(traffic.map(it => `${it.interlink} ${it.direction}`))
+        const named = new Set(
+          traffic.flatMap(it => ('interlink' in it ? [`${it.interlink} ${it.direction}`] : [])),
+        )
         expect(result.flows).toHaveLength(named.size)
         for (const { offered, delivered, dropped, inFlight, ...flow } of result.flows) {
           expect(delivered.frames + dropped.frames + inFlight.frames).toBe(offered.frames)

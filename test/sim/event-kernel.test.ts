@@ -26,7 +26,7 @@ const it = scenario({
 })
 
 const laneOf = (direction: Direction) =>
-  compileLane(it, it.world.connections[0]!, direction, new Map(), playLife(it).gateOf)
+  compileLane(it, it.world.connections[0]!, direction, new Map(), playLife(it))
 
 const kernelOf = (direction: Direction): EventKernel =>
   new EventKernel(laneOf(direction), {

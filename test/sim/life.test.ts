@@ -25,7 +25,7 @@ const world = (
   })
 
 const gate = (it: Scenario, id = 'l0', family: 'ipv4' | 'ipv6' = 'ipv4') => {
-  const { instants, causes } = playLife(it).gateOf(id, family)
+  const { instants, causes } = playLife(it).gateFor(poisson(1, 64, { interlink: id, family }), id)
   return [...instants].map((instant, k) => [instant, causes[k]])
 }
 const told = (it: Scenario): string[] =>

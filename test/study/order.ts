@@ -68,6 +68,8 @@ export const scenario = (connections: readonly Connection[], seed = 1): Scenario
   },
   traffic: [],
   objectives: [],
+  events: [],
+  faults: [],
 })
 
 /** The answer for some connections. */

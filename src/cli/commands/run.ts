@@ -1,5 +1,6 @@
 /** `run`: simulates a scenario and judges its objectives. */
 import path from 'node:path'
+import { fedBy } from '../../model/fed-by.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import type { Loaded } from '../../scenario/load.ts'
@@ -123,7 +124,9 @@ const filesOf = ({ file, inputs }: Loaded): readonly string[] => [
 /** @throws UsageError when what is asked to be recorded is not in the scenario, or is too much */
 const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): void => {
   const flows = new Set(
-    scenario.traffic.map(({ interlink, direction }) => `${interlink}:${direction}`),
+    scenario.traffic.flatMap(demand =>
+      fedBy(demand, scenario).map(interlink => `${interlink}:${demand.direction}`),
+    ),
   )
   const faults = (traceFlows ?? [])
     .map(({ interlink, direction }) => `${interlink}:${direction}`)

@@ -14,6 +14,8 @@ export interface Gate {
 
 /** In place of a cause: frames pass. */
 export const OPEN = -1
+/** In place of a cause: frames of this source take another InterLink, and are none of this one's. */
+export const ELSEWHERE = -2
 
 /** What a gate does from an instant on. */
 export interface GateState {

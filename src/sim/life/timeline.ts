@@ -4,7 +4,8 @@
  */
 import { type CalendarInstant, compareInstants } from '../../calendar.ts'
 import { groupBy } from '../../group.ts'
-import type { Family } from '../../model/demand.ts'
+import type { Demand } from '../../model/demand.ts'
+import type { Direction } from '../../model/direction.ts'
 import type { BilledInterval } from '../../model/lifecycle/billing.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { ps } from '../../units.ts'
@@ -13,14 +14,17 @@ import type { LifeEntry } from './entry.ts'
 import type { Gate } from './gate.ts'
 import { type InterlinkPlayed, type Stages, kindOf, playInterlink, stagesOf } from './interlink.ts'
 import { EPOCH, later } from './moment.ts'
+import { CLEAR, type Wire } from './wire.ts'
 
 /** A life, played. */
 export interface Life {
   /** Calendar instants of simulated time 0 and of the end of the run. */
   readonly start: CalendarInstant
   readonly end: CalendarInstant
-  /** The gate of an InterLink and a family. */
-  readonly gateOf: (interlink: string, family: Family) => Gate
+  /** When frames of a demand may enter an InterLink. */
+  readonly gateFor: (demand: Demand, interlink: string) => Gate
+  /** What the cable of a connection does to frames. */
+  readonly wireOf: (connection: string, direction: Direction) => Wire
   /**
    * In the order of time, and of the file: connections before InterLinks. Steps of orders whenever they
    * are, statuses up to the end of the run.
@@ -69,7 +73,8 @@ export const playLife = (scenario: Scenario): Life => {
   return {
     start,
     end,
-    gateOf: (interlink, family) => played.get(interlink)!.gates[family],
+    gateFor: ({ family }, interlink) => played.get(interlink)!.gates[family],
+    wireOf: () => CLEAR,
     entries: entries
       .filter(({ kind, at }) => kind === 'order' || compareInstants(at, end) <= 0)
       .toSorted((a, b) => compareInstants(a.at, b.at)),

@@ -100,9 +100,9 @@ export class Tracer {
         flows === undefined || wanted.has(`${interlink} ${lane.direction}`) ? 1 : 0,
       )
       headersOf.push(
-        lane.sources.map(({ demand }): Headers => {
-          const { interlink, direction, family, source } = traffic[demand]!
-          const vlan = vlanOf.get(interlink)!
+        lane.sources.map(({ demand, flow }): Headers => {
+          const { direction, family, source } = traffic[demand]!
+          const vlan = vlanOf.get(lane.flows[flow]!.interlink)!
           const host = 1 + ((vlan - 1) % 254)
           const toCloud = direction === 'toCloud'
           const generated = generatedHeaders({ family, toCloud, host, flow: demand }, vlan)

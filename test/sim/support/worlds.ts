@@ -6,6 +6,7 @@ import type { Demand } from '../../../src/model/demand.ts'
 import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
 import { byteTime, countedOverhead } from '../../../src/model/frame.ts'
 import { OPEN_POLICIES } from '../../../src/model/complete-routing.ts'
+import { PEERING_DEFAULT } from '../../../src/model/peering.ts'
 import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
@@ -48,6 +49,7 @@ export const interlink = (over: Partial<Interlink> = {}): Interlink => ({
   attachment: { kind: 'attached', vpc: 'v' },
   configuring: ps(0),
   routing: OPEN_POLICIES,
+  bgp: PEERING_DEFAULT,
   propagation: true,
   ...over,
 })
@@ -69,6 +71,7 @@ export interface WorldSpec {
   readonly warmup?: number
   readonly seed?: number
   readonly objectives?: Scenario['objectives']
+  readonly events?: Scenario['events']
 }
 
 export const scenario = (spec: WorldSpec): Scenario => ({
@@ -88,6 +91,8 @@ export const scenario = (spec: WorldSpec): Scenario => ({
   },
   traffic: spec.traffic,
   objectives: spec.objectives ?? [],
+  events: spec.events ?? [],
+  faults: [],
 })
 
 /** A capture of frames given by instant (ps) and size n. */
@@ -356,12 +361,14 @@ const oracleGate = (
   ]
 }
 
+const feeds = (entry: Demand, id: string): boolean => 'interlink' in entry && entry.interlink === id
+
 /** The same lane for the oracle. */
 export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane => {
   const { scenario: it, frames } = world
   const link = it.world.connections[0]!
   const named = it.world.interlinks.filter(({ id }) =>
-    it.traffic.some(entry => entry.interlink === id && entry.direction === direction),
+    it.traffic.some(entry => feeds(entry, id) && entry.direction === direction),
   )
   return {
     byteTime: byteTime(link.portSpeed),
@@ -394,10 +401,10 @@ export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane
         behind: direction === 'toCustomer' ? null : limiter,
         mtu: one.mtu,
         gates: it.traffic
-          .filter(entry => entry.interlink === one.id && entry.direction === direction)
+          .filter(entry => feeds(entry, one.id) && entry.direction === direction)
           .map(entry => oracleGate(it, link, one, entry.family)),
         sources: it.traffic
-          .filter(entry => entry.interlink === one.id && entry.direction === direction)
+          .filter(entry => feeds(entry, one.id) && entry.direction === direction)
           .map(entry => {
             const { source } = entry
             const list = source.kind === 'pcap' ? frames.get(source.file)! : []
