@@ -13,6 +13,7 @@ import { billLines, lifeLines } from './life.ts'
 import { footLine, marked } from './lines.ts'
 import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
+import { outageLines } from './outages.ts'
 import type { Surface } from './style.ts'
 import { printable, proseWidth, shown, wrap } from './text.ts'
 
@@ -107,6 +108,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     verdictLines(surface, verdictOn(context, judged)),
     ...blocks(context, judged, surface),
     lifeLines(context, invocation.file, surface),
+    outageLines(context, surface),
     flow === null ? [] : histogram(surface, flow),
     judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
     warningLines(warnings, invocation.file, surface),

@@ -182,7 +182,7 @@ class InterlinkPlayer {
       return
     }
     const tell = (owner: Owner): void => {
-      this.entries.push({ at, kind: 'event', from: null, to: told, cause: told, owner })
+      this.entries.push({ at, kind: 'event', from: null, to: told, cause: 'scenario', owner })
     }
     if (change.kind === 'bgpDown' || change.kind === 'bgpUp') {
       const isUp = change.kind === 'bgpUp'
