@@ -14,7 +14,7 @@ import {
 import type { Connection, World } from '../../model/world.ts'
 import { formatQuantity } from '../../quantity.ts'
 import { type NanoDb, type NanoDbm, toDecibels } from '../../units.ts'
-import { type Cell, type Column, layOut, plain } from './columns.ts'
+import { type Cell, type Column, layOut, left, plain, right } from './columns.ts'
 import { type Unit, fixed, grouped, trimmed } from './figures.ts'
 import { type Surface, symbolsOf } from './style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from './text.ts'
@@ -81,12 +81,12 @@ const fitting = (
 }
 
 const PATH_COLUMNS: readonly Column[] = [
-  { align: 'left', gap: 1, width: 24 },
-  { align: 'left', gap: 2, width: 12 },
-  { align: 'left', gap: 2, width: 9 },
-  { align: 'right', gap: 2, width: 10 },
-  { align: 'right', gap: 2, width: 9 },
-  { align: 'right', gap: 2, width: 10 },
+  left(1, 24),
+  left(2, 12),
+  left(2, 9),
+  right(2, 10),
+  right(2, 9),
+  right(2, 10),
 ]
 
 /** Columns of the path behind its margin. */
@@ -150,14 +150,14 @@ const pathLines = (connection: Connection, surface: Surface): readonly string[] 
 }
 
 const LIGHT_COLUMNS: readonly Column[] = [
-  { align: 'left', gap: 1, width: 14 },
-  { align: 'left', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 11 },
-  { align: 'right', gap: 2, width: 13 },
-  { align: 'right', gap: 2, width: 9 },
-  { align: 'left', gap: 2, width: 10 },
+  left(1, 14),
+  left(2, 8),
+  right(2, 8),
+  right(2, 8),
+  right(2, 11),
+  right(2, 13),
+  right(2, 9),
+  left(2, 10),
 ]
 
 const lightRow = (
