@@ -1,4 +1,4 @@
-/** What a connection is made of, for `validate --verbose`: line, path with its owners, light. */
+/** What a connection is made of, for `validate --verbose`: line, path with its owners, light and its basis. */
 import { propagationOf } from '../../model/defaults.ts'
 import { type Part, partsOf, receiverOf, senderOf } from '../../model/demarcation.ts'
 import { DIRECTIONS, type Direction, towards } from '../../model/direction.ts'
@@ -6,6 +6,7 @@ import { WIRE_OVERHEAD, byteTime } from '../../model/frame.ts'
 import {
   type Light,
   type OpticalBudget,
+  bringsLink,
   explainLight,
   lightOk,
   lossOf,
@@ -210,6 +211,15 @@ const lightLines = (connection: Connection, surface: Surface): readonly string[]
   )
 }
 
+/** Whether the scenario says what the light passes, and what a run makes of it. */
+const basis = (connection: Connection): string => {
+  if (connection.lightPath === 'assumed') {
+    return 'assumed: the scenario names no media, segments or optics; a run takes the link as lit'
+  }
+  const lit = DIRECTIONS.every(direction => bringsLink(opticalBudget(connection, direction)))
+  return `stated by the scenario; a run ${lit ? 'detects the link' : 'detects no link and loses every frame'}`
+}
+
 /** The physical facts of each connection of `world`, a blank line before each. */
 export const renderPhysical = (world: World, surface: Surface): string =>
   world.connections
@@ -219,6 +229,7 @@ export const renderPhysical = (world: World, surface: Surface): string =>
       ...lineEntries(connection, surface),
       ...pathLines(connection, surface),
       ...lightLines(connection, surface),
+      ...entry(surface, 'basis', basis(connection)),
     ])
     .map(line => `${shown(surface, line)}\n`)
     .join('')
