@@ -63,7 +63,10 @@ const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
   dark: () => input([connection({ crossConnect: cable(25_000_000, 122_500_000) })], { needBy }),
   errored: () =>
     input(
-      [connection({ crossConnect: cable(16_000_000, 78_400_000) }), connection({ id: 'ams-1' })],
+      [
+        connection({ crossConnect: cable(16_000_000, 78_400_000), lightPath: 'stated' }),
+        connection({ id: 'ams-1' }),
+      ],
       { needBy: at('2026-04-01') },
     ),
   unlike: () =>
@@ -71,6 +74,7 @@ const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
       [
         connection({
           crossConnect: cable(1_000_000, 4_900_000),
+          lightPath: 'stated',
           optics: { customer: { tx: nanoDbm(1_500_000_000) }, provider: { tx: nanoDbm(-15e9) } },
         }),
       ],

@@ -12,13 +12,14 @@ import {
   type Ordered,
   isMissed,
   isOrdered,
+  lightJudged,
   verdictOnOrders,
   worstFirst,
 } from '../../provision/verdict.ts'
 import { plural } from '../../verdict.ts'
 import { count } from '../figures.ts'
 import { connectionLine } from '../heading.ts'
-import { footLine, marked } from '../lines.ts'
+import { footLine, marked, warningLines } from '../lines.ts'
 import { type Surface, paint } from '../style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from '../text.ts'
 import { milestoneTable } from './milestones.ts'
@@ -119,7 +120,7 @@ const block = (
   const { document, scenario } = input
   const { needBy, replications } = document
   const each = document.connections[index]!
-  const light = lightText(scenario.world.connections[index]!)
+  const light = lightText(scenario.world.connections[index]!, each === lightJudged(document))
   const details = [...detail(surface, 'light', light), ...bill(each, document, surface)]
   if (!isOrdered(each)) {
     return [...detail(surface, 'order', 'none: it is active from the start'), ...details]
@@ -181,10 +182,11 @@ const nextStep = (input: ProvisionSummaryInput): readonly [string, string] => {
     return found === null ? file : `${file}:${found.line}`
   }
   const connections = worstFirst(document.connections)
-  const dark = connections.find(each => !each.lightOk)
+  const dark = lightJudged(document)
   if (dark !== undefined) {
     const path = ['connections', dark.connection]
-    return [`change the cross-connect of ${dark.connection} in ${place(path)}, then ${again}`, '']
+    const keys = `${path.join('.')}.crossConnect or optics`
+    return [`change ${keys} in ${place(path)}, then ${again}`, '']
   }
   const late = connections.find((each): each is Ordered => isOrdered(each) && each.ready === false)
   if (late !== undefined && late.orderBy !== null) {
@@ -225,7 +227,7 @@ export const renderProvision = (given: ProvisionSummaryInput, surface: Surface):
     ],
     ...blocks(input, surface),
     notes(document, surface),
-    warnings.flatMap(warning => marked(surface, 'warning', printable(warning))),
+    warningLines(warnings, file, surface),
     [
       ...footLine(surface, 'next', next, remark),
       ...footLine(
