@@ -6,7 +6,7 @@ import {
   type ProvisionSummaryInput,
   renderProvision,
 } from '../../src/report/terminal/provision/summary.ts'
-import type { ProvisionQuestion } from '../../src/study/provision.ts'
+import type { ProvisionQuestion } from '../../src/study/provision-question.ts'
 import { displayWidth } from '../../src/report/terminal/text.ts'
 import { ms, nanoDbm } from '../../src/units.ts'
 import { cable } from '../model/physical.ts'
