@@ -141,6 +141,11 @@ describe('provision', () => {
     expect((await needBy('2026-01-24T00:00:00Z')).connections[0]!.readyBy).toBe(1)
     expect((await needBy('2026-01-23')).connections[0]!.readyBy).toBe(1)
     expect((await needBy('2026-01-23T23:59:59Z')).connections[0]!.readyBy).toBe(0)
+    // The calendar ends with the year 9999.
+    expect((await needBy('9999-12-31')).needBy).toBe('9999-12-31T23:59:59.999Z')
+    expect((await call([file('certain'), '--need-by', '9999-12-31'])).out).toMatch(
+      /^✓ paris-1 is ready by 31 Dec 9999 /,
+    )
   })
 
   it('prints the document alone with --format json', async () => {
