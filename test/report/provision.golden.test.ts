@@ -172,6 +172,20 @@ describe('the summary of orders', () => {
     }
   })
 
+  it('says how much is billed by then, and how surely', async () => {
+    const billedBy = async (day: string): Promise<string | undefined> => {
+      const text = renderProvision(await input([connection()], { needBy: at(day) }), WIDE)
+      return /billed by [^:]*: (.*)/.exec(text)?.[1]
+    }
+    expect(await billedBy('2026-01-14')).toBe('nothing in 9 of 10 cases')
+    expect(await billedBy('2026-01-25')).toMatch(
+      /^nothing in half of the cases, at most [\d.]+ EUR in 9 of 10$/,
+    )
+    expect(await billedBy('2026-02-10')).toMatch(
+      /^at most [\d.]+ EUR in half of the cases, [\d.]+ EUR in 9 of 10$/,
+    )
+  })
+
   it('shows control characters of names spelled out', async () => {
     const given = { ...(await late()), file: 'a\u001b[31m.yaml' }
     expect(renderProvision(given, WIDE)).toContain(String.raw`a\x1b[31m.yaml`)

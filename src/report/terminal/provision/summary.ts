@@ -78,10 +78,13 @@ const letter = (order: Ordered, replications: number, surface: Surface): readonl
   )
 }
 
+const isNothing = (amount: string): boolean => /^[0.]+$/u.test(amount)
+
 /** What is billed before the need-by date, by how surely. */
 const billed = ({ p50, p90 }: Quantiles<string>, currency: string): string => {
   const [half, most] = [money(p50, currency), money(p90, currency)]
-  if (/^[0.]+$/u.test(p90)) return 'nothing in 9 of 10 cases'
+  if (isNothing(p90)) return 'nothing in 9 of 10 cases'
+  if (isNothing(p50)) return `nothing in half of the cases, at most ${most} in 9 of 10`
   return half === most
     ? `at most ${most} in 9 of 10 cases`
     : `at most ${half} in half of the cases, ${most} in 9 of 10`
