@@ -2,7 +2,7 @@
 import { type UnixMs, dayAround } from '../../../calendar.ts'
 import type { ConnectionProvision, ProvisionDocument } from '../../../study/provision-document.ts'
 import type { Quantiles } from '../../../study/quantiles.ts'
-import { deadlineText, instantIn, longDate, timeInWords, timeOfDay } from '../../dates.ts'
+import { deadlineText, exactTimeInWords, instantIn, longDate, timeOfDay } from '../../dates.ts'
 import { money, price } from '../../provision/money.ts'
 import type { Ordered } from '../../provision/verdict.ts'
 import { count } from '../figures.ts'
@@ -47,7 +47,7 @@ export const letter = (
   return detail(
     surface,
     'LOA',
-    `letter of authorization, valid ${timeInWords(order.loaValidity)}; expired before patching: ` +
+    `letter of authorization, valid ${exactTimeInWords(order.loaValidity)}; expired before patching: ` +
       `${count(expired)} of ${count(replications)}`,
   )
 }
