@@ -52,8 +52,8 @@ const waitsIn = ({ waits, patchedBy, loaExpired }: Ordered): string => {
 const lightVerdict = (connection: Connection, each: ConnectionProvision): Verdict => {
   const { problem, remedy } = lightFault(connection)
   const consequence = isOrdered(each)
-    ? ' Until then no link is detected and nothing is billed; dates and bill below take the light ' +
-      'for sufficient.'
+    ? ' Until then no link is detected and nothing is billed; dates and bill below assume sufficient ' +
+      'light.'
     : ' Until then no link is detected.'
   return {
     standing: 'missed',
