@@ -144,7 +144,9 @@ class InterlinkPlayer {
     const { from } = state
     const passed = this.#passes
     this.#link = state
-    if (!passed && this.#passes) this.#readyAt = later(from, this.#interlink.bgp.establish)
+    // A link that is detected has no sessions yet; what comes first comes at once.
+    const returns = !passed && this.#passes && this.#life !== null
+    if (returns) this.#readyAt = later(from, this.#interlink.bgp.establish)
     if (state.lit && !this.#passes) this.#silentSince ??= from
     else this.#silentSince = null
     if (!state.lit) this.#loseSessions(from, 'light lost')
