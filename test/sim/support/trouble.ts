@@ -21,12 +21,11 @@ export interface Trouble {
 /** A wire that is never in trouble. */
 export const CLEAR_WIRE: OracleWire = [{ from: 0, state: 0 }]
 
-/** A wire that is clear but for a cut in [`from`, `to`), ps. */
-export const cutIn = (from: number, to: number): OracleWire => [
-  ...(from > 0 ? CLEAR_WIRE : []),
-  { from, state: 'lost' },
-  { from: to, state: 0 },
-]
+/** A wire that is clear but for a cut in [`from`, `to`), ps, which may be empty. */
+export const cutIn = (from: number, to: number): OracleWire =>
+  from === to
+    ? CLEAR_WIRE
+    : [...(from > 0 ? CLEAR_WIRE : []), { from, state: 'lost' }, { from: to, state: 0 }]
 
 /** As the simulator has it. */
 export const wireOf = (wire: OracleWire): Wire => ({

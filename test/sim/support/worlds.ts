@@ -16,7 +16,7 @@ import type { Lead } from '../../../src/model/lead.ts'
 import { bitsPerSecond, bytes, ms, ps } from '../../../src/units.ts'
 import { cable, lit } from '../../model/physical.ts'
 import type { OracleGate, OracleLane, OracleLimiter } from './oracle.ts'
-import { CLEAR_WIRE, type Trouble, budgetsOf, troubled, troubles } from './trouble.ts'
+import { type Trouble, budgetsOf, cutIn, troubled, troubles } from './trouble.ts'
 
 export const connection = (over: Partial<Connection> = {}): Connection => ({
   id: 'c',
@@ -356,25 +356,29 @@ export const simulateWorld = (
 }
 
 /**
- * When frames of a family may enter, worked out from the rules in whole picoseconds since 1970: only
- * certain lead times, and a patch within its letter's validity.
+ * When the link is active, worked out from the rules in whole picoseconds since 1970: only certain lead
+ * times, and a patch within its letter's validity.
+ *
+ * @returns ps since simulated time 0, at the earliest 0
  */
+const activeFrom = ({ start }: Scenario, { provisioning: order }: Connection): number => {
+  if (order === null || start === null) return 0
+  const leads = [order.loa, order.patch, order.turnUp]
+  const taken = leads.reduce((sum, each) => sum + (each as { duration: number }).duration, 0)
+  const zero = BigInt(start.seconds) * UNIT + BigInt(start.picos)
+  return Math.max(0, Number(BigInt(order.ordered + taken) * 1_000_000_000n - zero))
+}
+
+/** When frames of a family may enter. */
 const oracleGate = (
-  { start }: Scenario,
-  { provisioning: order }: Connection,
+  it: Scenario,
+  link: Connection,
   { attachment, propagation, routing, configuring }: Interlink,
   family: Demand['family'],
 ): OracleGate => {
   const never = attachment.kind === 'detached' || !propagation || routing[family] === null
   if (never) return [{ from: 0, cause: 'notRouted' }]
-  let active = 0n
-  if (order !== null && start !== null) {
-    const leads = [order.loa, order.patch, order.turnUp]
-    const taken = leads.reduce((sum, each) => sum + (each as { duration: number }).duration, 0)
-    const zero = BigInt(start.seconds) * UNIT + BigInt(start.picos)
-    active = BigInt(order.ordered + taken) * 1_000_000_000n - zero
-  }
-  const from = active > 0n ? Number(active) : 0
+  const from = activeFrom(it, link)
   return [
     { from: 0, cause: 'linkDown' },
     { from, cause: 'notRouted' },
@@ -395,7 +399,7 @@ export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane
     byteTime: byteTime(link.portSpeed),
     portQueue: link.queue,
     propagation: link.crossConnect.propagation,
-    wire: trouble?.wires?.[direction] ?? CLEAR_WIRE,
+    wire: trouble?.wires?.[direction] ?? cutIn(0, activeFrom(it, link)),
     budgets: budgetsOf(it.seed, link.id, direction),
     from: it.warmup,
     to: it.warmup + it.duration,
