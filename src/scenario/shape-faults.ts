@@ -81,6 +81,7 @@ const notAQuantity = (node: Node, dimension: Dimension): Words => {
 const OTHER_FORMS: { readonly [key in Dimension]?: string } = {
   size: ', or imix, or a list of sizes',
   'lead time': ', or { median: 5d, p90: 12d }',
+  'time span': ', or { median: 6h, p90: 24h }',
 }
 
 const wrongType = (node: Node, schema: z.core.$ZodType | null, expected: string): Words => {
@@ -253,7 +254,8 @@ export class ShapeFaults {
   readonly faults: Fault[] = []
   readonly #root: Node
   readonly #data: unknown
-  /** Known keys that an unknown one of the same mapping was meant to be, by their paths. */
+  /** Paths of known keys that an unknown one of the same mapping was meant to be. */
+  readonly meant: Path[] = []
   readonly #meant = new Set<string>()
   #compared = 0
 
@@ -340,7 +342,9 @@ export class ShapeFaults {
       }
       this.#add([...path, key], words, 'key')
       const meant = /^[\w-]+/u.exec(words.fix ?? '')?.[0]
-      if (meant !== undefined) this.#meant.add(JSON.stringify([...path, meant]))
+      if (meant === undefined) continue
+      this.meant.push([...path, meant])
+      this.#meant.add(JSON.stringify([...path, meant]))
     }
   }
 
