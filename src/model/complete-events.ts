@@ -2,7 +2,7 @@
 import { match } from 'ts-pattern'
 import type { Ps } from '../units.ts'
 import { LOSS_MAX } from './complete-physical.ts'
-import { type Scene, type SubjectFound, findSubject } from './complete-subject.ts'
+import { type Scene, type SubjectFound, findSubject, sceneOf } from './complete-subject.ts'
 import { playEvents } from './course-of-events.ts'
 import { FAMILIES, type Family } from './demand.ts'
 import type { InterlinkDraft, WorldDraft } from './draft.ts'
@@ -205,8 +205,7 @@ export const completeEvents = (
 ): readonly ScheduledEvent[] => {
   if (drafts.length === 0) return []
   const stage: Stage = {
-    connections: registerOf(world.connections),
-    interlinks: registerOf(world.interlinks),
+    ...sceneOf(world),
     drafts: registerOf(draft.interlinks),
     pops: registerOf(world.pops),
     vpcs: registerOf(world.vpcs),

@@ -2,11 +2,12 @@
 import { DAY_MS } from '../calendar.ts'
 import { type Ms, ms } from '../units.ts'
 import { completeLead } from './complete-lead.ts'
-import { type Scene, findSubject } from './complete-subject.ts'
+import { type Scene, findSubject, sceneOf } from './complete-subject.ts'
 import { FAULT_KINDS, type FaultDraft } from './event-draft.ts'
 import type { Findings } from './findings.ts'
 import type { Path } from './path.ts'
 import type { RandomFault } from './random-fault.ts'
+import type { World } from './world.ts'
 
 /** The shortest mean time to failure; what fails more often is no fault but a state. */
 const MTBF_MIN: Ms = ms(1_000)
@@ -39,9 +40,11 @@ const completeFault = (
 export const completeFaults = (
   findings: Findings,
   drafts: readonly FaultDraft[],
-  scene: Scene,
-): readonly RandomFault[] =>
-  drafts.flatMap((draft, index) => {
+  world: World,
+): readonly RandomFault[] => {
+  const scene = sceneOf(world)
+  return drafts.flatMap((draft, index) => {
     const fault = completeFault(findings, ['faults', index], draft, scene)
     return fault === null ? [] : [fault]
   })
+}

@@ -13,14 +13,25 @@ import {
 import type { Findings } from './findings.ts'
 import type { Path } from './path.ts'
 import { checkReference } from './place.ts'
-import type { Register } from './register.ts'
-import type { Connection, Interlink } from './world.ts'
+import { type Register, registerOf } from './register.ts'
+import type { Connection, Interlink, Segment, World } from './world.ts'
 
 /** What things happen to, by id. */
 export interface Scene {
   readonly connections: Register<Connection>
   readonly interlinks: Register<Interlink>
+  /** By connection. */
+  readonly segments: ReadonlyMap<string, Register<Segment>>
 }
+
+/** What things happen to in a world. */
+export const sceneOf = ({ connections, interlinks }: World): Scene => ({
+  connections: registerOf(connections),
+  interlinks: registerOf(interlinks),
+  segments: new Map(
+    connections.map(({ id, crossConnect }) => [id, registerOf(crossConnect.segments)]),
+  ),
+})
 
 /** What something happens to. */
 export type SubjectFound =
@@ -73,10 +84,9 @@ const checkGiven = (findings: Findings, { path, draft }: Happening, scene: Scene
   const { kind, connection } = draft
   const subjects = subjectsOf(kind)
   const named = subjects.filter(each => draft[each] !== undefined)
-  const { segments = [] } = scene.connections.get(connection ?? '')?.crossConnect ?? {}
   const examples: Readonly<Record<SubjectKey, string>> = {
     connection: scene.connections.ids[0] ?? 'paris-1',
-    segment: segments[0]?.id ?? 'mmr',
+    segment: scene.segments.get(connection ?? '')?.ids[0] ?? 'mmr',
     end: 'provider',
     interlink: scene.interlinks.ids[0] ?? 'web',
   }
@@ -99,9 +109,10 @@ const findSegment = (
   path: Path,
   connection: Connection,
   segment: string,
+  segments: Register<Segment>,
 ): SubjectFound | null => {
-  const known = connection.crossConnect.segments.map(({ id }) => id)
-  if (known.includes(segment)) return { kind: 'segment', connection, segment }
+  if (segments.get(segment) !== undefined) return { kind: 'segment', connection, segment }
+  const known = segments.ids
   findings.reject({ kind: 'unknown-segment', path, connection: connection.id, segment, known })
   return null
 }
@@ -133,7 +144,7 @@ export const findSubject = (
   const connection = connections.get(connectionId)!
   return segment === undefined
     ? { kind: 'end', connection, end: end! }
-    : findSegment(findings, at('segment'), connection, segment)
+    : findSegment(findings, at('segment'), connection, segment, scene.segments.get(connection.id)!)
 }
 
 /** What something happens to, in a sentence. */

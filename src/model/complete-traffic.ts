@@ -15,7 +15,7 @@ import type { Interlink, Vpc } from './world.ts'
 
 /** Of which exactly one is needed. */
 const EITHER = { what: 'the source', keys: ['interlink', 'vpc'] } as const
-/** The most InterLinks of a VPC that one source is warned of. */
+/** The most InterLinks of VPCs that are warned of beside the first one of each source. */
 const WARNED_MAX = 100
 
 /** What traffic may feed. */
@@ -54,21 +54,31 @@ const warnOfStart = (findings: Findings, path: Path, { start }: Demand, end: Ps)
   findings.warn({ kind: 'starts-after-end', path: [...path, 'source', 'start'], start, end })
 }
 
-/** Warns of a source whose every frame is too long for an InterLink that it may take. */
+/**
+ * Warns of a source whose every frame is too long for an InterLink that it may take.
+ *
+ * @param most  of how many InterLinks
+ * @returns of how many
+ */
 const warnOfSize = (
   findings: Findings,
   path: Path,
   { source }: Demand,
   interlinks: readonly Interlink[],
-): void => {
+  most: number,
+): number => {
   const frame = smallestFrame(source)
   // A frame that no port carries is a fault of its own, and so is an mtu that is no mtu.
-  if (frame === null || frame > FRAME_MAX) return
-  const narrow = interlinks.filter(({ mtu }) => mtu >= MTU_MIN && frame > largestFrame(mtu))
-  for (const { id: interlink, mtu } of narrow.slice(0, WARNED_MAX)) {
-    const at = [...path, 'source', 'frame']
+  if (frame === null || frame > FRAME_MAX) return 0
+  const at = [...path, 'source', 'frame']
+  let count = 0
+  for (const { id: interlink, mtu } of interlinks) {
+    if (count === most) break
+    if (!(mtu >= MTU_MIN) || frame <= largestFrame(mtu)) continue
     findings.warn({ kind: 'always-oversize', path: at, interlink, frame, mtu })
+    count += 1
   }
+  return count
 }
 
 /**
@@ -94,6 +104,7 @@ export const completeTraffic = (
     vpcs: registerOf(scope.world.vpcs),
     attached: isSettled ? attached : null,
   }
+  let left = WARNED_MAX
   return drafts.map((draft, index) => {
     const path = ['traffic', index]
     checkTarget(findings, path, draft, targets)
@@ -101,7 +112,8 @@ export const completeTraffic = (
     warnOfStart(findings, path, demand, end)
     const named = interlinks.get(draft.interlink ?? '')
     const fed = 'vpc' in demand ? (byVpc.get(demand.vpc) ?? []) : named === undefined ? [] : [named]
-    warnOfSize(findings, path, demand, fed)
+    const warned = warnOfSize(findings, path, demand, fed, 1 + left)
+    left -= Math.max(0, warned - 1)
     return demand
   })
 }

@@ -134,10 +134,7 @@ export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
   const feeds = feedsOf(traffic, scope)
   if (isSettled) warnOfUnrouted(findings, scope, feeds)
   warnOfOrders(findings, draft)
-  const faults = completeFaults(findings, draft.faults ?? [], {
-    connections: registerOf(world.connections),
-    interlinks: registerOf(world.interlinks),
-  })
+  const faults = completeFaults(findings, draft.faults ?? [], world)
   const objectives = completeObjectives(findings, draft, world, feeds)
   const { rejections, warnings } = findings
   if (rejections.length > 0) return { ok: false, rejections, warnings }

@@ -12,6 +12,29 @@ export type SubjectKey = 'connection' | Subject
 /** Keys of an event that say how. */
 export type MannerKey = 'loss' | 'family' | 'owner' | 'vpc' | 'policy'
 
+/** All kinds of events: of segments, of ends, of InterLinks. */
+export const EVENT_KINDS = [
+  'cut',
+  'degrade',
+  'blackhole',
+  'repair',
+  'portDown',
+  'portUp',
+  'opticFail',
+  'opticReplace',
+  'bgpDown',
+  'bgpUp',
+  'lock',
+  'unlock',
+  'detachVpc',
+  'attachVpc',
+  'propagationOff',
+  'propagationOn',
+  'setPolicy',
+] as const
+/** A kind of event. */
+export type EventKind = (typeof EVENT_KINDS)[number]
+
 /** What a kind of event happens to, one of several, and which further keys it has. */
 interface Happening {
   readonly to: readonly Subject[]
@@ -19,7 +42,7 @@ interface Happening {
   readonly takes?: readonly MannerKey[]
 }
 
-const HAPPENINGS = {
+const HAPPENINGS: Readonly<Record<EventKind, Happening>> = {
   cut: { to: ['segment'] },
   degrade: { to: ['segment'], needs: ['loss'] },
   blackhole: { to: ['segment', 'end'] },
@@ -37,12 +60,8 @@ const HAPPENINGS = {
   propagationOff: { to: ['interlink'] },
   propagationOn: { to: ['interlink'] },
   setPolicy: { to: ['interlink'], takes: ['family', 'policy'] },
-} as const satisfies Readonly<Record<string, Happening>>
+}
 
-/** A kind of event. */
-export type EventKind = keyof typeof HAPPENINGS
-/** All kinds: of segments, of ends, of InterLinks. */
-export const EVENT_KINDS = Object.keys(HAPPENINGS) as readonly EventKind[]
 /** The kinds of which random faults are. */
 export const FAULT_KINDS = ['cut', 'blackhole', 'portDown', 'opticFail'] as const
 /** A kind of random fault. */

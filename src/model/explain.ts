@@ -4,6 +4,7 @@ import { type Dimension, explainQuantity, formatQuantity } from '../quantity.ts'
 import { type BitsPerSecond, type Ps, HORIZON, bitsPerSecond } from '../units.ts'
 import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS } from './defaults.ts'
 import type { SubjectKey } from './event-draft.ts'
+import { FAMILY, either } from './lifecycle/words.ts'
 import { nearest } from './nearest.ts'
 import type { Path } from './path.ts'
 import type { Collection, Rejection, SubjectKind } from './rejection.ts'
@@ -163,10 +164,6 @@ const HAPPENS_TO: Readonly<Record<SubjectKey, string>> = {
   end: 'an end',
   interlink: 'an InterLink',
 }
-
-/** Choices in a sentence: `segment or end`. */
-const either = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`
 
 const explainSubject = (why: Extract<Rejection, { kind: 'not-its-subject' }>): Explanation => {
   const { event, to, named, wrong, lacks, others } = why
@@ -401,10 +398,10 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
       }
     })
     .with({ kind: 'network-of-another-family' }, why => {
-      const [own, other] = why.family === 'ipv4' ? ['IPv4', 'IPv6'] : ['IPv6', 'IPv4']
-      const whose = why.isNamed ? `the policy of ${own!}` : `those before it of ${own!}`
+      const own = FAMILY[why.family]
+      const other = FAMILY[why.family === 'ipv4' ? 'ipv6' : 'ipv4']
       return {
-        problem: `${why.network} is of ${other!}, ${whose}`,
+        problem: `${why.network} is of ${other}, ${why.isNamed ? 'the policy' : 'the first network'} of ${own}`,
         remedy: 'a policy is of one family; set the other with an event of its own',
       }
     })

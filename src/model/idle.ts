@@ -1,5 +1,6 @@
 /** Why an event changes nothing, and the words for it. */
 import { FAMILIES, type Family } from './demand.ts'
+import { FAMILY } from './lifecycle/words.ts'
 
 /** Why an event changes nothing: what it would bring about is so already, or cannot be. */
 export type Idle =
@@ -23,8 +24,6 @@ export type Idle =
   | 'not-propagated'
   | 'policy-set'
   | 'no-policy'
-
-const NAME: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
 const WORDS: Readonly<Record<Idle, (subject: string, family: string) => string>> = {
   cut: subject => `${subject} is cut already`,
@@ -59,6 +58,6 @@ const WORDS: Readonly<Record<Idle, (subject: string, family: string) => string>>
 export const explainIdle = (idle: Idle, subject: string, families: readonly Family[]): string => {
   const [only] = families
   const family =
-    only === undefined || families.length === FAMILIES.length ? '' : ` of ${NAME[only]}`
+    only === undefined || families.length === FAMILIES.length ? '' : ` of ${FAMILY[only]}`
   return WORDS[idle](subject, family)
 }

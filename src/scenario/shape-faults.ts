@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { explainCalendar } from '../calendar.ts'
 import { listing } from '../model/explain.ts'
+import { either } from '../model/lifecycle/words.ts'
 import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
 import {
@@ -38,10 +39,6 @@ const shown = (node: Node): string => {
   if (node.value === null) return node.source === '' ? 'nothing' : node.source
   return node.value === '' ? 'an empty text' : shorten(node.source)
 }
-
-/** Choices in a sentence: `l1, l2 or l3`. */
-const either = (values: readonly string[]): string =>
-  values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)!}`
 
 const NEEDED: Readonly<Record<string, string>> = {
   string: 'a text',

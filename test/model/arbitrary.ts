@@ -225,7 +225,7 @@ export const anyEvent: fc.Arbitrary<EventDraft> = fc.constantFrom(...EVENT_KINDS
       fc.record({ ...own(needs, true), ...own(takes, false) }),
       stray,
     )
-    .map(([at, what, how, more]) => ({ at, kind, ...what, ...how, ...more }) as EventDraft)
+    .map(([at, what, how, more]): EventDraft => ({ at, kind, ...what, ...how, ...more }))
 })
 
 const fault: fc.Arbitrary<FaultDraft> = fc

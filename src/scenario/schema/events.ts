@@ -5,7 +5,6 @@ import {
   EVENT_KINDS,
   type EventKind,
   FAULT_KINDS,
-  type FaultKind,
   mannersOf,
   subjectKeysOf,
   subjectsOf,
@@ -59,7 +58,7 @@ const event = z
     segment,
     end,
     interlink: reference({ description: 'Id of an InterLink.', examples: ['web'] }).optional(),
-    kind: z.enum(EVENT_KINDS as [EventKind, ...EventKind[]]).meta({
+    kind: z.enum(EVENT_KINDS).meta({
       description:
         'What happens. To a segment: cut, degrade, blackhole, repair; to an end: portDown, portUp, opticFail, opticReplace, blackhole, repair; to an InterLink: the others.',
     }),
@@ -98,7 +97,7 @@ const fault = z
     connection,
     segment,
     end,
-    kind: z.enum(FAULT_KINDS as unknown as [FaultKind, ...FaultKind[]]).meta({
+    kind: z.enum(FAULT_KINDS).meta({
       description:
         'How it fails. A segment: cut, blackhole; an end: portDown, opticFail, blackhole.',
     }),
