@@ -61,6 +61,7 @@ export interface InterlinkScheduled {
 
 /**
  * An event of a scenario, `at` since simulated time 0. Those of one instant happen in the order of the
- * file. One that names no family is one event of each.
+ * file. One that names no family is one event of each that has a policy then; where it sets a policy,
+ * of the family of its networks.
  */
 export type ScheduledEvent = ConnectionEvent | InterlinkScheduled
