@@ -6,6 +6,7 @@
 import { match } from 'ts-pattern'
 import type { Ps } from '../units.ts'
 import { subjectInWords } from './complete-subject.ts'
+import type { Family } from './demand.ts'
 import type { EventAlone, InterlinkEvent } from './event-alone.ts'
 import type { EventKind } from './event-draft.ts'
 import { Findings } from './findings.ts'
@@ -35,10 +36,19 @@ class Course {
   readonly #segments = new Map<string, SegmentState>()
   readonly #ends = new Map<string, EndState>()
   readonly #interlinks = new Map<string, InterlinkState>()
+  /** By InterLink, the families of which events set policies. */
+  readonly #policies = new Map<string, Set<Family>>()
 
-  constructor(findings: Findings, end: Ps) {
+  constructor(findings: Findings, events: readonly EventAlone[], end: Ps) {
     this.#findings = findings
     this.#end = end
+    for (const event of events) {
+      if (event.kind !== 'interlink' || event.wish.kind !== 'setPolicy') continue
+      const { families, policy } = event.wish
+      if (policy === null) continue
+      const { id } = event.subject.interlink
+      this.#policies.set(id, new Set([...(this.#policies.get(id) ?? []), ...families]))
+    }
   }
 
   play(event: EventAlone): void {
@@ -108,7 +118,8 @@ class Course {
   #playInterlink(event: InterlinkEvent): void {
     const { at, subject, wish } = event
     const { id } = subject.interlink
-    const before = this.#interlinks.get(id) ?? beginningOf(subject.interlink)
+    const later = this.#policies.get(id) ?? new Set()
+    const before = this.#interlinks.get(id) ?? beginningOf(subject.interlink, later)
     if (!before.isLocked && this.#refuses(event, before)) return
     const changes = changesOf(wish, before)
     const idles: Idle[] = []
@@ -184,7 +195,7 @@ export const playEvents = (
   sorted: readonly EventAlone[],
   end: Ps,
 ): readonly ScheduledEvent[] => {
-  const course = new Course(findings ?? new Findings(), end)
+  const course = new Course(findings ?? new Findings(), sorted, end)
   for (const event of sorted) course.play(event)
   course.close()
   return course.events

@@ -231,7 +231,10 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
     }))
     .with({ kind: 'medium-of-another-speed' }, why => ({
       problem: `${why.medium.name} runs at ${rate(why.medium.portSpeed)}, the port at ${rate(why.portSpeed)}`,
-      remedy: `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
+      remedy:
+        why.known.length === 1
+          ? `write ${why.known[0]!}, or leave it out`
+          : `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
       fix: why.known[0]!,
       related: {
         path: ['connections', why.connection, 'portSpeed'],

@@ -1,5 +1,6 @@
 /** What events leave of an InterLink: the product's rules of locks, VPCs, policies and propagation. */
 import { match } from 'ts-pattern'
+import type { Owner } from './demarcation.ts'
 import { FAMILIES, type Family } from './demand.ts'
 import type { InterlinkEvent, Wish } from './event-alone.ts'
 import type { EventKind } from './event-draft.ts'
@@ -12,8 +13,10 @@ export interface InterlinkState {
   readonly isLocked: boolean
   readonly vpc: string | null
   readonly policies: Policies
-  /** Sessions that an event has taken down. */
-  readonly isDown: Readonly<Record<Family, boolean>>
+  /** The families that have a policy at some time, and so a session. */
+  readonly sessions: readonly Family[]
+  /** On whose side an event holds the session down, whatever becomes of policies; null: none does. */
+  readonly held: Readonly<Record<Family, Owner | null>>
   readonly propagation: boolean
   /** What has switched propagation off unasked: the product does, without a VPC or a policy. */
   readonly unaskedBy: 'detachVpc' | 'setPolicy' | null
@@ -21,12 +24,20 @@ export interface InterlinkState {
   readonly restored: InterlinkEvent | null
 }
 
-/** An InterLink as the scenario begins. */
-export const beginningOf = ({ attachment, routing, propagation }: Interlink): InterlinkState => ({
+/**
+ * An InterLink as the scenario begins.
+ *
+ * @param later  the families of which events set policies
+ */
+export const beginningOf = (
+  { attachment, routing, propagation }: Interlink,
+  later: ReadonlySet<Family>,
+): InterlinkState => ({
   isLocked: false,
   vpc: attachment.kind === 'attached' ? attachment.vpc : null,
   policies: routing,
-  isDown: { ipv4: false, ipv6: false },
+  sessions: FAMILIES.filter(family => routing[family] !== null || later.has(family)),
+  held: { ipv4: null, ipv6: null },
   propagation,
   unaskedBy: null,
   restored: null,
@@ -51,13 +62,12 @@ const isSame = (a: PrefixFilter | null, b: PrefixFilter | null): boolean =>
 /** The families that a wish is about: those named, or of both the ones it can be about. */
 const familiesMeant = (
   wish: Extract<Wish, { families: unknown }>,
-  { policies }: InterlinkState,
+  { policies, sessions }: InterlinkState,
 ): readonly Family[] => {
   const { families } = wish
-  const needsPolicy = wish.kind !== 'setPolicy' || wish.policy === null
-  return families.length > 1 && needsPolicy
-    ? families.filter(family => policies[family] !== null)
-    : families
+  if (families.length < FAMILIES.length) return families
+  if (wish.kind !== 'setPolicy') return sessions
+  return wish.policy === null ? families.filter(family => policies[family] !== null) : families
 }
 
 /** The changes that a wish stands for: one for each family that it is about. */
@@ -81,11 +91,9 @@ const withPolicy = (
   policy: PrefixFilter | null,
 ): InterlinkState => {
   const policies = { ...state.policies, [family]: policy }
-  // With the policy its session goes.
-  const isDown = policy === null ? { ...state.isDown, [family]: false } : state.isDown
   return state.propagation && !hasPolicy({ policies })
-    ? { ...state, policies, isDown, propagation: false, unaskedBy: 'setPolicy' }
-    : { ...state, policies, isDown }
+    ? { ...state, policies, propagation: false, unaskedBy: 'setPolicy' }
+    : { ...state, policies }
 }
 
 /** An InterLink after a change, or why that is none. */
@@ -96,17 +104,17 @@ export const interlinkAfter = (
   if (state.isLocked && ASKED.includes(change.kind)) return 'locked-out'
   return match(change)
     .returnType<InterlinkState | Idle>()
-    .with({ kind: 'bgpDown' }, ({ family }) => {
-      if (state.policies[family] === null) return 'no-session'
-      return state.isDown[family]
+    .with({ kind: 'bgpDown' }, ({ family, owner }) => {
+      if (!state.sessions.includes(family)) return 'no-session'
+      return state.held[family] === owner
         ? 'session-down'
-        : { ...state, isDown: { ...state.isDown, [family]: true } }
+        : { ...state, held: { ...state.held, [family]: owner } }
     })
     .with({ kind: 'bgpUp' }, ({ family }) => {
-      if (state.policies[family] === null) return 'no-session'
-      return state.isDown[family]
-        ? { ...state, isDown: { ...state.isDown, [family]: false } }
-        : 'session-not-down'
+      if (!state.sessions.includes(family)) return 'no-session'
+      return state.held[family] === null
+        ? 'session-not-down'
+        : { ...state, held: { ...state.held, [family]: null } }
     })
     .with({ kind: 'lock' }, () => (state.isLocked ? 'locked' : { ...state, isLocked: true }))
     .with({ kind: 'unlock' }, () => (state.isLocked ? { ...state, isLocked: false } : 'not-locked'))

@@ -60,8 +60,8 @@ export interface InterlinkScheduled {
 }
 
 /**
- * An event of a scenario, `at` since simulated time 0. Those of one instant happen in the order of the
- * file. One that names no family is one event of each that has a policy then; where it sets a policy,
- * of the family of its networks.
+ * An event of a scenario, `at` since simulated time 0. At one instant those of connections come first,
+ * then those of InterLinks, each in the order of the file. One that names no family is one of each that
+ * it can be about: that has a session at some time, a policy then, or networks in the policy set.
  */
 export type ScheduledEvent = ConnectionEvent | InterlinkScheduled

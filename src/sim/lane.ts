@@ -5,7 +5,7 @@
  * comparison between kernels. Kernels see no model objects.
  */
 import type { Content } from '../formats/content.ts'
-import type { Demand } from '../model/demand.ts'
+import { type Demand, FAMILIES, type Family } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
 import { fedBy } from '../model/fed-by.ts'
@@ -39,8 +39,8 @@ export interface LaneFlow {
   readonly customerShaper: ShaperSpec | null
   /** For each frame class: -1 where the MTU admits it, else the index of the cause that drops it. */
   readonly refusal: Int8Array
-  /** The gates of its sources, each once. */
-  readonly gates: readonly Gate[]
+  /** Families of its sources. */
+  readonly families: readonly Family[]
 }
 
 /** A source of a lane and the flow it feeds. */
@@ -170,7 +170,9 @@ export const compileLane = (
           ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
           : null,
       refusal: refusals(interlink, sizes),
-      gates: [...new Set(openOf.get(interlink.id)!.map(({ gate }) => gate))],
+      families: FAMILIES.filter(family =>
+        openOf.get(interlink.id)!.some(({ demand }) => scenario.traffic[demand]!.family === family),
+      ),
     })),
     sources,
   }

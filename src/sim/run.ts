@@ -11,6 +11,7 @@ import { playLife } from './life/timeline.ts'
 import type { Progress } from './progress.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { flowResult, portResult } from './result/flow.ts'
+import { availabilityOf, availableShare, outagesOf } from './result/availability.ts'
 import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
 import { SeriesMerge, type TakeInterval } from './recording/series.ts'
@@ -146,7 +147,12 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const events = results.reduce((sum, result) => sum + result.events, 0)
   const frames = results.reduce((sum, result) => sum + result.emitted, 0)
   const flows = places.map(({ interlink, lane, flow }) =>
-    flowResult(results[lane]!, flow, interlink),
+    flowResult(
+      results[lane]!,
+      flow,
+      interlink,
+      availableShare(life, scenario, interlink.id, lanes[lane]!.flows[flow]!.families),
+    ),
   )
   const ports = results.map(result =>
     portResult(
@@ -167,6 +173,8 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     ports,
     objectives: judge(scenario, flows, ports).map(({ result }) => result),
     timeline: timelineOf(life, scenario),
+    availability: availabilityOf(life, scenario),
+    outages: outagesOf(life, scenario),
     billing: billingOf(life, scenario),
     eventCount: events,
     run: {

@@ -245,6 +245,8 @@ export const summaryInput = (drawn: Drawn, change: Partial<SummaryInput> = {}): 
     ports,
     objectives: judge(scenario, flows, ports).map(({ result }) => result),
     timeline: [],
+    availability: [],
+    outages: [],
     billing: [],
     eventCount: 0,
     run: {

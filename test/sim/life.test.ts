@@ -4,7 +4,7 @@ import { OPEN_POLICIES } from '../../src/model/complete-routing.ts'
 import type { Provisioning } from '../../src/model/provisioning.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../src/model/world.ts'
-import { gateOf, openTime } from '../../src/sim/life/gate.ts'
+import { gateOf } from '../../src/sim/life/gate.ts'
 import { later, psFrom, secondsFrom } from '../../src/sim/life/moment.ts'
 import { openOrderStream, orderedDraw } from '../../src/sim/life/provisioning.ts'
 import { playLife } from '../../src/sim/life/timeline.ts'
@@ -78,21 +78,6 @@ describe('a gate', () => {
       [0, 8],
       [OPEN, UNROUTED],
     ])
-  })
-
-  test('is open for as long as all are', () => {
-    const one = gateOf([
-      { from: 0, cause: null },
-      { from: 10, cause: 'linkDown' },
-      { from: 20, cause: null },
-    ])
-    const other = gateOf([
-      { from: 0, cause: 'notRouted' },
-      { from: 15, cause: null },
-    ])
-    expect(openTime([], 3, 30)).toBe(27)
-    expect(openTime([one], 5, 30)).toBe(15)
-    expect(openTime([one, other], 5, 30)).toBe(10)
   })
 })
 

@@ -21,8 +21,13 @@ export const ELSEWHERE = -2
 export interface GateState {
   /** Whole ps; what lies before 0 is as good as 0. */
   readonly from: number
-  /** Null: open. */
-  readonly cause: DropCause | null
+  /** Null: open; `elsewhere`: frames take another InterLink. */
+  readonly cause: DropCause | 'elsewhere' | null
+}
+
+const codeOf = (cause: GateState['cause']): number => {
+  if (cause === null) return OPEN
+  return cause === 'elsewhere' ? ELSEWHERE : DROP_CAUSES.indexOf(cause)
 }
 
 /**
@@ -34,7 +39,7 @@ export const gateOf = (states: readonly GateState[]): Gate => {
   const causes: number[] = []
   for (const { from, cause } of states) {
     const at = Math.max(0, from)
-    const code = cause === null ? OPEN : DROP_CAUSES.indexOf(cause)
+    const code = codeOf(cause)
     if (instants.at(-1) === at) {
       instants.pop()
       causes.pop()
@@ -44,26 +49,4 @@ export const gateOf = (states: readonly GateState[]): Gate => {
     causes.push(code)
   }
   return { instants: Float64Array.from(instants), causes: Int8Array.from(causes) }
-}
-
-/** What a gate is at an instant: `OPEN` or a cause's index. */
-const causeAt = ({ instants, causes }: Gate, instant: number): number =>
-  causes[instants.findLastIndex(from => from <= instant)]!
-
-/**
- * How long all gates are open together within [`from`, `to`).
- *
- * @returns whole ps; all of the time where there is no gate
- */
-export const openTime = (gates: readonly Gate[], from: number, to: number): number => {
-  const inside = gates.flatMap(({ instants }) =>
-    [...instants].filter(instant => instant > from && instant < to),
-  )
-  const borders = [from, ...new Set(inside.toSorted((a, b) => a - b)), to]
-  let open = 0
-  for (let i = 0; i + 1 < borders.length; i++) {
-    const at = borders[i]!
-    if (gates.every(gate => causeAt(gate, at) === OPEN)) open += borders[i + 1]! - at
-  }
-  return open
 }

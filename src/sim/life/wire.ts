@@ -14,5 +14,26 @@ export interface Wire {
 /** In place of a bit error ratio: whatever is on the wire is lost. */
 export const LOST = 1
 
-/** A wire on which every bit arrives. */
-export const CLEAR: Wire = { instants: Float64Array.of(0), ratios: Float64Array.of(0) }
+/** What a cable is from an instant on. */
+export interface WireState {
+  /** Whole ps; what lies before 0 is as good as 0. */
+  readonly from: number
+  readonly ratio: number
+}
+
+/** A wire of states, as `gateOf` makes a gate of them. */
+export const wireOf = (states: readonly WireState[]): Wire => {
+  const instants: number[] = []
+  const ratios: number[] = []
+  for (const { from, ratio } of states) {
+    const at = Math.max(0, from)
+    if (instants.at(-1) === at) {
+      instants.pop()
+      ratios.pop()
+    }
+    if (ratios.at(-1) === ratio) continue
+    instants.push(at)
+    ratios.push(ratio)
+  }
+  return { instants: Float64Array.from(instants), ratios: Float64Array.from(ratios) }
+}

@@ -4,9 +4,11 @@
  * Two documents of the same scenario, seed and version agree in every byte outside `run`.
  */
 import type { Owner } from '../../model/demarcation.ts'
+import type { Family } from '../../model/demand.ts'
 import type { Direction } from '../../model/direction.ts'
 import type { DropCause } from '../../model/drop-cause.ts'
 import type { FlowMetric, PortMetric } from '../../model/objective.ts'
+import type { EntryKind } from '../life/entry.ts'
 
 export { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 
@@ -74,7 +76,7 @@ export interface FlowResult {
   readonly peak: number
   readonly utilisation: number
   readonly loss: number
-  /** Share of the window in which the life of its InterLink lets all its families pass. */
+  /** Share of the window in which its InterLink carries all its families. */
   readonly availability: number
   readonly lossSpans: readonly LossSpan[]
   readonly delay: Delay
@@ -125,16 +127,43 @@ export interface TimelineEntry {
   readonly calendar: string | null
   /** Id of the connection or the InterLink. */
   readonly subject: string
-  /** Of an order, of a connection's light, or of a status. */
-  readonly kind: 'order' | 'light' | 'status'
+  readonly kind: EntryKind
   /** Null: there was nothing before. */
   readonly from: string | null
-  /** A status in the API's words, a stage of an order, or what the light is. */
+  /** A status in the API's words, a stage of an order, what the light is, what happens. */
   readonly to: string
   /** What made the step, or what ails the light. */
   readonly cause: string
   /** Who was waited for, or has to act now; null: nobody. */
   readonly owner: Owner | null
+}
+
+/** Seconds by the side of the demarcation that had to act. */
+export type ByOwner = Readonly<Record<Owner, number>>
+
+/** How long an InterLink carried a family, seconds of the measured window. */
+export interface AvailabilityEntry {
+  readonly interlink: string
+  readonly family: Family
+  readonly up: number
+  readonly down: number
+  /** The same, each instant counted for the impediment that began first of those that held. */
+  readonly downByOwner: ByOwner
+}
+
+/** A stretch of the run in which one impediment kept a family from being carried. */
+export interface OutageEntry {
+  readonly interlink: string
+  readonly family: Family
+  /** Seconds since simulated time 0; 0 where it began before. */
+  readonly from: number
+  /** Null: it lasts beyond the end of the run. */
+  readonly to: number | null
+  /** When frames were first held back at their sender; null: not while it lasted. */
+  readonly detected: number | null
+  /** Its root cause: `mmr: cut`. */
+  readonly cause: string
+  readonly owner: Owner
 }
 
 /** What a connection costs over the run, warm-up included. */
@@ -179,6 +208,10 @@ export interface ResultDocument {
   readonly objectives: readonly ObjectiveResult[]
   /** In the order of time. */
   readonly timeline: readonly TimelineEntry[]
+  /** Of each InterLink, every family that has a policy at some time, or traffic. */
+  readonly availability: readonly AvailabilityEntry[]
+  /** In the order of `availability`, and of time. */
+  readonly outages: readonly OutageEntry[]
   /** Connections that have a price and are active before the end, in the order of the file. */
   readonly billing: readonly BillingEntry[]
   readonly eventCount: number

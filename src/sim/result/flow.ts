@@ -5,8 +5,6 @@ import type { Connection, Interlink } from '../../model/world.ts'
 import { PS_PER_SECOND, ps, toSeconds } from '../../units.ts'
 import { nearest, rateOf } from '../exact.ts'
 import type { LaneResult } from '../kernel/result.ts'
-import type { Lane } from '../lane.ts'
-import { openTime } from '../life/gate.ts'
 import type { Distribution } from '../meter/distribution.ts'
 import type { FlowMeter } from '../meter/flow.ts'
 import { spansOf } from '../meter/tally.ts'
@@ -84,12 +82,17 @@ const sliceWidths = (window: Window): number[] => {
   return Array.from({ length: SLICES }, (_, k) => starts[k + 1]! - starts[k]!)
 }
 
-/** Share of the window in which all gates of a flow's sources are open. */
-const availabilityOf = ({ window: { from, to }, flows }: Lane, flow: number): number =>
-  openTime(flows[flow]!.gates, from, to) / (to - from)
-
-/** Figures of the flow with index `i` of a lane. */
-export const flowResult = (result: LaneResult, i: number, interlink: Interlink): FlowResult => {
+/**
+ * Figures of the flow with index `i` of a lane.
+ *
+ * @param availability  share of the window in which the InterLink carries the flow's families
+ */
+export const flowResult = (
+  result: LaneResult,
+  i: number,
+  interlink: Interlink,
+  availability: number,
+): FlowResult => {
   const { lane } = result
   const meter = result.meters[i]!
   const { window } = lane
@@ -115,7 +118,7 @@ export const flowResult = (result: LaneResult, i: number, interlink: Interlink):
       BigInt(interlink.bandwidth) * BigInt(picoseconds),
     ),
     loss: meter.offeredFrames === 0 ? 0 : droppedFrames / meter.offeredFrames,
-    availability: availabilityOf(lane, i),
+    availability,
     lossSpans: lossSpansOf(meter, window),
     delay: delayOf(meter),
     shaperWait: waitOf(meter.shaperWait),

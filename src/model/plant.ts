@@ -1,0 +1,151 @@
+/**
+ * The plant of a connection: the condition of its segments, ports and optics, and what is broken.
+ *
+ * Light must reach both receivers, or neither end takes the link as up: a port that sees none tells
+ * the other one (IEEE 802.3, 46.3.4, remote fault).
+ */
+import { match } from 'ts-pattern'
+import { type NanoDb, nanoDb } from '../units.ts'
+import { bitErrorRatio } from './bit-errors.ts'
+import type { Element, Owner } from './demarcation.ts'
+import { DIRECTIONS, type Direction } from './direction.ts'
+import type { Fault } from './lifecycle/connection.ts'
+import { opticalBudget } from './optics.ts'
+import type { ConnectionEvent, EndChange, SegmentChange, Spot } from './scheduled-event.ts'
+import type { Connection } from './world.ts'
+
+/** What happens to a plant. */
+export type PlantEvent = Pick<ConnectionEvent, 'spot' | 'change'>
+
+/** A plant; immutable. */
+export interface Plant {
+  readonly connection: Connection
+  /** What is broken, in the order in which it broke. */
+  readonly faults: readonly Fault[]
+  /** What segments lose beyond what they did when whole, by id. */
+  readonly extraLoss: ReadonlyMap<string, NanoDb>
+  /** Of the light of each direction, as long as it shines; below 10^-20 it is 0. */
+  readonly ratios: Readonly<Record<Direction, number>>
+}
+
+/** No run is so long that one wrong bit in so many would be seen. */
+const RATIO_MIN = 1e-20
+
+/** Whether light reaches both ends. */
+export const isLit = ({ faults }: Pick<Plant, 'faults'>): boolean =>
+  faults.every(({ light }) => light === 'kept')
+
+/** The connection with what its segments lose now. */
+const worn = (connection: Connection, extraLoss: Plant['extraLoss']): Connection => ({
+  ...connection,
+  crossConnect: {
+    ...connection.crossConnect,
+    segments: connection.crossConnect.segments.map(segment => ({
+      ...segment,
+      loss: nanoDb(segment.loss + (extraLoss.get(segment.id) ?? 0)),
+    })),
+  },
+})
+
+const NO_ERRORS: Plant['ratios'] = { toCustomer: 0, toCloud: 0 }
+
+const ratiosOf = (connection: Connection): Plant['ratios'] => {
+  if (connection.lightPath === 'assumed') return NO_ERRORS
+  const ratio = (direction: Direction): number => {
+    const errors = bitErrorRatio(opticalBudget(connection, direction).margin)
+    return errors < RATIO_MIN ? 0 : errors
+  }
+  return { toCustomer: ratio('toCustomer'), toCloud: ratio('toCloud') }
+}
+
+/** The end of the name of the one fault that light too weak, or too strong, is. */
+const DIM = 'light out of range'
+
+const isDim = ({ id }: Fault): boolean => id.endsWith(DIM)
+
+/** Whether a direction is too dark to use, or too bright. */
+const isUnusable = (connection: Connection): boolean =>
+  DIRECTIONS.some(direction => {
+    const { kind } = opticalBudget(connection, direction).light
+    return kind === 'dark' || kind === 'overloaded'
+  })
+
+/** The plant of a connection whose every part is whole; light that is assumed shines. */
+export const wholePlant = (connection: Connection): Plant => {
+  const isDark = connection.lightPath === 'stated' && isUnusable(connection)
+  return {
+    connection,
+    faults: isDark ? [{ id: DIM, element: 'cross-connect', light: 'lost' }] : [],
+    extraLoss: new Map(),
+    ratios: ratiosOf(connection),
+  }
+}
+
+const began = (plant: Plant, fault: Fault): Plant =>
+  plant.faults.some(({ id }) => id === fault.id)
+    ? plant
+    : { ...plant, faults: [...plant.faults, fault] }
+
+const ended = (plant: Plant, ids: readonly string[]): Plant => ({
+  ...plant,
+  faults: plant.faults.filter(({ id }) => !ids.includes(id)),
+})
+
+/** A segment loses more, or what it did when whole. */
+const withLoss = (plant: Plant, segment: string, loss: NanoDb | null): Plant => {
+  const extraLoss = new Map(plant.extraLoss)
+  if (loss === null || loss === 0) extraLoss.delete(segment)
+  else extraLoss.set(segment, loss)
+  const connection = worn(plant.connection, extraLoss)
+  const next = { ...plant, extraLoss, ratios: ratiosOf(connection) }
+  if (!isUnusable(connection)) {
+    return { ...next, faults: next.faults.filter(fault => !isDim(fault)) }
+  }
+  return next.faults.some(isDim)
+    ? next
+    : began(next, { id: `${segment}: ${DIM}`, element: 'cross-connect', light: 'lost' })
+}
+
+const segmentAfter = (plant: Plant, segment: string, change: SegmentChange): Plant => {
+  const cut: Fault = { id: `${segment}: cut`, element: 'cross-connect', light: 'lost' }
+  const hole: Fault = { id: `${segment}: blackhole`, element: 'cross-connect', light: 'kept' }
+  return match(change)
+    .with({ kind: 'cut' }, () => began(plant, cut))
+    .with({ kind: 'blackhole' }, () => began(plant, hole))
+    .with({ kind: 'degrade' }, ({ loss }) => withLoss(plant, segment, loss))
+    .with({ kind: 'repair' }, () => {
+      const joined = ended(plant, [cut.id, hole.id])
+      return joined.extraLoss.has(segment) ? withLoss(joined, segment, null) : joined
+    })
+    .exhaustive()
+}
+
+/** The element in which frames vanish behind a port. */
+const BEHIND: Readonly<Record<Owner, Element>> = {
+  customer: 'customer-router',
+  provider: 'provider-network',
+}
+
+const endAfter = (plant: Plant, end: Owner, { kind }: EndChange): Plant => {
+  const port: Fault = { id: `${end}'s port: down`, element: `${end}-port`, light: 'lost' }
+  const optic: Fault = { id: `${end}'s optic: failed`, element: `${end}-optic`, light: 'lost' }
+  const hole: Fault = { id: `${end}'s port: blackhole`, element: BEHIND[end], light: 'kept' }
+  return match(kind)
+    .with('portDown', () => began(plant, port))
+    .with('portUp', () => ended(plant, [port.id]))
+    .with('opticFail', () => began(plant, optic))
+    .with('opticReplace', () => ended(plant, [optic.id]))
+    .with('blackhole', () => began(plant, hole))
+    .with('repair', () => ended(plant, [hole.id]))
+    .exhaustive()
+}
+
+/** The plant after an event; the same where it changes nothing. */
+export const afterPlantEvent = (plant: Plant, { spot, change }: PlantEvent): Plant =>
+  spot.kind === 'segment'
+    ? segmentAfter(plant, spot.segment, change as SegmentChange)
+    : endAfter(plant, spot.end, change as EndChange)
+
+/** What a spot is called: `segment mmr`, `the provider's port`. */
+export const spotName = (spot: Spot): string =>
+  spot.kind === 'segment' ? `segment ${spot.segment}` : `the ${spot.end}'s port`
