@@ -63,7 +63,7 @@ const checkNamed = (findings: Findings, { path, draft, kinds }: Happening): bool
   const own = subjectKeysOf(kind)
   const given = SUBJECT_KEYS.filter(key => draft[key] !== undefined)
   const wrong = given.filter(key => !own.includes(key))
-  // What a key names best is the last one given: with `connection` alone, neither segment nor end.
+  // `connection` says neither segment nor end: any other key says more.
   const meant = wrong.find((key): key is Subject => key !== 'connection')
   if (wrong.length === 0) return true
   findings.reject({
