@@ -7,9 +7,8 @@ import { type OracleFrame, overWindow, simulateSlowly } from '../sim/support/ora
 import {
   type ReplayWorld,
   type Simulator,
-  capturesOf,
   oracleLane,
-  simulate,
+  simulateWorld,
 } from '../sim/support/worlds.ts'
 
 const seconds = (ps: number): number => ps / 1e12
@@ -50,7 +49,7 @@ export const agreesWithOracle = async (
 ): Promise<void> => {
   await fc.assert(
     fc.asyncProperty(worlds, async world => {
-      const result = await simulate(world.scenario, capturesOf(world), {}, simulator)
+      const result = await simulateWorld(world, {}, simulator)
       let events = 0
       for (const direction of DIRECTIONS) {
         const lane = oracleLane(world, direction)
