@@ -25,7 +25,6 @@ import { measure } from './availability/measure.ts'
 import { judgeAvailability } from './availability/objectives.ts'
 import { type Measured, type Outlook, type Roster, rosterOf } from './availability/roster.ts'
 import { Tally } from './availability/tally.ts'
-import { mapQuantiles } from './quantiles.ts'
 import { StoppedError } from './stopped.ts'
 
 /** The question. */
@@ -137,7 +136,7 @@ const figuresOf = (
     undetectedMinutesPerYear: tally.undetectedMean / years,
     outagesPerYear: tally.outages / all,
     outages: tally.outages,
-    longestOutageMinutes: mapQuantiles(tally.longest, minutes => minutes),
+    longestOutageMinutes: tally.longest,
     minutesPerYearByCause: tally.causes.map(({ minutes, ...cause }) => ({
       ...cause,
       minutes: minutes / all,
@@ -166,6 +165,7 @@ const whatIfOf = (
         availability: availabilityOf(minutes),
         minutesPerYear: minutes,
         undetectedMinutesPerYear: tally.undetectedMean / years,
+        outages: tally.outages,
       }
     }),
   }

@@ -50,6 +50,8 @@ export type ChangedSubject = (
   readonly availability: number
   readonly minutesPerYear: number
   readonly undetectedMinutesPerYear: number
+  /** Outages seen in all replications; 0: too few years were played to see one, or there is none. */
+  readonly outages: number
 }
 
 /** A change and what comes of it. */

@@ -1,6 +1,6 @@
 /** What all replications say of one subject, added up. */
 import type { Owner } from '../../model/demarcation.ts'
-import { type Quantiles, mapQuantiles, quantilesOf } from '../quantiles.ts'
+import { type Quantiles, quantilesOf } from '../quantiles.ts'
 import { causeText } from './breakdown.ts'
 import type { Sink } from './measure.ts'
 
@@ -91,6 +91,6 @@ export class Tally implements Sink {
 
   /** Minutes that the longest outage of a replication lasts. */
   get longest(): Quantiles<number> {
-    return mapQuantiles(quantilesOf(Float64Array.from(this.#longest).sort()), minutes => minutes)
+    return quantilesOf(Float64Array.from(this.#longest).sort())
   }
 }
