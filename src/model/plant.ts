@@ -120,6 +120,8 @@ const segmentAfter = (plant: Plant, segment: string, change: SegmentChange): Pla
       const joined = ended(plant, [cut.id, hole.id])
       return joined.extraLoss.has(segment) ? withLoss(joined, segment, null) : joined
     }
+    default:
+      return change satisfies never
   }
 }
 
@@ -146,6 +148,8 @@ const endAfter = (plant: Plant, end: Owner, { kind }: EndChange): Plant => {
       return began(plant, hole)
     case 'repair':
       return ended(plant, [hole.id])
+    default:
+      return kind satisfies never
   }
 }
 

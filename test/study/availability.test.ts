@@ -3,7 +3,6 @@ import { OPEN_POLICIES } from '../../src/model/complete-routing.ts'
 import { PEERING_DEFAULT } from '../../src/model/peering.ts'
 import type { Lead } from '../../src/model/lead.ts'
 import type { Objective } from '../../src/model/objective.ts'
-import type { RandomFault } from '../../src/model/random-fault.ts'
 import { availability } from '../../src/study/availability.ts'
 import type { AvailabilityDocument } from '../../src/study/availability/document.ts'
 import { StoppedError } from '../../src/study/stopped.ts'
@@ -282,7 +281,7 @@ describe('what if', () => {
     const optic = fault('opticFail', 'customer', 2_000, hours(30))
     const document = await answer({ faults: [optic, fault('cut', CUT, 3_000, hours(6))] })
     const spared = await answer({
-      faults: [{ ...optic, repair: hours(4) } as RandomFault, fault('cut', CUT, 3_000, hours(6))],
+      faults: [{ ...optic, repair: hours(4) }, fault('cut', CUT, 3_000, hours(6))],
     })
     expect(subject(document, 'spareOptic', 'l').minutesPerYear).toBe(
       of(spared, 'l').minutesPerYear.mean,

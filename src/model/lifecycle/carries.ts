@@ -47,6 +47,8 @@ export const carriedBy = (interlink: InterlinkLife, family: Family): Carriage =>
       if (session === null) return blocked({ kind: 'no-policy', family }, 'customer')
       return propagation ? { kind: 'carries' } : blocked({ kind: 'propagation-off' }, 'customer')
     }
+    default:
+      return kind satisfies never
   }
 }
 

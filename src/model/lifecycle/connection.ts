@@ -85,5 +85,7 @@ export const physicalLinkOf = (connection: ConnectionLife): PhysicalLink => {
         ? { kind: 'up' }
         : { kind: 'down', cause: { kind: 'fault', fault }, owner: ownerOf(fault.element) }
     }
+    default:
+      return connection satisfies never
   }
 }

@@ -61,5 +61,7 @@ export const afterResourceEvent = (life: ConnectionLife, event: ResourceEvent): 
       return { ...life, faults: [...faults, event.fault] }
     case 'faultEnded':
       return { ...life, faults: faults.filter(each => each.id !== event.fault) }
+    default:
+      return event satisfies never
   }
 }

@@ -71,5 +71,7 @@ export const afterUsableEvent = (life: InterlinkLife, event: UsableEvent): Inter
       return session(event.family, { kind: 'up' })
     case 'sessionDown':
       return session(event.family, { kind: 'lost', owner: event.owner })
+    default:
+      return event satisfies never
   }
 }

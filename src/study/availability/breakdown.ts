@@ -159,5 +159,5 @@ export const drawEvents = (
   }
   return events
     .sort((a, b) => a.time - b.time)
-    .map(({ time, event }) => ({ ...event, at: toCalendar(unixMs(time)) }) as PlacedPlantEvent)
+    .map(({ time, event }) => ({ ...event, at: toCalendar(unixMs(time)) }))
 }

@@ -8,7 +8,11 @@ import { type Ms, type Ps, ms, ps } from '../../units.ts'
 export type Change = 'asItIs' | 'bfd' | 'spareOptic' | 'secondConnection'
 
 /** Changes that are asked about, in the order in which they are told. */
-export const CHANGES = ['bfd', 'spareOptic', 'secondConnection'] as const satisfies Change[]
+export const CHANGES: readonly Exclude<Change, 'asItIs'>[] = [
+  'bfd',
+  'spareOptic',
+  'secondConnection',
+]
 
 /** BFD of three packets every 300 ms, on InterLinks that have none. */
 export const BFD_OF: Ps = ps(900_000_000_000)
