@@ -46,6 +46,12 @@ const folder = folderOf({
   'half.yaml': withObjective('50%'),
   'faulty.yaml': FAULTY,
   'blocked.yaml': MET.replace('interlinks:\n  web: {', 'interlinks:\n  web: { routing: {},'),
+  'unjudged.yaml': withObjective('50%')
+    .replace('interlink: web, metric: avail', 'interlink: none, metric: avail')
+    .replace(
+      'traffic:',
+      '  none: { connection: paris-1, bandwidth: 1Mbps, routing: {}, vpc: vpc-web }\ntraffic:',
+    ),
   'warned.yaml': MET.replace(', vpc: vpc-web', ''),
 })
 const file = (name: string): string => join(folder, `${name}.yaml`)
@@ -136,6 +142,17 @@ describe('availability', () => {
     const { out, err } = await call([file('warned'), '--replications', '1', ...args])
     expect(args.length === 0 ? out : err).toContain('warned.yaml:12:3: interlinks.web: ')
   })
+
+  it.each([[], ['--quiet'], ['--format', 'json']])(
+    'warns of an objective that judges nothing: %j',
+    async (...args) => {
+      const { exit, out, err } = await call([file('unjudged'), '--replications', '1', ...args])
+      expect(exit).toBe(0)
+      expect((args.length === 0 ? out : err).replaceAll(/\s+/g, ' ')).toContain(
+        'objectives[1]: none has no routing policy, it carries nothing to judge; add one',
+      )
+    },
+  )
 
   it('exits 2 with every fault on stderr', async () => {
     const { exit, out, err } = await call([file('faulty')])

@@ -98,6 +98,16 @@ const answer = async (
 const concernsLives = ({ path }: LocatedFault): boolean =>
   !/^connections\.[\w-]+\.provisioning$/u.test(path)
 
+/** Objectives that name an InterLink of which nothing is told: that must not pass for a yes. */
+const vacuous = ({ scenario, ...loaded }: Loaded): readonly string[] =>
+  scenario.objectives.flatMap(({ subject }, index) => {
+    if (subject.kind !== 'interlink' || subject.metric !== 'availability') return []
+    const named = scenario.world.interlinks.find(({ id }) => id === subject.interlink)
+    if (named === undefined || named.routing.ipv4 !== null || named.routing.ipv6 !== null) return []
+    const where = at({ scenario, ...loaded }, ['objectives', index])
+    return [`${where}${named.id} has no routing policy, it carries nothing to judge; add one`]
+  })
+
 const print = (
   { out, err }: Console,
   loaded: Loaded,
@@ -106,14 +116,22 @@ const print = (
   raw: RawAvailabilityOptions,
 ): void => {
   const { scenario, locate, file } = loaded
-  const warnings = loaded.warnings.filter(concernsLives).map(formatFault).map(printable)
+  const warn = (lines: readonly string[]): void => {
+    for (const line of lines) err.write(`! ${shown(err.surface, line)}\n`)
+  }
+  const unjudged = vacuous(loaded).map(printable)
   if (options.quiet) {
     out.write(renderQuietAvailability(scenario, document, locate, file))
+    warn(unjudged)
     return
   }
+  const warnings = [
+    ...loaded.warnings.filter(concernsLives).map(formatFault).map(printable),
+    ...unjudged,
+  ]
   if (options.format === 'json') {
     out.write(`${JSON.stringify(document, null, 2)}\n`)
-    for (const line of warnings) err.write(`! ${shown(err.surface, line)}\n`)
+    warn(warnings)
     return
   }
   const words = availabilityWords(raw)

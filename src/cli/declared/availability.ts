@@ -77,8 +77,8 @@ export const AVAILABILITY: Declaration = {
         'minutes a year in which frames are still sent into an InterLink that loses them',
       ],
       ['causes', 'what the down time of the subject in the verdict comes from'],
-      ['with BFD', 'the same luck, with BFD of 900 ms on every InterLink that has none'],
-      ['a spare optic', 'the same luck, with failed optics replaced within 4 h'],
+      ['BFD of 900 ms', 'the same luck, with BFD on every InterLink that has none'],
+      ['spare optic', 'the same luck, with a failed optic replaced within 4 h'],
       [
         'second connection',
         'the same luck, and a second connection for each VPC that has one alone',

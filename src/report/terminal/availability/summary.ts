@@ -149,11 +149,12 @@ const changes = (
       paint(surface, 'secondary', line),
     ),
     ...document.whatIf.flatMap(each => {
-      const told = [focus, ...farings].map(faring =>
-        consequence(document, each, faring, nameOf(faring, farings)),
-      )
-      const first = told.find(text => text !== null)
-      return detail(surface, LABELS[each.change], first ?? 'nothing changes')
+      let told: string | null = null
+      for (const faring of [focus, ...farings]) {
+        told ??= consequence(document, each, faring, nameOf(faring, farings))
+        if (told !== null) break
+      }
+      return detail(surface, LABELS[each.change], told ?? 'nothing changes')
     }),
   ]
 }
