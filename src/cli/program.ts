@@ -33,6 +33,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { provisionCommand } = await import('./commands/provision.ts')
     return provisionCommand(host, console, scenario as string, options)
   },
+  availability: async (host, console, scenario, options) => {
+    const { availabilityCommand } = await import('./commands/availability.ts')
+    return availabilityCommand(host, console, scenario as string, options)
+  },
   schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')
     return schemaCommand(console)

@@ -4,7 +4,6 @@
  * The customer's side includes the cross-connect with all its segments and ends at the face of the
  * provider's port; the port, its optic and all behind it are the provider's.
  */
-import { match } from 'ts-pattern'
 import type { Direction } from './direction.ts'
 import type { Connection, Segment } from './world.ts'
 
@@ -34,20 +33,19 @@ export const ELEMENTS: readonly Element[] = [
 /** Who must act when an element fails. */
 export type Owner = 'customer' | 'provider'
 
+const OWNERS: Readonly<Record<Element, Owner>> = {
+  'customer-router': 'customer',
+  'customer-port': 'customer',
+  'customer-optic': 'customer',
+  patch: 'customer',
+  'cross-connect': 'customer',
+  'provider-optic': 'provider',
+  'provider-port': 'provider',
+  'provider-network': 'provider',
+}
+
 /** Who owns an element, and so its faults. A segment of a cross-connect is `cross-connect`. */
-export const ownerOf = (element: Element): Owner =>
-  match(element)
-    .returnType<Owner>()
-    .with(
-      'customer-router',
-      'customer-port',
-      'customer-optic',
-      'patch',
-      'cross-connect',
-      () => 'customer',
-    )
-    .with('provider-optic', 'provider-port', 'provider-network', () => 'provider')
-    .exhaustive()
+export const ownerOf = (element: Element): Owner => OWNERS[element]
 
 /** The side whose optic launches the light of a direction; the other one receives it. */
 export const senderOf = (direction: Direction): Owner =>

@@ -4,7 +4,6 @@
  * Light must reach both receivers, or neither end takes the link as up: a port that sees none tells
  * the other one (IEEE 802.3, 46.3.4, remote fault).
  */
-import { match } from 'ts-pattern'
 import { type NanoDb, nanoDb } from '../units.ts'
 import { bitErrorRatio } from './bit-errors.ts'
 import type { Element, Owner } from './demarcation.ts'
@@ -109,15 +108,21 @@ const withLoss = (plant: Plant, segment: string, loss: NanoDb | null): Plant => 
 const segmentAfter = (plant: Plant, segment: string, change: SegmentChange): Plant => {
   const cut: Fault = { id: `${segment}: cut`, element: 'cross-connect', light: 'lost' }
   const hole: Fault = { id: `${segment}: blackhole`, element: 'cross-connect', light: 'kept' }
-  return match(change)
-    .with({ kind: 'cut' }, () => began(plant, cut))
-    .with({ kind: 'blackhole' }, () => began(plant, hole))
-    .with({ kind: 'degrade' }, ({ loss }) => withLoss(plant, segment, loss))
-    .with({ kind: 'repair' }, () => {
+  // A `switch`: played for years of faults, a thousand times over.
+  switch (change.kind) {
+    case 'cut':
+      return began(plant, cut)
+    case 'blackhole':
+      return began(plant, hole)
+    case 'degrade':
+      return withLoss(plant, segment, change.loss)
+    case 'repair': {
       const joined = ended(plant, [cut.id, hole.id])
       return joined.extraLoss.has(segment) ? withLoss(joined, segment, null) : joined
-    })
-    .exhaustive()
+    }
+    default:
+      return change satisfies never
+  }
 }
 
 /** The element in which frames vanish behind a port. */
@@ -130,14 +135,22 @@ const endAfter = (plant: Plant, end: Owner, { kind }: EndChange): Plant => {
   const port: Fault = { id: `${end}'s port: down`, element: `${end}-port`, light: 'lost' }
   const optic: Fault = { id: `${end}'s optic: failed`, element: `${end}-optic`, light: 'lost' }
   const hole: Fault = { id: `${end}'s port: blackhole`, element: BEHIND[end], light: 'kept' }
-  return match(kind)
-    .with('portDown', () => began(plant, port))
-    .with('portUp', () => ended(plant, [port.id]))
-    .with('opticFail', () => began(plant, optic))
-    .with('opticReplace', () => ended(plant, [optic.id]))
-    .with('blackhole', () => began(plant, hole))
-    .with('repair', () => ended(plant, [hole.id]))
-    .exhaustive()
+  switch (kind) {
+    case 'portDown':
+      return began(plant, port)
+    case 'portUp':
+      return ended(plant, [port.id])
+    case 'opticFail':
+      return began(plant, optic)
+    case 'opticReplace':
+      return ended(plant, [optic.id])
+    case 'blackhole':
+      return began(plant, hole)
+    case 'repair':
+      return ended(plant, [hole.id])
+    default:
+      return kind satisfies never
+  }
 }
 
 /** The plant after an event; the same where it changes nothing. */

@@ -1,5 +1,6 @@
 /** Every command there is, and the program as a whole. */
 import { EXIT } from '../exit.ts'
+import { AVAILABILITY } from './availability.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
 import { PROVISION } from './provision.ts'
@@ -8,7 +9,15 @@ import { SCHEMA } from './schema.ts'
 import { VALIDATE } from './validate.ts'
 
 /** Names of the commands, in the order in which they are listed. */
-export const COMMANDS = ['run', 'validate', 'provision', 'schema', 'completion', 'help'] as const
+export const COMMANDS = [
+  'run',
+  'validate',
+  'provision',
+  'availability',
+  'schema',
+  'completion',
+  'help',
+] as const
 /** The name of a command. */
 export type CommandName = (typeof COMMANDS)[number]
 
@@ -38,6 +47,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
   provision: PROVISION,
+  availability: AVAILABILITY,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,

@@ -49,22 +49,29 @@ export const afterUsableEvent = (life: InterlinkLife, event: UsableEvent): Inter
   }
   const session = (family: Family, to: Session): UsableInterlink =>
     within(family, routes => ({ ...routes, session: to }))
-  return match(event)
-    .returnType<InterlinkLife>()
-    .with({ kind: 'interlinkUpdated' }, ({ labels }) => ({ ...life, labels }))
-    .with({ kind: 'vpcAttached' }, ({ vpc }) => ({
-      ...life,
-      attachment: { kind: 'attached', vpc },
-    }))
-    .with({ kind: 'vpcDetached' }, () => ({ ...life, attachment: { kind: 'detached' } }))
-    .with({ kind: 'policyAttached' }, ({ family, policy }) => route(family, routingBy(policy)))
-    .with({ kind: 'policyDetached' }, ({ family }) => route(family, { kind: 'blocked' }))
-    .with({ kind: 'policySet' }, ({ family, policy }) =>
-      within(family, routes => ({ ...routes, policy })),
-    )
-    .with({ kind: 'propagationEnabled' }, () => ({ ...life, propagation: true }))
-    .with({ kind: 'propagationDisabled' }, () => ({ ...life, propagation: false }))
-    .with({ kind: 'sessionUp' }, ({ family }) => session(family, { kind: 'up' }))
-    .with({ kind: 'sessionDown' }, ({ family, owner }) => session(family, { kind: 'lost', owner }))
-    .exhaustive()
+  // A `switch`: sessions are lost and come back through years of faults, a thousand times over.
+  switch (event.kind) {
+    case 'interlinkUpdated':
+      return { ...life, labels: event.labels }
+    case 'vpcAttached':
+      return { ...life, attachment: { kind: 'attached', vpc: event.vpc } }
+    case 'vpcDetached':
+      return { ...life, attachment: { kind: 'detached' } }
+    case 'policyAttached':
+      return route(event.family, routingBy(event.policy))
+    case 'policyDetached':
+      return route(event.family, { kind: 'blocked' })
+    case 'policySet':
+      return within(event.family, routes => ({ ...routes, policy: event.policy }))
+    case 'propagationEnabled':
+      return { ...life, propagation: true }
+    case 'propagationDisabled':
+      return { ...life, propagation: false }
+    case 'sessionUp':
+      return session(event.family, { kind: 'up' })
+    case 'sessionDown':
+      return session(event.family, { kind: 'lost', owner: event.owner })
+    default:
+      return event satisfies never
+  }
 }

@@ -1,5 +1,4 @@
 /** Statuses of an InterLink in the API's words (v1beta1, `LinkStatus`). */
-import { match } from 'ts-pattern'
 import type { InterlinkLife } from './interlink.ts'
 import { FAMILIES } from '../demand.ts'
 import { type Routing, sessionOf } from './routing.ts'
@@ -44,16 +43,7 @@ export const connectivityOf = (
 }
 
 /** The status of an InterLink; a lock hides what it is otherwise. */
-export const linkStatusOf = (interlink: InterlinkLife): LinkStatusReached =>
-  match(interlink)
-    .returnType<LinkStatusReached>()
-    .with({ locked: true }, () => 'locked')
-    .with({ kind: 'usable' }, ({ routing }) => connectivityOf(routing))
-    .with(
-      { kind: 'configuring' },
-      { kind: 'failed' },
-      { kind: 'deprovisioning' },
-      { kind: 'deleted' },
-      ({ kind }) => kind,
-    )
-    .exhaustive()
+export const linkStatusOf = (interlink: InterlinkLife): LinkStatusReached => {
+  if ('locked' in interlink && interlink.locked) return 'locked'
+  return interlink.kind === 'usable' ? connectivityOf(interlink.routing) : interlink.kind
+}

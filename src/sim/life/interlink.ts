@@ -11,7 +11,7 @@ import type { ConnectionLife } from '../../model/lifecycle/connection.ts'
 import { decideInterlink } from '../../model/lifecycle/decide-interlink.ts'
 import type { InterlinkCommand } from '../../model/lifecycle/commands.ts'
 import type { Estate } from '../../model/lifecycle/estate.ts'
-import type { Event, InterlinkEvent, UsableEvent } from '../../model/lifecycle/events.ts'
+import type { Event, UsableEvent } from '../../model/lifecycle/events.ts'
 import { afterInterlinkEvent, afterUsableEvent } from '../../model/lifecycle/evolve-interlink.ts'
 import { explainRefusal } from '../../model/lifecycle/explain-refusal.ts'
 import type { InterlinkLife } from '../../model/lifecycle/interlink.ts'
@@ -216,17 +216,18 @@ class InterlinkPlayer {
   }
 
   #happen(event: Event): void {
-    this.#life = match(event.kind)
-      .with(
-        'interlinkConfigured',
-        'interlinkFailed',
-        'interlinkLocked',
-        'interlinkUnlocked',
-        'deprovisioningBegan',
-        'interlinkDeleted',
-        () => afterInterlinkEvent(this.#life!, event as InterlinkEvent),
-      )
-      .otherwise(() => afterUsableEvent(this.#life!, event as UsableEvent))
+    switch (event.kind) {
+      case 'interlinkConfigured':
+      case 'interlinkFailed':
+      case 'interlinkLocked':
+      case 'interlinkUnlocked':
+      case 'deprovisioningBegan':
+      case 'interlinkDeleted':
+        this.#life = afterInterlinkEvent(this.#life!, event)
+        break
+      default:
+        this.#life = afterUsableEvent(this.#life!, event as UsableEvent)
+    }
   }
 
   #loseSessions(at: CalendarInstant, cause: string): void {

@@ -1,0 +1,171 @@
+/** `availability`: years of faults without frames. */
+import { renderQuietAvailability } from '../../report/availability/quiet.ts'
+import { command } from '../../report/command.ts'
+import { renderAvailability } from '../../report/terminal/availability/summary.ts'
+import { count } from '../../report/terminal/figures.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
+import { type LocatedFault, formatFault } from '../../scenario/fault.ts'
+import type { Loaded } from '../../scenario/load.ts'
+import { YEAR_MS, availability } from '../../study/availability.ts'
+import type { AvailabilityDocument } from '../../study/availability/document.ts'
+import { StoppedError } from '../../study/stopped.ts'
+import { readVersion } from '../../version.ts'
+import {
+  type AvailabilityOptions,
+  type RawAvailabilityOptions,
+  availabilityWords,
+  readAvailabilityOptions,
+} from '../availability-options.ts'
+import type { Console, Host } from '../console.ts'
+import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
+import { listenForInterrupt } from '../interrupt.ts'
+import { startProgress } from '../progress.ts'
+import { checkNamed, loadFile, writeFaults } from './scenario.ts'
+
+/** No fault is expected to come more often in one replication: a memory is bounded, and so is a turn. */
+const FAILURES_MAX = 100_000
+
+/** What stands at a place of the file, for a message: `hybrid.yaml:24:3: faults[0].mtbf: `. */
+const at = ({ locate, file }: Loaded, path: readonly (string | number)[]): string => {
+  const place = locate(path)
+  const where = place === null ? file : `${file}:${place.line}:${place.column}`
+  const name = path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`,
+    '',
+  )
+  return `${where}: ${name}: `
+}
+
+/**
+ * @throws UsageError where there is nothing whose availability could be told, or faults are beyond count
+ */
+const checkQuestion = (loaded: Loaded, years: number): void => {
+  const { world, faults } = loaded.scenario
+  if (world.interlinks.every(({ routing }) => routing.ipv4 === null && routing.ipv6 === null)) {
+    throw new UsageError(
+      `${at(loaded, ['interlinks'])}no InterLink has a routing policy, nothing is ever carried; add one`,
+    )
+  }
+  const wrong = faults.flatMap(({ mtbf }, index) => {
+    const failures = (years * YEAR_MS) / mtbf
+    return failures <= FAILURES_MAX
+      ? []
+      : [
+          `${at(loaded, ['faults', index, 'mtbf'])}about ${count(Math.round(failures))} failures in ` +
+            `--years ${years}; at most ${count(FAILURES_MAX)} are played; fewer years or a longer mtbf`,
+        ]
+  })
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'))
+}
+
+/** Answers; null when it was stopped from outside. */
+const answer = async (
+  host: Host,
+  console: Console,
+  loaded: Loaded,
+  { years, replications, confidence, quiet }: AvailabilityOptions,
+  replay: string,
+): Promise<AvailabilityDocument | null> => {
+  const { scenario, sha256 } = loaded
+  const clock = (): number => host.uptime()
+  const output = quiet ? { ...console.err, canRedraw: false } : console.err
+  const progress = startProgress(output, null, clock, 'availability')
+  const interrupt = listenForInterrupt(host, console, progress.end)
+  try {
+    return await availability(
+      { scenario, sha256, years, replications, confidence },
+      {
+        signal: interrupt.signal,
+        onProgress: share => progress.report({ share, frames: 0 }),
+      },
+    )
+  } catch (error) {
+    if (error instanceof StoppedError) {
+      progress.end()
+      const share = Math.floor((100 * error.done) / error.total)
+      console.err.write(`stopped at ${share} % of the replications. Exit ${EXIT.interrupted}.\n`)
+      return null
+    }
+    throw new OurFault(error, `seed ${scenario.seed}`, replay)
+  } finally {
+    progress.end()
+    interrupt.release()
+  }
+}
+
+/** Whether a warning is about more than orders, at which this does not look. */
+const concernsLives = ({ path }: LocatedFault): boolean =>
+  !/^connections\.[\w-]+\.provisioning$/u.test(path)
+
+/** Objectives that name an InterLink of which nothing is told: that must not pass for a yes. */
+const vacuous = ({ scenario, ...loaded }: Loaded): readonly string[] =>
+  scenario.objectives.flatMap(({ subject }, index) => {
+    if (subject.kind !== 'interlink' || subject.metric !== 'availability') return []
+    const named = scenario.world.interlinks.find(({ id }) => id === subject.interlink)
+    if (named === undefined || named.routing.ipv4 !== null || named.routing.ipv6 !== null) return []
+    const where = at({ scenario, ...loaded }, ['objectives', index])
+    return [`${where}${named.id} has no routing policy, it carries nothing to judge; add one`]
+  })
+
+const print = (
+  { out, err }: Console,
+  loaded: Loaded,
+  document: AvailabilityDocument,
+  options: AvailabilityOptions,
+  raw: RawAvailabilityOptions,
+): void => {
+  const { scenario, locate, file } = loaded
+  const warn = (lines: readonly string[]): void => {
+    for (const line of lines) err.write(`! ${shown(err.surface, line)}\n`)
+  }
+  const unjudged = vacuous(loaded).map(printable)
+  if (options.quiet) {
+    out.write(renderQuietAvailability(scenario, document, locate, file))
+    warn(unjudged)
+    return
+  }
+  const warnings = [
+    ...loaded.warnings.filter(concernsLives).map(formatFault).map(printable),
+    ...unjudged,
+  ]
+  if (options.format === 'json') {
+    out.write(`${JSON.stringify(document, null, 2)}\n`)
+    warn(warnings)
+    return
+  }
+  const words = availabilityWords(raw)
+  const version = readVersion()
+  const input = { scenario, document, locate, file, options: words, version, warnings }
+  out.write(renderAvailability(input, out.surface))
+}
+
+/**
+ * Draws the faults of a scenario over years and prints what comes of them.
+ *
+ * @throws UsageError when the command line is wrong, or nothing could be told
+ * @throws OurFault   when the study failed
+ */
+export const availabilityCommand = async (
+  host: Host,
+  console: Console,
+  file: string,
+  raw: RawAvailabilityOptions,
+): Promise<Exit> => {
+  const options = readAvailabilityOptions(raw)
+  checkNamed('availability', [file])
+  const { seed, allowRead, years } = options
+  const result = loadFile(file, allowRead, seed === null ? {} : { seed })
+  if (!result.ok) {
+    writeFaults(console.err, result)
+    return EXIT.input
+  }
+  const { loaded } = result
+  checkQuestion(loaded, years)
+  const seedWords = ['--seed', String(loaded.scenario.seed)]
+  const replay = command('availability', file, ...availabilityWords(raw), ...seedWords)
+  const document = await answer(host, console, loaded, options, replay)
+  if (document === null) return EXIT.interrupted
+  print(console, loaded, document, options, raw)
+  return document.objectives.every(({ met }) => met) ? EXIT.done : EXIT.missed
+}
