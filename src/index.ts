@@ -1,14 +1,17 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `explain` what is wrong with it. `docs/library.md` has examples.
+ * text or object, `run` it, `provision` its connections, `explain` what is wrong with it.
+ * `docs/library.md` has examples.
  */
 export {
   type CheckOptions,
   type LoadOptions,
+  type ProvisionOptions,
   type RunOptions,
   check,
   explain,
   load,
+  provision,
   run,
 } from './library.ts'
 export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
@@ -44,3 +47,11 @@ export type {
   Wait,
 } from './sim/result/document.ts'
 export type { FlowName, TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
+export type {
+  ConnectionProvision,
+  CostFigures,
+  OrderFigures,
+  ProvisionDocument,
+} from './study/provision-document.ts'
+export type { Quantiles } from './study/quantiles.ts'
+export { StoppedError } from './study/stopped.ts'

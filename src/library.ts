@@ -1,5 +1,6 @@
-/** The four words of the library: load, check, run, explain. */
+/** The five words of the library: load, check, run, provision, explain. */
 import path from 'node:path'
+import { type UnixMs, explainCalendar } from './calendar.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
 import { nodeFiles } from './scenario/files.ts'
 import { type LoadResult, type Loaded, load as loadFile, parseScenario } from './scenario/load.ts'
@@ -8,6 +9,14 @@ import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
 import { complete, run as simulate } from './sim/run.ts'
 import type { TraceRequest } from './sim/trace/tracer.ts'
+import { readNeedBy } from './study/need-by.ts'
+import type { ProvisionDocument } from './study/provision-document.ts'
+import {
+  CONFIDENCE_DEFAULT,
+  REPLICATIONS_DEFAULT,
+  REPLICATIONS_MAX,
+} from './study/provision-question.ts'
+import { provision as drawOrders } from './study/provision.ts'
 import { readVersion } from './version.ts'
 
 /** How a scenario file is read. */
@@ -41,6 +50,25 @@ export interface RunOptions {
   readonly trace?: TraceRequest
 }
 
+/** What is asked of the orders of connections. */
+export interface ProvisionOptions {
+  /**
+   * When the connections have to be active: a date such as `2026-02-09`, which means its end, 24:00
+   * UTC, or a date and a time of day; default: not asked.
+   */
+  readonly needBy?: string
+  /** Probability that is asked for, above 0 and below 1; default 0.95. */
+  readonly confidence?: number
+  /** How often each order is drawn, 1 … 10,000,000; default 10,000. */
+  readonly replications?: number
+  /** Instead of the scenario's seed, 0 … 2^32 - 1. */
+  readonly seed?: number
+  /** Ends the work early: it rejects with a `StoppedError`. */
+  readonly signal?: AbortSignal
+  /** Told some hundred times a second which share of the work is done, 0 … 1. */
+  readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
+}
+
 /**
  * Reads and checks a scenario file with the captures and measured series that it names.
  *
@@ -66,6 +94,11 @@ export const check = (scenario: string | object, options: CheckOptions = {}): Lo
   })
 }
 
+const checkSeed = (seed: number): void => {
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return
+  throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}`)
+}
+
 /**
  * Simulates a scenario.
  *
@@ -77,9 +110,7 @@ export const check = (scenario: string | object, options: CheckOptions = {}): Lo
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
   const { seed = loaded.scenario.seed, ...rest } = options
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}`)
-  }
+  checkSeed(seed)
   const clock = (): number => performance.now() / 1000
   const began = clock()
   const { sha256, inputs } = loaded
@@ -90,6 +121,49 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
     version: readVersion(),
     node: process.version,
   })
+}
+
+const needByIn = (text: string): UnixMs => {
+  const read = readNeedBy(text)
+  if (typeof read === 'number') return read
+  const problem = read === 'no-date' ? 'is no date such as 2026-02-09' : explainCalendar(read)
+  throw new RangeError(`needBy ${JSON.stringify(text)} ${problem}`)
+}
+
+/**
+ * From order to bill: draws the orders of a scenario's connections again and again. Connections without
+ * `provisioning` are in the document with their light and price alone.
+ *
+ * @returns the document of `provision`; the same for the same scenario, options, seed and version
+ * @throws StoppedError when `signal` aborts
+ * @throws RangeError   when an option has a value that it cannot have
+ * @throws whatever a callback throws
+ */
+export const provision = async (
+  loaded: Loaded,
+  options: ProvisionOptions = {},
+): Promise<ProvisionDocument> => {
+  const { confidence = CONFIDENCE_DEFAULT, replications = REPLICATIONS_DEFAULT } = options
+  const { seed = loaded.scenario.seed, signal, onProgress } = options
+  checkSeed(seed)
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new RangeError(`confidence ${confidence} is not above 0 and below 1`)
+  }
+  if (!Number.isInteger(replications) || replications < 1 || replications > REPLICATIONS_MAX) {
+    throw new RangeError(
+      `replications ${replications} is not a whole number from 1 to ${REPLICATIONS_MAX}`,
+    )
+  }
+  const needBy = options.needBy === undefined ? null : needByIn(options.needBy)
+  const { sha256 } = loaded
+  const scenario = { ...loaded.scenario, seed }
+  return drawOrders(
+    { scenario, sha256, replications, needBy, confidence },
+    {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
+    },
+  )
 }
 
 /** What is wrong, as the command line says it: `file:line:column: path: problem; remedy`. */

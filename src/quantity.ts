@@ -12,6 +12,7 @@ import { match } from 'ts-pattern'
 export type Dimension =
   | 'duration'
   | 'lead time'
+  | 'time span'
   | 'rate'
   | 'size'
   | 'length'
@@ -37,10 +38,19 @@ const scale = (
   signed = false,
 ): Scale => ({ base, example, units: new Map(Object.entries(units)), signed })
 
+/** Units of what lasts days or years, in milliseconds. */
+const LONG: Record<string, bigint> = {
+  ms: 1n,
+  s: 1_000n,
+  min: 60_000n,
+  h: 3_600_000n,
+  d: 86_400_000n,
+}
+
 /**
  * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre, 10^-9 dB and
  * 10^-9 dBm; a share is counted in parts of 10^15, which keeps thirteen digits behind the point of a
- * percentage. A lead time is a duration that lasts days or years: milliseconds.
+ * percentage. A lead time, and a time span between or of failures, lasts days or years: milliseconds.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
   duration: scale('picoseconds', '5ms', {
@@ -79,13 +89,8 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
   attenuation: scale('1e-9 dB', '0.5dB', { dB: 1_000_000_000n }),
   power: scale('1e-9 dBm', '-3dBm', { dBm: 1_000_000_000n }, true),
   share: scale('1e-15', '0.1%', { '%': 10_000_000_000_000n }),
-  'lead time': scale('milliseconds', '5d', {
-    ms: 1n,
-    s: 1_000n,
-    min: 60_000n,
-    h: 3_600_000n,
-    d: 86_400_000n,
-  }),
+  'lead time': scale('milliseconds', '5d', LONG),
+  'time span': scale('milliseconds', '6h', LONG),
 }
 
 const SHARE_ONE = 10n ** 15n
@@ -177,6 +182,7 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
   attenuation: ['dB'],
   power: ['dBm'],
   'lead time': ['d', 'h', 'min', 's', 'ms'],
+  'time span': ['d', 'h', 'min', 's', 'ms'],
 }
 
 /** The unit of a zero, which has no size to choose one by. */
@@ -188,6 +194,7 @@ const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
   attenuation: 'dB',
   power: 'dBm',
   'lead time': 's',
+  'time span': 's',
 }
 
 /** `numerator` ÷ `denominator` in decimals; null where `most` of them do not show it exactly. */
@@ -244,6 +251,7 @@ const withUnit = (text: string, dimension: Dimension): string => {
   if (dimension === 'attenuation') return `${text}dB`
   if (dimension === 'power') return `${text}dBm`
   if (dimension === 'lead time') return `${text}d`
+  if (dimension === 'time span') return `${text}h`
   if (dimension === 'share') {
     return number <= 1 ? `${Number((number * 100).toPrecision(12))}%` : `${text}%`
   }
@@ -267,6 +275,7 @@ const LARGEST: Readonly<Record<Dimension, string>> = {
   power: '9,007,199 dBm',
   share: '900 %',
   'lead time': '2^53 ms',
+  'time span': '2^53 ms',
 }
 
 const explainUnit = ({

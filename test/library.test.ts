@@ -3,7 +3,17 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { InterruptedError, check, explain, load, run } from '../src/index.ts'
+import {
+  InterruptedError,
+  StoppedError,
+  check,
+  explain,
+  load,
+  provision,
+  run,
+} from '../src/index.ts'
+import { main } from '../src/cli/program.ts'
+import { fakeHost } from './cli/host.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const guide = readFileSync(join(root, 'docs/library.md'), 'utf8')
@@ -154,5 +164,71 @@ describe('run', () => {
       throw new Error('enough')
     }
     await expect(run(loadedOf(check(small)), { onInterval })).rejects.toThrow('enough')
+  })
+})
+
+describe('provision', () => {
+  const file = join(root, 'scenarios/new-connection.yaml')
+  const loaded = loadedOf(load(file))
+
+  test('gives the document that the command prints', async () => {
+    const host = fakeHost({})
+    const words = ['--need-by', '2026-02-06', '--confidence', '90%', '--replications', '500']
+    await main(['provision', file, ...words, '--seed', '9', '--format', 'json'], host)
+    const options = { needBy: '2026-02-06', confidence: 0.9, replications: 500, seed: 9 }
+    const document = await provision(loaded, options)
+    expect(document).toEqual(JSON.parse(host.written.out))
+    expect(document.connections[0]!.ready).toBe(true)
+  })
+
+  test('has the defaults of the command', async () => {
+    const host = fakeHost({})
+    await main(['provision', file, '--format', 'json'], host)
+    expect(await provision(loaded)).toEqual(JSON.parse(host.written.out))
+  })
+
+  test('answers where nothing is ordered, and where it is needed before it is ordered', async () => {
+    const none = await provision(loadedOf(check(small)), { needBy: '2026-02-06' })
+    expect(none.connections).toMatchObject([{ connection: 'c', readyBy: null, lightOk: true }])
+    const early = await provision(loaded, { needBy: '2026-01-11', replications: 100 })
+    expect(early.connections).toMatchObject([{ readyBy: 0, ready: false }])
+    expect(early.connections[0]!.idleCost?.p90).toBe('0.000000')
+  })
+
+  test.each([
+    [{ needBy: 'soon' }, 'needBy "soon" is no date such as 2026-02-09'],
+    [{ needBy: '2026-02-30' }, 'needBy "2026-02-30" names a day that no calendar has'],
+    [{ confidence: 95 }, 'confidence 95 is not above 0 and below 1'],
+    [{ confidence: Number.NaN }, 'confidence NaN is not above 0 and below 1'],
+    [{ replications: 0 }, 'replications 0 is not a whole number from 1 to 10000000'],
+    [{ replications: 1.5 }, 'replications 1.5 is not a whole number from 1 to 10000000'],
+    [{ seed: 2 ** 32 }, 'seed 4294967296 is not a whole number from 0 to 4294967295'],
+  ])('refuses %j', async (options, message) => {
+    await expect(provision(loaded, options)).rejects.toThrow(new RangeError(message))
+  })
+
+  test('ends when its signal aborts, also before it began', async () => {
+    const stop = new AbortController()
+    const shares: number[] = []
+    const stopped = provision(loaded, {
+      replications: 1_000_000,
+      signal: stop.signal,
+      onProgress: ({ share }) => {
+        shares.push(share)
+        if (shares.length === 2) stop.abort()
+      },
+    })
+    await expect(stopped).rejects.toMatchObject({ name: 'StoppedError', total: 1_000_000 })
+    expect(shares).toEqual([0.002, 0.004])
+    const signal = AbortSignal.abort()
+    await expect(provision(loaded, { signal })).rejects.toThrow(StoppedError)
+    await expect(provision(loadedOf(check(small)), { signal })).rejects.toThrow(StoppedError)
+  })
+
+  test('hands on what a callback throws', async () => {
+    const onProgress = (): void => {
+      throw new Error('enough')
+    }
+    await expect(provision(loaded, { onProgress })).rejects.toThrow('enough')
   })
 })

@@ -1,13 +1,12 @@
 /** Values of `provision`'s options: every one is checked, and all that are wrong are named at once. */
-import {
-  DAY_MS,
-  type UnixMs,
-  explainCalendar,
-  readCalendar,
-  toUnixMs,
-  unixMs,
-} from '../calendar.ts'
+import { type UnixMs, explainCalendar } from '../calendar.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
+import { readNeedBy } from '../study/need-by.ts'
+import {
+  CONFIDENCE_DEFAULT,
+  REPLICATIONS_DEFAULT,
+  REPLICATIONS_MAX,
+} from '../study/provision-question.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -37,9 +36,6 @@ export interface ProvisionOptions {
 }
 
 const SEED_MAX = 2 ** 32 - 1
-const CONFIDENCE_DEFAULT = '95%'
-const REPLICATIONS_DEFAULT = 10_000
-const REPLICATIONS_MAX = 10_000_000
 
 /**
  * Reads the options of `provision`.
@@ -53,15 +49,15 @@ export const readProvisionOptions = (raw: RawProvisionOptions): ProvisionOptions
   }
   const needByOf = (text: string | undefined): UnixMs | null => {
     if (text === undefined) return null
-    const read = readCalendar(text)
+    const read = readNeedBy(text)
+    if (typeof read === 'number') return read
     const example = 'a date such as 2026-02-09 is needed'
     if (read === 'no-date') refuse('--need-by', text, example)
-    else if (typeof read === 'string') {
-      faults.push(`--need-by: ${JSON.stringify(text)} ${explainCalendar(read)}; ${example}`)
-    } else return unixMs(toUnixMs(read) + (read.hasTime ? 0 : DAY_MS))
+    else faults.push(`--need-by: ${JSON.stringify(text)} ${explainCalendar(read)}; ${example}`)
     return null
   }
-  const confidenceOf = (text: string): number => {
+  const confidenceOf = (text: string | undefined): number => {
+    if (text === undefined) return CONFIDENCE_DEFAULT
     const parsed = parseQuantity(text, 'share')
     if (!parsed.ok && parsed.fault.kind !== 'too-large') {
       const { problem, remedy } = explainQuantity(parsed.fault)
@@ -88,7 +84,7 @@ export const readProvisionOptions = (raw: RawProvisionOptions): ProvisionOptions
   }
   const options: ProvisionOptions = {
     needBy: needByOf(raw.needBy),
-    confidence: confidenceOf(raw.confidence ?? CONFIDENCE_DEFAULT),
+    confidence: confidenceOf(raw.confidence),
     replications:
       wholeOf('--replications', raw.replications, 1, REPLICATIONS_MAX) ?? REPLICATIONS_DEFAULT,
     seed: wholeOf('--seed', raw.seed, 0, SEED_MAX),

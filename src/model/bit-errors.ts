@@ -63,8 +63,12 @@ export const bitErrorRatio = (margin: NanoDb): number => {
   return erfc(q / Math.sqrt(2)) / 2
 }
 
-/** -ln(1 - p) for 0 ≤ p ≤ ½, exact for the smallest p too: 2·artanh(p/(2 - p)). */
-const minusLogOfRest = (p: number): number => {
+/**
+ * -ln(1 - p), exact for the smallest p too: 2·artanh(p/(2 - p)).
+ *
+ * @param p  0 … ½
+ */
+export const minusLogOfRest = (p: number): number => {
   const s = p / (2 - p)
   let sum = 0
   for (let n = 35; n >= 1; n -= 2) sum = 1 / n + s * s * sum
@@ -79,12 +83,14 @@ const missingFromOne = (y: number): number => {
   return y * sum
 }
 
+/** Bits of a frame of n = `size` bytes that must all be read right: with its tag, (n + 4)·8. */
+export const taggedBits = (size: number): number => (size + 4) * 8
+
 /**
- * The share of frames that are lost because one of their bits is read wrong: 1 - (1 - p)^bits, of
- * the (n + 4)·8 bits of a tagged frame.
+ * The share of frames that are lost because one of their bits is read wrong: 1 - (1 - p)^bits.
  *
  * @param ratio  bit error ratio, 0 … 0.5
  * @param size   n, bytes from destination address to FCS, without the tag
  */
 export const frameLossRatio = (ratio: number, size: Bytes): number =>
-  missingFromOne((size + 4) * 8 * minusLogOfRest(ratio))
+  missingFromOne(taggedBits(size) * minusLogOfRest(ratio))

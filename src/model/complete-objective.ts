@@ -18,6 +18,8 @@ import type { Register } from './register.ts'
 import type { SubjectKind } from './rejection.ts'
 
 const METRICS: readonly (FlowMetric | PortMetric)[] = [...FLOW_METRICS, ...PORT_METRICS]
+/** Of which exactly one is needed. */
+const EITHER = { what: 'the objective', keys: ['interlink', 'connection'] } as const
 const SIDES = ['below', 'above'] as const
 
 /** What objectives may name. */
@@ -55,12 +57,12 @@ const subjectOf = (
 ): ObjectiveSubject | null => {
   const { interlink, connection } = draft
   if (interlink === undefined && connection === undefined) {
-    findings.reject({ kind: 'subjects', path, count: 0 })
+    findings.reject({ kind: 'subjects', path, ...EITHER, count: 0 })
     return null
   }
   let known = true
   if (interlink !== undefined && connection !== undefined) {
-    findings.reject({ kind: 'subjects', path: [...path, 'connection'], count: 2 })
+    findings.reject({ kind: 'subjects', path: [...path, 'connection'], ...EITHER, count: 2 })
     known = false
   }
   if (interlink !== undefined && interlink !== '*') {

@@ -27,7 +27,7 @@ import type { Connection, CrossConnect, Segment } from './world.ts'
 /** The longest cable, 1,800,000,000 km: light crosses it within the longest run. */
 const LENGTH_MAX = millimetres(1_800_000_000_000_000)
 /** The most that one segment loses; beyond it nothing is left of any light. */
-const LOSS_MAX = nanoDb(100_000_000_000)
+export const LOSS_MAX: NanoDb = nanoDb(100_000_000_000)
 /** The least and the most that an optic launches: beyond them a sign or a unit is wrong. */
 const LAUNCH_MIN = nanoDbm(-60_000_000_000)
 const LAUNCH_MAX = nanoDbm(30_000_000_000)

@@ -1,42 +1,20 @@
 /** From the draft of a connection's order to its provisioning: rules, all of them applied, and defaults. */
 import { DAY_MS, toUnixMs } from '../calendar.ts'
 import { type Ms, ms } from '../units.ts'
+import { boundLead, completeLead } from './complete-lead.ts'
 import { UNASSIGNED } from './demarcation-info.ts'
 import type { ConnectionDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import { type Lead, deviationOf } from './lead.ts'
 import type { Path } from './path.ts'
 import {
-  LEAD_DAYS_MAX,
   LOA_VALIDITY_DAYS_DEFAULT,
   PATCHERS,
   PATCH_DEVIATION_MIN,
   type Provisioning,
 } from './provisioning.ts'
-import type { LeadDraft, ProvisioningDraft } from './provisioning-draft.ts'
+import type { ProvisioningDraft } from './provisioning-draft.ts'
 import type { Connection } from './world.ts'
-
-const LEAD_MAX = ms(LEAD_DAYS_MAX * DAY_MS)
-
-const bounded = (findings: Findings, path: Path, time: Ms): boolean =>
-  findings.bound(path, 'lead time', time, 0, LEAD_MAX)
-
-/** @returns the lead time; null where it is none */
-const completeLead = (findings: Findings, path: Path, draft: LeadDraft): Lead | null => {
-  if (typeof draft === 'number') {
-    return bounded(findings, path, draft) ? { kind: 'certain', duration: draft } : null
-  }
-  const { median, p90 } = draft
-  const within = (key: string, time: Ms): boolean =>
-    findings.lasting([...path, key], time, '5d') && bounded(findings, [...path, key], time)
-  const areWithin = [within('median', median), within('p90', p90)].every(Boolean)
-  if (p90 < median) {
-    findings.reject({ kind: 'p90-below-median', path: [...path, 'p90'], p90, median })
-    return null
-  }
-  if (!areWithin) return null
-  return p90 === median ? { kind: 'certain', duration: median } : { kind: 'lognormal', median, p90 }
-}
 
 /** Rejects a patch that is practically never done while its LOA is valid. */
 const checkPatch = (findings: Findings, path: Path, patch: Lead, validity: Ms): void => {
@@ -57,7 +35,7 @@ const completeSteps = (findings: Findings, path: Path, draft: ProvisioningDraft)
     turnUp: completeLead(findings, [...path, 'turnUp'], turnUp),
   }
   const at = [...path, 'loaValidity']
-  const isValid = findings.lasting(at, loaValidity, '90d') && bounded(findings, at, loaValidity)
+  const isValid = findings.lasting(at, loaValidity, '90d') && boundLead(findings, at, loaValidity)
   if (isValid && leads.patch !== null) checkPatch(findings, path, leads.patch, loaValidity)
   // What is rejected is never looked at again.
   const none: Lead = { kind: 'certain', duration: ms(0) }

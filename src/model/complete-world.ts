@@ -1,6 +1,7 @@
 /** From drafts to a world: the rules of the product, all of them applied, and its defaults. */
 import { type Bytes, bytes, ps } from '../units.ts'
 import { checkCapacity, checkPort } from './capacity.ts'
+import { completePeering } from './complete-peering.ts'
 import { completePhysical } from './complete-physical.ts'
 import { completeProvisioning } from './complete-provisioning.ts'
 import {
@@ -19,7 +20,6 @@ import {
 import type { ConnectionDraft, InterlinkDraft, WorldDraft } from './draft.ts'
 import type { Findings } from './findings.ts'
 import { completeRouting } from './complete-routing.ts'
-import { PEERING_DEFAULT } from './peering.ts'
 import { type Register, registerOf } from './register.ts'
 import { type Places, checkReference, checkVpc, projectOf, regionOf } from './place.ts'
 import { type ShaperContext, checkRate, completeShaper } from './shaper.ts'
@@ -105,7 +105,7 @@ const completeInterlink = (
   const path = ['interlinks', id]
   checkReference(findings, [...path, 'connection'], 'connections', connection, lookup.connections)
   const region = regionOf(findings, draft, lookup)
-  checkVpc(findings, draft, region, lookup)
+  checkVpc(findings, [...path, 'vpc'], draft, region, lookup)
   if (checkRate(findings, [...path, 'bandwidth'], bandwidth, BANDWIDTH_MAX)) {
     if (bandwidth % PRODUCT_STEP !== 0) {
       findings.warn({ kind: 'not-whole-mbps', path: [...path, 'bandwidth'], bandwidth })
@@ -133,12 +133,7 @@ const completeInterlink = (
     countAs,
     attachment: vpc === undefined ? { kind: 'detached' } : { kind: 'attached', vpc },
     configuring: draft.configuring ?? ps(0),
-    bgp: {
-      holdTime: draft.bgp?.holdTime ?? PEERING_DEFAULT.holdTime,
-      bfd: draft.bgp?.bfd ?? PEERING_DEFAULT.bfd,
-      establish: draft.bgp?.establish ?? PEERING_DEFAULT.establish,
-      preference: draft.bgp?.preference ?? PEERING_DEFAULT.preference,
-    },
+    bgp: completePeering(findings, [...path, 'bgp'], draft.bgp),
     ...completeRouting(findings, path, draft),
   }
 }

@@ -1,26 +1,21 @@
 /** From a draft to a scenario: every rule applied, every default filled in. */
-import { type Ps, HORIZON, ceilDiv, ps } from '../units.ts'
+import { HORIZON, ceilDiv, ps } from '../units.ts'
+import { completeEvents, lightStatedBy } from './complete-events.ts'
+import { completeFaults } from './complete-faults.ts'
 import { completeObjective } from './complete-objective.ts'
-import { completeDemand, smallestFrame } from './complete-source.ts'
+import { completeTraffic } from './complete-traffic.ts'
 import { completeWorld } from './complete-world.ts'
-import { checkReference } from './place.ts'
-import { INTERVALS_MAX, MTU_MIN, SEED_DEFAULT, SEED_MAX, defaultInterval } from './defaults.ts'
-import { type Demand, FAMILIES } from './demand.ts'
+import { INTERVALS_MAX, SEED_DEFAULT, SEED_MAX, defaultInterval } from './defaults.ts'
 import type { ScenarioDraft } from './draft.ts'
+import { type Feed, feedsOf } from './feeds.ts'
 import { Findings } from './findings.ts'
-import { FRAME_MAX, largestFrame } from './frame.ts'
-import { fedBy } from './fed-by.ts'
 import type { Objective } from './objective.ts'
-import type { Path } from './path.ts'
 import { type Register, registerOf } from './register.ts'
 import type { Rejection } from './rejection.ts'
 import type { Scenario } from './scenario.ts'
-import type { ScheduledEvent } from './scheduled-event.ts'
+import { warnOfUnrouted } from './warn-of-unrouted.ts'
 import type { Warning } from './warning.ts'
-import type { Interlink } from './world.ts'
-
-/** What tells which InterLinks a source may feed. */
-type Fed = Pick<Scenario, 'world' | 'events'>
+import type { Interlink, World } from './world.ts'
 
 /** A scenario that holds every rule, or everything that speaks against it. */
 export type CreatedScenario =
@@ -50,68 +45,6 @@ const checkTimes = (findings: Findings, draft: ScenarioDraft): void => {
   }
 }
 
-/** Warns of a source that never emits, or whose every frame is too long. */
-const warnOfDemand = (
-  findings: Findings,
-  path: Path,
-  demand: Demand,
-  interlink: Interlink | undefined,
-  end: Ps,
-): void => {
-  if (demand.start >= end && end > 0) {
-    const { start } = demand
-    findings.warn({ kind: 'starts-after-end', path: [...path, 'source', 'start'], start, end })
-  }
-  const frame = smallestFrame(demand.source)
-  // An mtu that is no mtu is a fault of its own, and so is a frame that no port carries.
-  if (interlink === undefined || frame === null || !(interlink.mtu >= MTU_MIN)) return
-  if (frame <= largestFrame(interlink.mtu) || frame > FRAME_MAX) return
-  findings.warn({
-    kind: 'always-oversize',
-    path: [...path, 'source', 'frame'],
-    interlink: interlink.id,
-    frame,
-    mtu: interlink.mtu,
-  })
-}
-
-/** Warns of InterLinks that carry nothing, or nothing of a family that they are offered. */
-const warnOfUnrouted = (findings: Findings, scope: Fed, traffic: readonly Demand[]): void => {
-  const { interlinks } = scope.world
-  const first = new Map<string, number>()
-  for (const [index, demand] of traffic.entries()) {
-    for (const interlink of fedBy(demand, scope)) {
-      for (const key of [interlink, `${interlink} ${demand.family}`]) {
-        if (!first.has(key)) first.set(key, index)
-      }
-    }
-  }
-  const trafficOf = (key: string): Path | null => {
-    const index = first.get(key)
-    return index === undefined ? null : ['traffic', index, 'interlink']
-  }
-  for (const { id: interlink, attachment, routing, propagation } of interlinks) {
-    const path = ['interlinks', interlink]
-    if (attachment.kind === 'detached') {
-      findings.warn({ kind: 'carries-nothing', path, interlink, traffic: trafficOf(interlink) })
-      continue
-    }
-    const blocked = FAMILIES.filter(family => routing[family] === null)
-    if (!propagation && blocked.length < FAMILIES.length) {
-      const at = [...path, 'propagation']
-      const named = trafficOf(interlink)
-      findings.warn({ kind: 'not-propagated', path: at, interlink, traffic: named })
-      continue
-    }
-    for (const family of blocked) {
-      const named = trafficOf(`${interlink} ${family}`)
-      if (named === null) continue
-      const at = [...path, 'routing']
-      findings.warn({ kind: 'family-blocked', path: at, interlink, family, traffic: named })
-    }
-  }
-}
-
 /** Warns of orders that cannot be placed in a run: nothing says when simulated time begins. */
 const warnOfOrders = (findings: Findings, draft: ScenarioDraft): void => {
   const ordered = draft.connections.filter(({ provisioning }) => provisioning !== undefined)
@@ -128,9 +61,9 @@ const warnOfOrders = (findings: Findings, draft: ScenarioDraft): void => {
 class Flows {
   readonly #directions = new Set<string>()
 
-  constructor(traffic: readonly Demand[], interlinks: Register<Interlink>, scope: Fed) {
-    for (const demand of traffic) {
-      for (const id of fedBy(demand, scope)) {
+  constructor(feeds: readonly Feed[], interlinks: Register<Interlink>) {
+    for (const { demand, interlinks: fed } of feeds) {
+      for (const id of fed) {
         const connection = interlinks.get(id)?.connection ?? ''
         for (const subject of ['interlink *', `interlink ${id}`, `connection ${connection}`]) {
           this.#directions.add(`${subject} ${demand.direction}`)
@@ -152,12 +85,12 @@ class Flows {
 const completeObjectives = (
   findings: Findings,
   draft: ScenarioDraft,
-  scope: Fed,
-  interlinks: Register<Interlink>,
-  traffic: readonly Demand[],
+  world: World,
+  feeds: readonly Feed[],
 ): readonly Objective[] => {
-  const subjects = { interlinks, connections: registerOf(scope.world.connections) }
-  const flows = new Flows(traffic, interlinks, scope)
+  const interlinks = registerOf(world.interlinks)
+  const subjects = { interlinks, connections: registerOf(world.connections) }
+  const flows = new Flows(feeds, interlinks)
   const objectives: Objective[] = []
   for (const [index, each] of draft.objectives.entries()) {
     const path = ['objectives', index]
@@ -190,31 +123,26 @@ export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
   const { name, duration, warmup = ps(0), seed = SEED_DEFAULT, engine = 'packet' } = draft
   findings.whole(['seed'], seed, 0, SEED_MAX)
   checkTimes(findings, draft)
-  const world = completeWorld(findings, draft)
-  const interlinks = registerOf(world.interlinks)
+  const completed = completeWorld(findings, draft)
   const end = ps(warmup + duration)
-  const traffic = draft.traffic.map((each, index) => {
-    const path = ['traffic', index]
-    const { interlink } = each
-    if (interlink !== undefined) {
-      checkReference(findings, [...path, 'interlink'], 'interlinks', interlink, interlinks)
-    }
-    const demand = completeDemand(findings, path, each)
-    warnOfDemand(findings, path, demand, interlinks.get(interlink ?? ''), end)
-    return demand
-  })
-  const events: readonly ScheduledEvent[] = []
+  const before = findings.rejections.length
+  const events = completeEvents(findings, draft.events ?? [], draft, completed, end)
+  const isSettled = findings.rejections.length === before
+  const world = lightStatedBy(events, completed)
   const scope = { world, events }
-  warnOfUnrouted(findings, scope, traffic)
+  const traffic = completeTraffic(findings, draft.traffic, scope, end, isSettled)
+  const feeds = feedsOf(traffic, scope)
+  if (isSettled) warnOfUnrouted(findings, scope, feeds)
   warnOfOrders(findings, draft)
-  const objectives = completeObjectives(findings, draft, scope, interlinks, traffic)
+  const faults = completeFaults(findings, draft.faults ?? [], world)
+  const objectives = completeObjectives(findings, draft, world, feeds)
   const { rejections, warnings } = findings
   if (rejections.length > 0) return { ok: false, rejections, warnings }
   const seriesInterval = draft.seriesInterval ?? defaultInterval(duration)
   const times = { start: draft.start ?? null, duration, warmup, seriesInterval }
   return {
     ok: true,
-    scenario: { name, seed, engine, ...times, world, traffic, objectives, events, faults: [] },
+    scenario: { name, seed, engine, ...times, world, traffic, objectives, events, faults },
     warnings,
   }
 }

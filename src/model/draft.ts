@@ -10,6 +10,7 @@ import type { BitsPerSecond, Bytes, Millimetres, NanoDb, NanoDbm, Ps } from '../
 import type { Family, WeightedSize } from './demand.ts'
 import type { DemarcationInfo } from './demarcation-info.ts'
 import type { Direction } from './direction.ts'
+import type { EventDraft, FaultDraft } from './event-draft.ts'
 import type { Layer } from './frame.ts'
 import type { MediumName } from './media.ts'
 import type { Peering } from './peering.ts'
@@ -199,4 +200,6 @@ export interface ScenarioDraft extends WorldDraft {
   readonly seriesInterval?: Ps | undefined
   readonly traffic: readonly DemandDraft[]
   readonly objectives: readonly ObjectiveDraft[]
+  readonly events?: readonly EventDraft[] | undefined
+  readonly faults?: readonly FaultDraft[] | undefined
 }

@@ -3,6 +3,8 @@ import { match } from 'ts-pattern'
 import { type Dimension, explainQuantity, formatQuantity } from '../quantity.ts'
 import { type BitsPerSecond, type Ps, HORIZON, bitsPerSecond } from '../units.ts'
 import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS } from './defaults.ts'
+import type { SubjectKey } from './event-draft.ts'
+import { FAMILY, either } from './lifecycle/words.ts'
 import { nearest } from './nearest.ts'
 import type { Path } from './path.ts'
 import type { Collection, Rejection, SubjectKind } from './rejection.ts'
@@ -156,6 +158,24 @@ const explainPatch = (
       }
 }
 
+const HAPPENS_TO: Readonly<Record<SubjectKey, string>> = {
+  connection: 'a connection',
+  segment: 'a segment',
+  end: 'an end',
+  interlink: 'an InterLink',
+}
+
+const explainSubject = (why: Extract<Rejection, { kind: 'not-its-subject' }>): Explanation => {
+  const { event, to, named, wrong, lacks, others } = why
+  const problem = `${event} happens to ${either(to.map(each => HAPPENS_TO[each]))}, not to ${HAPPENS_TO[named]}`
+  if (lacks.length === 0) return { problem, remedy: `remove ${listing(wrong)}` }
+  const spots = either(lacks.filter(key => key !== 'connection'))
+  const needed = listing([...lacks.filter(key => key === 'connection'), spots])
+  const instead =
+    others.length === 0 ? '' : `, or write what happens to ${HAPPENS_TO[named]}: ${either(others)}`
+  return { problem, remedy: `name ${needed} instead of ${listing(wrong)}${instead}` }
+}
+
 /** Of the sizes offered the smallest that carries what was asked, else the largest. */
 const enough = (
   asked: BitsPerSecond,
@@ -211,7 +231,10 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
     }))
     .with({ kind: 'medium-of-another-speed' }, why => ({
       problem: `${why.medium.name} runs at ${rate(why.medium.portSpeed)}, the port at ${rate(why.portSpeed)}`,
-      remedy: `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
+      remedy:
+        why.known.length === 1
+          ? `write ${why.known[0]!}, or leave it out`
+          : `write ${why.known.join(' or ')}, or leave it out for ${why.known[0]!}`,
       fix: why.known[0]!,
       related: {
         path: ['connections', why.connection, 'portSpeed'],
@@ -352,9 +375,56 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
     .with({ kind: 'subjects' }, why => ({
       problem:
         why.count === 0
-          ? 'the objective names neither interlink nor connection'
-          : 'the objective names both interlink and connection',
+          ? `${why.what} names neither ${why.keys.join(' nor ')}`
+          : `${why.what} names both ${why.keys.join(' and ')}`,
       remedy: 'name exactly one',
+    }))
+    .with({ kind: 'key-missing' }, why => {
+      const line = `${why.key}: ${why.example}`
+      return { problem: 'the key is missing', remedy: `add one such as ${line}`, fix: line }
+    })
+    .with({ kind: 'not-its-subject' }, why => explainSubject(why))
+    .with({ kind: 'not-its-key' }, why => ({
+      problem: `${why.event} has no ${why.key}, which belongs to ${listing(why.holders)}`,
+      remedy: `remove it; keys of ${why.event}: ${why.keys.join(', ')}`,
+    }))
+    .with({ kind: 'unknown-segment' }, why => {
+      const near = nearest(why.segment, ids(why.known))
+      return {
+        problem: `${why.connection} has no segment ${why.segment}`,
+        remedy: `${why.known.length === 1 ? 'its only segment is' : 'its segments are'} ${listing(why.known, 12)}`,
+        ...(near === null ? {} : { fix: near }),
+        related: {
+          path: ['connections', why.connection, 'crossConnect'],
+          note: `the cable of ${why.connection}`,
+        },
+      }
+    })
+    .with({ kind: 'network-of-another-family' }, why => {
+      const own = FAMILY[why.family]
+      const other = FAMILY[why.family === 'ipv4' ? 'ipv6' : 'ipv4']
+      return {
+        problem: `${why.network} is of ${other}, ${why.isNamed ? 'the policy' : 'the first network'} of ${own}`,
+        remedy: 'a policy is of one family; set the other with an event of its own',
+      }
+    })
+    .with({ kind: 'no-vpc-of-its-own' }, why => ({
+      problem: `${why.interlink} has no vpc of its own to attach`,
+      ...(why.known.length === 0
+        ? { remedy: 'define one of its region under vpcs and name it' }
+        : { remedy: `add one such as vpc: ${why.known[0]!}`, fix: `vpc: ${why.known[0]!}` }),
+    }))
+    .with({ kind: 'vpc-attached' }, why => ({
+      problem: `${why.interlink} is attached to ${why.vpc} at ${time(why.at)}`,
+      remedy: 'an InterLink has one VPC at most; detach that with an event detachVpc before',
+    }))
+    .with({ kind: 'no-policy-then' }, why => ({
+      problem: `${why.interlink} has no routing policy at ${time(why.at)}, and there are no routes to propagate`,
+      remedy: 'set one with an event setPolicy before',
+    }))
+    .with({ kind: 'vpc-without-interlink' }, why => ({
+      problem: `no InterLink is ever attached to ${why.vpc}`,
+      remedy: `write vpc: ${why.vpc} under one of interlinks, or let an event attachVpc attach it`,
     }))
     .with({ kind: 'limits' }, why => ({
       problem:

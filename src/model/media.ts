@@ -47,79 +47,90 @@ export interface Medium {
 
 const GIGA = 1_000_000_000
 const KILOMETRE = 1_000_000
-/** dB or dBm to one decimal, as the standard gives them, in 10^-9. */
-const tenths = (value: number): number => Math.round(value * 10) * 100_000_000
 
-interface Powers {
+/** What all media of a port speed share. */
+type Line = Pick<Medium, 'portSpeed' | 'lanes' | 'baud' | 'lineCode'>
+
+const GIGABIT: Line = {
+  portSpeed: bitsPerSecond(GIGA),
+  lanes: 1,
+  baud: 1.25 * GIGA,
+  lineCode: '8b/10b',
+}
+const TEN_GIGABIT: Line = {
+  portSpeed: bitsPerSecond(10 * GIGA),
+  lanes: 1,
+  baud: 10.3125 * GIGA,
+  lineCode: '64b/66b',
+}
+/** The lanes are four wavelengths from 1295 to 1310 nm on one fibre. */
+const HUNDRED_GIGABIT: Line = {
+  portSpeed: bitsPerSecond(100 * GIGA),
+  lanes: 4,
+  baud: 25.78125 * GIGA,
+  lineCode: '64b/66b',
+}
+
+/** What the standard says of a pair of optics, in its own units. */
+interface Optics {
+  /** In km. */
+  readonly reach: number
+  readonly band: Medium['band']
+  /** Average powers, dBm to one decimal. */
   readonly launch: readonly [min: number, max: number]
   readonly receive: readonly [min: number, max: number]
 }
 
-const powers = ({ launch, receive }: Powers) => ({
-  launchMin: nanoDbm(tenths(launch[0])),
-  launchMax: nanoDbm(tenths(launch[1])),
-  sensitivity: nanoDbm(tenths(receive[0])),
-  overload: nanoDbm(tenths(receive[1])),
+const tenths = (dbm: number): NanoDbm => nanoDbm(Math.round(dbm * 10) * 100_000_000)
+
+const medium = (name: MediumName, line: Line, { reach, band, ...powers }: Optics): Medium => ({
+  name,
+  ...line,
+  reach: millimetres(reach * KILOMETRE),
+  band,
+  launchMin: tenths(powers.launch[0]),
+  launchMax: tenths(powers.launch[1]),
+  sensitivity: tenths(powers.receive[0]),
+  overload: tenths(powers.receive[1]),
 })
 
 /** All media, by port speed; the first of a speed is its default. */
 export const MEDIA: readonly Medium[] = [
-  {
-    // IEEE 802.3, 38.4 (tables 38-6 to 38-8); Nokia 1850 TSS-5, tables 10-40 to 10-42.
-    name: '1000BASE-LX',
-    portSpeed: bitsPerSecond(GIGA),
-    reach: millimetres(5 * KILOMETRE),
+  // IEEE 802.3, 38.4 (tables 38-6 to 38-8); Nokia 1850 TSS-5, tables 10-40 to 10-42.
+  medium('1000BASE-LX', GIGABIT, {
+    reach: 5,
     band: 1310,
-    lanes: 1,
-    baud: 1.25 * GIGA,
-    lineCode: '8b/10b',
-    ...powers({ launch: [-11, -3], receive: [-19, -3] }),
-  },
-  {
-    // IEEE 802.3, 52.6 (tables 52-12, 52-13); Russian rules for 10GBASE-L, table 3.
-    name: '10GBASE-LR',
-    portSpeed: bitsPerSecond(10 * GIGA),
-    reach: millimetres(10 * KILOMETRE),
+    launch: [-11, -3],
+    receive: [-19, -3],
+  }),
+  // IEEE 802.3, 52.6 (tables 52-12, 52-13); Russian rules for 10GBASE-L, table 3.
+  medium('10GBASE-LR', TEN_GIGABIT, {
+    reach: 10,
     band: 1310,
-    lanes: 1,
-    baud: 10.3125 * GIGA,
-    lineCode: '64b/66b',
-    ...powers({ launch: [-8.2, 0.5], receive: [-14.4, 0.5] }),
-  },
-  {
-    // IEEE 802.3, 52.7 (tables 52-16, 52-17); Avaya 8800 installation guide, table 39.
-    name: '10GBASE-ER',
-    portSpeed: bitsPerSecond(10 * GIGA),
-    reach: millimetres(40 * KILOMETRE),
+    launch: [-8.2, 0.5],
+    receive: [-14.4, 0.5],
+  }),
+  // IEEE 802.3, 52.7 (tables 52-16, 52-17); Avaya 8800 installation guide, table 39.
+  medium('10GBASE-ER', TEN_GIGABIT, {
+    reach: 40,
     band: 1550,
-    lanes: 1,
-    baud: 10.3125 * GIGA,
-    lineCode: '64b/66b',
-    ...powers({ launch: [-4.7, 4], receive: [-15.8, -1] }),
-  },
-  {
-    // IEEE 802.3, 88.7 (tables 88-7, 88-8); P. Anslow to 802.3ba, 30 June 2009. The lanes are four
-    // wavelengths from 1295 to 1310 nm on one fibre.
-    name: '100GBASE-LR4',
-    portSpeed: bitsPerSecond(100 * GIGA),
-    reach: millimetres(10 * KILOMETRE),
+    launch: [-4.7, 4],
+    receive: [-15.8, -1],
+  }),
+  // IEEE 802.3, 88.7 (tables 88-7, 88-8); P. Anslow to 802.3ba, 30 June 2009.
+  medium('100GBASE-LR4', HUNDRED_GIGABIT, {
+    reach: 10,
     band: 1310,
-    lanes: 4,
-    baud: 25.78125 * GIGA,
-    lineCode: '64b/66b',
-    ...powers({ launch: [-4.3, 4.5], receive: [-10.6, 4.5] }),
-  },
-  {
-    // As above; overload on the standard's word alone.
-    name: '100GBASE-ER4',
-    portSpeed: bitsPerSecond(100 * GIGA),
-    reach: millimetres(40 * KILOMETRE),
+    launch: [-4.3, 4.5],
+    receive: [-10.6, 4.5],
+  }),
+  // As above; overload on the standard's word alone.
+  medium('100GBASE-ER4', HUNDRED_GIGABIT, {
+    reach: 40,
     band: 1310,
-    lanes: 4,
-    baud: 25.78125 * GIGA,
-    lineCode: '64b/66b',
-    ...powers({ launch: [-2.9, 2.9], receive: [-20.9, 4.5] }),
-  },
+    launch: [-2.9, 2.9],
+    receive: [-20.9, 4.5],
+  }),
 ]
 
 /** Names of all media. */

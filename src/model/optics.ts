@@ -70,6 +70,10 @@ export const opticalBudget = (
 /** Whether the light of a budget carries frames as the medium promises. */
 export const lightOk = ({ light }: OpticalBudget): boolean => light.kind === 'bright'
 
+/** Whether its receiver detects a link by it: light is there, and not too much; wrong bits come later. */
+export const bringsLink = ({ light: { kind } }: OpticalBudget): boolean =>
+  kind === 'bright' || kind === 'errored'
+
 /** The largest untagged frame of an MTU of 1500: the example in words about lost frames. */
 const TYPICAL_FRAME = bytes(1518)
 

@@ -77,15 +77,19 @@ export const regionOf = (
   return draft.region ?? needed ?? null
 }
 
-/** Rejects a VPC that does not exist, or is not in the region where the InterLink's connection ends. */
+/**
+ * Rejects a VPC that does not exist, or is not in the region where the InterLink's connection ends.
+ *
+ * @param path  where the VPC is named
+ */
 export const checkVpc = (
   findings: Findings,
+  path: Path,
   { id, vpc, connection }: Pick<InterlinkDraft, 'id' | 'vpc' | 'connection'>,
   region: Region | null,
-  places: Places,
+  places: Pick<Places, 'pops' | 'vpcs' | 'connections'>,
 ): void => {
   if (vpc === undefined) return
-  const path = ['interlinks', id, 'vpc']
   checkReference(findings, path, 'vpcs', vpc, places.vpcs)
   const vpcRegion = places.vpcs.get(vpc)?.region
   // The port cannot move: where it stands decides, whatever the InterLink says of itself.

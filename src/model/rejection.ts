@@ -2,6 +2,8 @@
 import { match } from 'ts-pattern'
 import type { Dimension, QuantityFault } from '../quantity.ts'
 import type { BitsPerSecond, Bytes, Millimetres, Ms, Ps } from '../units.ts'
+import type { Family } from './demand.ts'
+import type { EventKind, MannerKey, Subject, SubjectKey } from './event-draft.ts'
 import type { Layer } from './frame.ts'
 import type { Lead } from './lead.ts'
 import type { Medium, MediumName } from './media.ts'
@@ -166,7 +168,70 @@ export type Rejection = { readonly path: Path } & (
   | { readonly kind: 'propagation-without-policy'; readonly interlink: string }
   | { readonly kind: 'p90-below-median'; readonly p90: Ms; readonly median: Ms }
   | { readonly kind: 'patch-outlasts-loa'; readonly patch: Lead; readonly validity: Ms }
-  | { readonly kind: 'subjects'; readonly count: 0 | 2 }
+  | {
+      /** Of keys of which exactly one is needed, none or both are there. */
+      readonly kind: 'subjects'
+      /** What has them: `the objective`, or a kind of event. */
+      readonly what: string
+      readonly keys: readonly [string, string]
+      readonly count: 0 | 2
+    }
+  | {
+      readonly kind: 'key-missing'
+      readonly key: string
+      /** A value that would do. */
+      readonly example: string
+    }
+  | {
+      readonly kind: 'not-its-subject'
+      readonly event: EventKind
+      /** What such an event happens to: one of these. */
+      readonly to: readonly Subject[]
+      /** What it is said to happen to. */
+      readonly named: SubjectKey
+      /** Keys that say so. */
+      readonly wrong: readonly SubjectKey[]
+      /** Keys that would have to be there; either of `segment` and `end` will do. */
+      readonly lacks: readonly SubjectKey[]
+      /** Kinds that happen to what is named. */
+      readonly others: readonly EventKind[]
+    }
+  | {
+      readonly kind: 'not-its-key'
+      readonly event: EventKind
+      readonly key: MannerKey
+      /** The keys of such an event. */
+      readonly keys: readonly string[]
+      /** Kinds that have the key. */
+      readonly holders: readonly EventKind[]
+    }
+  | {
+      readonly kind: 'unknown-segment'
+      readonly connection: string
+      readonly segment: string
+      readonly known: readonly string[]
+    }
+  | {
+      readonly kind: 'network-of-another-family'
+      readonly network: string
+      readonly family: Family
+      /** Whether the event names the family; else it is that of the first network. */
+      readonly isNamed: boolean
+    }
+  | {
+      readonly kind: 'no-vpc-of-its-own'
+      readonly interlink: string
+      readonly known: readonly string[]
+    }
+  | {
+      readonly kind: 'vpc-attached'
+      readonly interlink: string
+      readonly at: Ps
+      /** The VPC that is attached then. */
+      readonly vpc: string
+    }
+  | { readonly kind: 'no-policy-then'; readonly interlink: string; readonly at: Ps }
+  | { readonly kind: 'vpc-without-interlink'; readonly vpc: string }
   | { readonly kind: 'limits'; readonly count: 0 | 2 }
   | {
       readonly kind: 'unknown-metric'
@@ -216,10 +281,23 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       [...why.path, 'p90'],
       [...why.path.slice(0, -1), 'loaValidity'],
     ])
-    .with({ kind: 'subjects' }, why => [
-      [...why.path, 'interlink'],
-      [...why.path, 'connection'],
+    .with({ kind: 'subjects' }, why => {
+      const holder = why.count === 0 ? why.path : why.path.slice(0, -1)
+      return [...why.keys, 'kind'].map(key => [...holder, key])
+    })
+    .with({ kind: 'key-missing' }, { kind: 'not-its-key' }, { kind: 'not-its-subject' }, why => [
+      [...why.path.slice(0, -1), 'kind'],
     ])
+    .with({ kind: 'unknown-segment' }, why => [['connections', why.connection, 'crossConnect']])
+    .with({ kind: 'network-of-another-family' }, ({ path, isNamed }) =>
+      isNamed ? [[...path.slice(0, 2), 'family']] : [path.slice(0, -2)],
+    )
+    .with({ kind: 'no-vpc-of-its-own' }, why => [['interlinks', why.interlink, 'vpc']])
+    .with({ kind: 'vpc-attached' }, { kind: 'no-policy-then' }, why => [
+      ['events'],
+      ['interlinks', why.interlink],
+    ])
+    .with({ kind: 'vpc-without-interlink' }, () => [['interlinks'], ['events']])
     .with({ kind: 'limits' }, why => [
       [...why.path, 'below'],
       [...why.path, 'above'],

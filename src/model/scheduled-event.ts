@@ -60,7 +60,8 @@ export interface InterlinkScheduled {
 }
 
 /**
- * An event of a scenario, `at` since simulated time 0. Those of one instant happen in the order of the
- * file. One that names no family is one event of each.
+ * An event of a scenario, `at` since simulated time 0. At one instant those of connections come first,
+ * then those of InterLinks, each in the order of the file. One that names no family is one of each that
+ * it can be about: that has a session at some time, a policy then, or networks in the policy set.
  */
 export type ScheduledEvent = ConnectionEvent | InterlinkScheduled

@@ -13,7 +13,9 @@ import { PRODUCT_STEP } from './defaults.ts'
 import type { Family } from './demand.ts'
 import type { Direction } from './direction.ts'
 import { type Explanation, listing } from './explain.ts'
+import type { EventKind } from './event-draft.ts'
 import { ETHERNET_OVERHEAD } from './frame.ts'
+import { type Idle, explainIdle } from './idle.ts'
 import { type LightFound, lightRemedy, lightTowards } from './light.ts'
 import type { Medium } from './media.ts'
 import { type FlowMetric, type PortMetric, dimensionOf } from './objective.ts'
@@ -32,6 +34,8 @@ export type Warning = { readonly path: Path } & (
   | {
       readonly kind: 'not-propagated'
       readonly interlink: string
+      /** Whether only an event gives it a policy, without which propagation is never on. */
+      readonly isLate: boolean
       /** The first entry of traffic that names it; null when none does. */
       readonly traffic: Path | null
     }
@@ -74,6 +78,28 @@ export type Warning = { readonly path: Path } & (
       readonly found: LightFound
     }
   | { readonly kind: 'starts-after-end'; readonly start: Ps; readonly end: Ps }
+  | { readonly kind: 'event-after-end'; readonly at: Ps; readonly end: Ps }
+  | {
+      readonly kind: 'changes-nothing'
+      readonly event: EventKind
+      readonly at: Ps
+      /** What it happens to, `segment mmr of paris-1`. */
+      readonly subject: string
+      readonly families: readonly Family[]
+      readonly idle: Idle
+      /** Where what it happens to is defined. */
+      readonly grounds: Path
+    }
+  | {
+      readonly kind: 'left-unpropagated'
+      readonly interlink: string
+      readonly at: Ps
+      readonly event: EventKind
+      /** What has switched propagation off before. */
+      readonly cause: EventKind
+    }
+  | { readonly kind: 'hold-time-refused'; readonly holdTime: Ps }
+  | { readonly kind: 'bfd-above-hold-time'; readonly bfd: Ps; readonly holdTime: Ps }
   | { readonly kind: 'interval-above-duration'; readonly interval: Ps; readonly duration: Ps }
   | {
       readonly kind: 'never-met'
@@ -93,6 +119,8 @@ export type Warning = { readonly path: Path } & (
     }
 )
 
+const time = (value: Ps): string => formatQuantity(value, 'duration', ' ')
+
 /** Keys beside the one at `path`. */
 const sourceKeys = (path: Path, keys: readonly string[]): readonly Path[] =>
   keys.map(key => [...path.slice(0, -1), key])
@@ -101,20 +129,26 @@ const sourceKeys = (path: Path, keys: readonly string[]): readonly Path[] =>
 export const warningGroundsOf = (warning: Warning): readonly Path[] =>
   match(warning)
     .returnType<readonly Path[]>()
-    .with({ kind: 'carries-nothing' }, why => [['interlinks', why.interlink, 'vpc'], ['traffic']])
+    .with({ kind: 'carries-nothing' }, why => [
+      ['interlinks', why.interlink, 'vpc'],
+      ['traffic'],
+      ['events'],
+    ])
     .with({ kind: 'not-propagated' }, why => [
       ['interlinks', why.interlink, 'vpc'],
       ['interlinks', why.interlink, 'routing'],
       ['traffic'],
+      ['events'],
     ])
     .with({ kind: 'family-blocked' }, why => [
       ['interlinks', why.interlink, 'vpc'],
       ['interlinks', why.interlink, 'propagation'],
       ['traffic'],
+      ['events'],
     ])
     .with({ kind: 'order-without-start' }, () => [['start']])
     .with({ kind: 'always-oversize' }, why => [why.path, ['interlinks', why.interlink, 'mtu']])
-    .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks']])
+    .with({ kind: 'matches-no-flow' }, () => [['traffic'], ['interlinks'], ['events']])
     .with({ kind: 'launch-outside-medium' }, ({ path: [top, id] }) => [
       [top!, id!, 'media'],
       [top!, id!, 'portSpeed'],
@@ -127,6 +161,10 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
       ]),
     )
     .with({ kind: 'starts-after-end' }, () => [['duration'], ['warmup']])
+    .with({ kind: 'event-after-end' }, () => [['duration'], ['warmup']])
+    .with({ kind: 'changes-nothing' }, why => [['events'], why.grounds])
+    .with({ kind: 'left-unpropagated' }, why => [['events'], ['interlinks', why.interlink]])
+    .with({ kind: 'bfd-above-hold-time' }, why => [[...why.path.slice(0, -1), 'holdTime']])
     .with({ kind: 'interval-above-duration' }, () => [['duration']])
     .with({ kind: 'never-met' }, why => [[...why.path.slice(0, -1), 'metric']])
     .with({ kind: 'series-silent' }, why => sourceKeys(why.path, ['file', 'column']))
@@ -135,7 +173,12 @@ export const warningGroundsOf = (warning: Warning): readonly Path[] =>
       ['warmup'],
       ...sourceKeys(why.path, ['file', 'time', 'speedup', 'start', 'stop']),
     ])
-    .with({ kind: 'not-whole-mbps' }, { kind: 'shaper-above-port' }, () => [])
+    .with(
+      { kind: 'not-whole-mbps' },
+      { kind: 'shaper-above-port' },
+      { kind: 'hold-time-refused' },
+      () => [],
+    )
     .exhaustive()
 
 /** Says a warning in words. */
@@ -167,8 +210,9 @@ export const explainWarning = (warning: Warning): Explanation =>
         why.traffic === null
           ? `${why.interlink} propagates no routes and carries nothing`
           : `${why.interlink} propagates no routes; all its frames are dropped as notRouted`,
-      remedy: 'write propagation: true',
-      fix: 'true',
+      ...(why.isLate
+        ? { remedy: 'add an event propagationOn once it has a policy' }
+        : { remedy: 'write propagation: true', fix: 'true' }),
       ...(why.traffic === null
         ? {}
         : { related: { path: why.traffic, note: 'traffic that is dropped' } }),
@@ -216,6 +260,27 @@ export const explainWarning = (warning: Warning): Explanation =>
     .with({ kind: 'starts-after-end' }, why => ({
       problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,
       remedy: 'it emits nothing; lower start or lengthen the run',
+    }))
+    .with({ kind: 'event-after-end' }, why => ({
+      problem: `the event is at ${time(why.at)}, the run ends at ${time(why.end)}`,
+      remedy: 'it never happens; lower at or lengthen the run',
+    }))
+    .with({ kind: 'changes-nothing' }, why => ({
+      problem: `${why.event} at ${time(why.at)}: ${explainIdle(why.idle, why.subject, why.families)}`,
+      remedy: 'the event changes nothing; remove it or move it',
+    }))
+    .with({ kind: 'left-unpropagated' }, why => ({
+      problem: `${why.cause} has switched off the propagation of ${why.interlink}, and ${why.event} at ${time(why.at)} does not bring it back`,
+      remedy: 'it carries nothing from there on; add an event propagationOn',
+    }))
+    .with({ kind: 'hold-time-refused' }, why => ({
+      problem: `no router accepts a hold time of ${time(why.holdTime)}, below 3 s (RFC 4271)`,
+      remedy: 'it is simulated as written; raise it, and find failures sooner with bfd',
+      fix: '3s',
+    }))
+    .with({ kind: 'bfd-above-hold-time' }, why => ({
+      problem: `bfd ${time(why.bfd)} is above the hold time of ${time(why.holdTime)}`,
+      remedy: 'BFD is there to find failures sooner; lower it, or remove it for the hold time',
     }))
     .with({ kind: 'interval-above-duration' }, why => ({
       problem: `an interval of ${formatQuantity(why.interval, 'duration', ' ')} is longer than the ${formatQuantity(why.duration, 'duration', ' ')} that are measured`,

@@ -74,8 +74,8 @@ export interface Connection {
   readonly crossConnect: CrossConnect
   readonly optics: { readonly customer: Optic; readonly provider: Optic }
   /**
-   * Whether the scenario says what the light passes: `media`, segments or `optics`. Where it says none
-   * of them, all three are defaults, and a run takes the cable as lit.
+   * Whether the scenario says what the light passes: `media`, segments, `optics`, or an event that
+   * degrades it. Where it says nothing of them, all are defaults, and a run takes the cable as lit.
    */
   readonly lightPath: 'stated' | 'assumed'
   /** Buffer in front of the port's serialiser, each direction. */

@@ -54,10 +54,32 @@ const UNITS = [
   { name: 'second', seconds: 1 },
 ] as const
 
-/** A time in words, in its largest unit, with one decimal: `5.9 days`, `4 hours`, `no time`. */
-export const timeInWords = (seconds: number): string => {
-  if (seconds === 0) return `no${NBSP}time`
-  const unit = UNITS.find(each => seconds / each.seconds >= 0.95) ?? UNITS.at(-1)!
+type TimeUnit = (typeof UNITS)[number]
+
+const inWords = (seconds: number, unit: TimeUnit): string => {
   const amount = trimmed((seconds / unit.seconds).toFixed(unit.name === 'second' ? 3 : 1))
   return `${grouped(amount)}${NBSP}${unit.name}${amount === '1' ? '' : 's'}`
+}
+
+const NO_TIME = `no${NBSP}time`
+
+/**
+ * A mean time in words, rounded to one decimal of its largest unit: `5.9 days`, `4 hours`; `no time`.
+ */
+export const timeInWords = (seconds: number): string => {
+  if (seconds === 0) return NO_TIME
+  // A unit is taken from where the one below it, rounded, makes it full: 23 hours are no day.
+  const isFull = (unit: TimeUnit, index: number): boolean => {
+    const below = UNITS[index + 1]?.seconds ?? 0
+    return seconds + below / 20 >= unit.seconds
+  }
+  return inWords(seconds, UNITS.find(isFull) ?? UNITS.at(-1)!)
+}
+
+/** A time in words, exactly, in the largest unit that has it with one decimal: `90 days`, `25 hours`. */
+export const exactTimeInWords = (seconds: number): string => {
+  if (seconds === 0) return NO_TIME
+  const isExact = (unit: TimeUnit): boolean =>
+    seconds >= unit.seconds && (seconds * 10) % unit.seconds === 0
+  return inWords(seconds, UNITS.find(isExact) ?? UNITS.at(-1)!)
 }

@@ -7,6 +7,8 @@ import { FAMILY } from '../model/lifecycle/words.ts'
 import type { FlowResult, TimelineEntry } from '../sim/result/document.ts'
 import { type Context, carrierOf, interlinkOf } from './context.ts'
 import { instantIn, longDate, timeOfDay } from './dates.ts'
+import { explainOutage, outageRemedy, worstOutage } from './outage-cause.ts'
+import type { Outage } from './outages.ts'
 import { exact } from './terminal/figures.ts'
 import { NBSP } from './terminal/text.ts'
 
@@ -18,6 +20,7 @@ type Hold =
   | { readonly kind: 'no-light'; readonly connection: string; readonly step: TimelineEntry }
   | { readonly kind: 'not-active'; readonly connection: string; readonly step: TimelineEntry }
   | { readonly kind: 'configuring'; readonly step: TimelineEntry }
+  | { readonly kind: 'outage'; readonly outage: Outage }
 
 /** An edit of the scenario file: see `Remedy`. */
 interface LifeRemedy {
@@ -62,8 +65,13 @@ const waits = (context: Context, connection: string): string => {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)!}`
 }
 
+const hasEvents = ({ scenario }: Context, id: string): boolean =>
+  scenario.events.some(event => 'interlink' in event && event.interlink === id)
+
 /** What never routes the frames of a flow, or only some families of it. */
 const unrouted = (context: Context, flow: FlowResult): Hold | null => {
+  // What events change is told as an outage.
+  if (hasEvents(context, flow.interlink)) return null
   const { attachment, propagation, routing } = interlinkOf(context, flow.interlink)
   if (attachment.kind === 'detached') return { kind: 'no-vpc' }
   const offered = new Set(
@@ -128,11 +136,12 @@ const explainHold = (context: Context, id: string, hold: Hold): string =>
       ({ step }) =>
         `${id} was in configuring until ${whenStepped(context, step)} and carries nothing before it is ready`,
     )
+    .with({ kind: 'outage' }, ({ outage }) => explainOutage(context, id, outage))
     .exhaustive()
 
-const remedyOf = (context: Context, id: string, hold: Hold): LifeRemedy =>
+const remedyOf = (context: Context, id: string, hold: Hold): LifeRemedy | null =>
   match(hold)
-    .returnType<LifeRemedy>()
+    .returnType<LifeRemedy | null>()
     .with({ kind: 'no-vpc' }, () => ({
       edit: `give interlinks.${id} a vpc`,
       path: ['interlinks', id],
@@ -157,7 +166,17 @@ const remedyOf = (context: Context, id: string, hold: Hold): LifeRemedy =>
       edit: `let the traffic of ${id} start ${whenStepped(context, step)} later, or shorten interlinks.${id}.configuring`,
       path: ['interlinks', id, 'configuring'],
     }))
+    .with({ kind: 'outage' }, ({ outage }) => outageRemedy(context, id, outage))
     .exhaustive()
+
+const outageHold = (
+  context: Context,
+  flow: FlowResult,
+  cause: 'linkDown' | 'notRouted' | null,
+): Hold | null => {
+  const outage = worstOutage(context, flow, cause)
+  return outage === null ? null : { kind: 'outage', outage }
+}
 
 /** What held back the frames that a flow lost to one of these causes; null where nothing is told. */
 const holdFor = (
@@ -166,8 +185,10 @@ const holdFor = (
   cause: 'linkDown' | 'notRouted',
 ): Hold | null =>
   cause === 'linkDown'
-    ? linkHold(context, flow)
-    : (unrouted(context, flow) ?? configuringHold(context, flow))
+    ? (linkHold(context, flow) ?? outageHold(context, flow, cause))
+    : (unrouted(context, flow) ??
+      configuringHold(context, flow) ??
+      outageHold(context, flow, cause))
 
 /** Why a flow lost frames to its life, as the second half of a sentence. */
 export const lifeCause = (
@@ -194,7 +215,10 @@ export const lifeRemedy = (
 const unavailability = (context: Context, flow: FlowResult): Hold | null =>
   flow.availability === 1
     ? null
-    : (unrouted(context, flow) ?? linkHold(context, flow) ?? configuringHold(context, flow))
+    : (unrouted(context, flow) ??
+      linkHold(context, flow) ??
+      configuringHold(context, flow) ??
+      outageHold(context, flow, null))
 
 /** Why an InterLink was not available all the time, as a sentence; empty where it was. */
 export const availabilityCause = (context: Context, flow: FlowResult): string => {

@@ -30,22 +30,26 @@ const networkOf = (text: string, family: Family): string =>
     ? ipaddr.IPv4.networkAddressFromCIDR(text).toString()
     : ipaddr.IPv6.networkAddressFromCIDR(text).toRFC5952String()
 
-/** What is wrong with `text` as a network of a family; null where nothing is. */
-export const cidrFault = (text: string, family: Family): CidrFault | null => {
+/**
+ * What is wrong with `text` as a network; null where nothing is.
+ *
+ * @param family  which it must be of; null: either
+ */
+export const cidrFault = (text: string, family: Family | null): CidrFault | null => {
   const found = shorten(text)
-  const remedy = `write a network of ${NAME[family]} such as ${EXAMPLE[family]}`
+  const remedy = `write a network${family === null ? '' : ` of ${NAME[family]}`} such as ${EXAMPLE[family ?? 'ipv4']}`
   const [address = '', length, ...rest] = text.length > LENGTH_MAX ? [] : text.split('/')
   const is = familyOf(address)
   if (is === null || rest.length > 0) {
     return { problem: `${text === '' ? 'an empty text' : found} is no network`, remedy }
   }
-  if (is !== family) {
+  if (family !== null && is !== family) {
     return {
       problem: `${found} is of ${NAME[is]}, the policy of ${NAME[family]}`,
       remedy: `name it under ${is}`,
     }
   }
-  const bits = BITS[family]
+  const bits = BITS[is]
   if (length === undefined) {
     return {
       problem: `${found} has no prefix length`,
@@ -55,12 +59,12 @@ export const cidrFault = (text: string, family: Family): CidrFault | null => {
   }
   if (!/^(?:0|[1-9]\d{0,2})$/u.test(length) || Number(length) > bits) {
     return {
-      problem: `/${length} is no prefix length of ${NAME[family]}`,
+      problem: `/${length} is no prefix length of ${NAME[is]}`,
       remedy: `prefix lengths go from 0 to ${bits}`,
     }
   }
-  const network = `${networkOf(text, family)}/${length}`
-  const written = family === 'ipv4' ? address : ipaddr.IPv6.parse(address).toRFC5952String()
+  const network = `${networkOf(text, is)}/${length}`
+  const written = is === 'ipv4' ? address : ipaddr.IPv6.parse(address).toRFC5952String()
   return `${written}/${length}` === network
     ? null
     : {

@@ -28,6 +28,7 @@ import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
 import { REGIONS } from '../model/world.ts'
 import type { Ps } from '../units.ts'
 import { type Kinds, kindsOf } from './unions.ts'
+import { EVENT_LISTS } from './schema/events.ts'
 import { PHYSICAL_KEYS } from './schema/physical.ts'
 import { PROVISIONING_KEYS } from './schema/provisioning.ts'
 import { ROUTING_KEYS } from './schema/routing.ts'
@@ -326,11 +327,22 @@ const direction = z.enum(['toCustomer', 'toCloud'])
 
 const demand = z
   .strictObject({
-    interlink: reference({ description: 'Id of the InterLink that is fed.', examples: ['web'] }),
+    interlink: reference({
+      description: 'Id of the InterLink that is fed; or name a VPC instead.',
+      examples: ['web'],
+    }).optional(),
+    vpc: reference({
+      description:
+        'Id of a VPC: each frame takes its InterLink of highest preference that is believed up.',
+      examples: ['vpc-web'],
+    }).optional(),
     direction: direction.meta({ description: 'Where the frames go.' }),
     source,
   })
-  .meta({ description: 'A source that feeds one InterLink in one direction.' })
+  .meta({
+    description: 'A source that feeds one InterLink, or those of one VPC, in one direction.',
+    allOf: [{ oneOf: [{ required: ['interlink'] }, { required: ['vpc'] }] }],
+  })
 
 const limit = (description: string): z.ZodOptional<z.ZodUnknown> =>
   z
@@ -464,6 +476,7 @@ const scenario = z
       })
       .meta({ description: 'The series over time.' })
       .optional(),
+    ...EVENT_LISTS,
   })
   .meta({
     title: 'Scenario of interlink-sim',

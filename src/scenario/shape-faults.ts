@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { explainCalendar } from '../calendar.ts'
 import { listing } from '../model/explain.ts'
+import { either } from '../model/lifecycle/words.ts'
 import { isNear, isSlip, nearest } from '../model/nearest.ts'
 import type { Path } from '../model/path.ts'
 import {
@@ -38,10 +39,6 @@ const shown = (node: Node): string => {
   if (node.value === null) return node.source === '' ? 'nothing' : node.source
   return node.value === '' ? 'an empty text' : shorten(node.source)
 }
-
-/** Choices in a sentence: `l1, l2 or l3`. */
-const either = (values: readonly string[]): string =>
-  values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)!}`
 
 const NEEDED: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -81,6 +78,7 @@ const notAQuantity = (node: Node, dimension: Dimension): Words => {
 const OTHER_FORMS: { readonly [key in Dimension]?: string } = {
   size: ', or imix, or a list of sizes',
   'lead time': ', or { median: 5d, p90: 12d }',
+  'time span': ', or { median: 6h, p90: 24h }',
 }
 
 const wrongType = (node: Node, schema: z.core.$ZodType | null, expected: string): Words => {
@@ -253,7 +251,8 @@ export class ShapeFaults {
   readonly faults: Fault[] = []
   readonly #root: Node
   readonly #data: unknown
-  /** Known keys that an unknown one of the same mapping was meant to be, by their paths. */
+  /** Paths of known keys that an unknown one of the same mapping was meant to be. */
+  readonly meant: Path[] = []
   readonly #meant = new Set<string>()
   #compared = 0
 
@@ -340,7 +339,9 @@ export class ShapeFaults {
       }
       this.#add([...path, key], words, 'key')
       const meant = /^[\w-]+/u.exec(words.fix ?? '')?.[0]
-      if (meant !== undefined) this.#meant.add(JSON.stringify([...path, meant]))
+      if (meant === undefined) continue
+      this.meant.push([...path, meant])
+      this.#meant.add(JSON.stringify([...path, meant]))
     }
   }
 

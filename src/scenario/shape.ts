@@ -193,6 +193,8 @@ export const readShape = (root: Node): Shape => {
     const { success, data: file, error } = scenarioSchema.safeParse(data)
     if (success) {
       repair.restore(file)
+      // What is there, only misspelt, is not missing.
+      for (const path of told.meant) repair.damage.add(path)
       return { faults: told.faults, file, damage: repair.damage }
     }
     told.tell(

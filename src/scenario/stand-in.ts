@@ -47,6 +47,13 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   // Of InterLinks and connections alike.
   metric: 'utilisation',
   interval: '1s',
+  'events[]': { at: '0s', kind: 'lock', interlink: ' ' },
+  at: '0s',
+  // Of events and faults alike; sources and segments find their own.
+  kind: 'cut',
+  'faults[]': { kind: 'cut', connection: ' ', segment: ' ', mtbf: '1d', repair: '1d' },
+  mtbf: '1d',
+  repair: '1d',
   ordered: '1970-01-01',
   // Of an order; the letter of the same name may be left out.
   loa: '0s',
@@ -58,8 +65,12 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   in: [],
   out: [],
 }
-/** For a network of a policy, by its family. */
-const NETWORKS: Readonly<Record<string, string>> = { ipv4: '0.0.0.0/0', ipv6: '::/0' }
+/** For a network of a policy, by its family; that of an event's policy stands beside it. */
+const NETWORKS: Readonly<Record<string, string>> = {
+  ipv4: '0.0.0.0/0',
+  ipv6: '::/0',
+  policy: '0.0.0.0/0',
+}
 
 /** What stands in for the value at `path`; undefined where nothing does. */
 export const standIn = (path: Path): unknown => {

@@ -81,8 +81,10 @@ export const length = (help: Help): Quantity<Millimetres> => quantity('length', 
 export const attenuation = (help: Help): Quantity<NanoDb> => quantity('attenuation', help)
 export const power = (help: Help): Quantity<NanoDbm> => quantity('power', help)
 
-/** A duration of up to years. */
+/** How long a step of an order takes: a duration of up to years. */
 export const leadTime = (help: Help): Quantity<Ms> => quantity('lead time', help)
+/** How long something fails, or does not: a duration of up to years. */
+export const timeSpan = (help: Help): Quantity<Ms> => quantity('time span', help)
 
 /** The years that an instant of a scenario lies in, both included: captures count seconds in 32 bits. */
 export const YEARS = { first: 1970, last: 2099 } as const
@@ -135,6 +137,7 @@ export const ID_KEYS: ReadonlySet<string> = new Set([
   'connection',
   'interlink',
   'vpc',
+  'segment',
   'room',
   'cabinet',
   'panel',

@@ -61,6 +61,8 @@ export interface Lane {
   readonly portQueue: Bytes
   readonly propagation: Ps
   readonly wire: Wire
+  /** The scenario's, from which its bit errors are drawn. */
+  readonly seed: number
   readonly window: Window
   /** Frame size n of each class, bytes. */
   readonly sizes: Float64Array
@@ -159,6 +161,7 @@ export const compileLane = (
     portQueue: connection.queue,
     propagation: connection.crossConnect.propagation,
     wire: life.wireOf(connection.id, direction),
+    seed: scenario.seed,
     window,
     sizes,
     flows: interlinks.map(interlink => ({

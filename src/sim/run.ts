@@ -6,7 +6,7 @@ import { PS_PER_SECOND, toSeconds } from '../units.ts'
 import { InterruptedError } from './invariant.ts'
 import { EventKernel } from './kernel/event.ts'
 import type { LaneResult } from './kernel/result.ts'
-import { type Lane, compileLane, laneName } from './lane.ts'
+import { type Lane, type LaneLife, compileLane, laneName } from './lane.ts'
 import { playLife } from './life/timeline.ts'
 import type { Progress } from './progress.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly onInterval?: TakeInterval
   /** Frames to be traced. */
   readonly trace?: TraceRequest
+  /** Makes what lanes meet from what the scenario's life has for them; default: it is that. */
+  readonly alter?: (life: LaneLife) => LaneLife
 }
 
 /** What `complete` adds to a simulation. */
@@ -126,8 +128,9 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { world } = scenario
   const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const life = playLife(scenario)
+  const laneLife = options.alter?.(life) ?? life
   const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, life)),
+    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, laneLife)),
   )
   const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
   const places = world.interlinks.flatMap(interlink =>

@@ -1,5 +1,6 @@
 /** The light at both ends of a connection, in figures. */
-import { type Physical, lightOk, opticalBudget } from '../model/optics.ts'
+import { lightOk, opticalBudget } from '../model/optics.ts'
+import type { Connection } from '../model/world.ts'
 import { toDecibels } from '../units.ts'
 
 /** What is left of the light at each receiver. */
@@ -8,10 +9,12 @@ export interface LightFigures {
   readonly opticalMargin: { readonly toCustomer: number; readonly toCloud: number }
   /** Whether both directions have light enough, and none too much. */
   readonly lightOk: boolean
+  /** Whether the scenario says what the light passes, or all of that is defaults. */
+  readonly lightPath: Connection['lightPath']
 }
 
 /** The light of a connection. */
-export const lightFigures = (connection: Physical): LightFigures => {
+export const lightFigures = (connection: Connection): LightFigures => {
   const toCustomer = opticalBudget(connection, 'toCustomer')
   const toCloud = opticalBudget(connection, 'toCloud')
   return {
@@ -20,5 +23,6 @@ export const lightFigures = (connection: Physical): LightFigures => {
       toCloud: toDecibels(toCloud.margin),
     },
     lightOk: lightOk(toCustomer) && lightOk(toCloud),
+    lightPath: connection.lightPath,
   }
 }

@@ -7,7 +7,6 @@
 import { EARLIEST, type UnixMs, dayAround, formatDate, formatUnixMs, unixMs } from '../calendar.ts'
 import { chargeFor, formatAmount, readAmount } from '../model/price.ts'
 import type { Provisioning } from '../model/provisioning.ts'
-import type { Scenario } from '../model/scenario.ts'
 import type { Connection } from '../model/world.ts'
 import { openOrderStream, orderedDraw } from '../sim/life/provisioning.ts'
 import { lightFigures } from './light.ts'
@@ -17,23 +16,11 @@ import type {
   OrderFigures,
   ProvisionDocument,
 } from './provision-document.ts'
+import type { ProvisionQuestion } from './provision-question.ts'
 import { type Quantiles, mapQuantiles, quantilesOf, rankOf } from './quantiles.ts'
 import { StoppedError } from './stopped.ts'
 
-/** The question. */
-export interface ProvisionQuestion {
-  /** A scenario that holds every rule, with the seed to begin from: replication i has seed + i. */
-  readonly scenario: Scenario
-  /** SHA-256 of the scenario file's bytes, hexadecimal. */
-  readonly sha256: string
-  /** 1 … 10,000,000. */
-  readonly replications: number
-  /** By when the connections are needed; null where that is not asked. */
-  readonly needBy: UnixMs | null
-  /** Above 0, below 1. */
-  readonly confidence: number
-}
-
+/** What may be asked of the work itself. */
 export interface ProvisionOptions {
   readonly signal?: AbortSignal
   /** Told the share of the work that is done, 0 … 1. */
@@ -203,6 +190,7 @@ export const provision = async (
     await nextTurn()
     if (signal?.aborted === true) throw new StoppedError(before + done, total)
   }
+  if (signal?.aborted === true) throw new StoppedError(0, total)
   const connections: ConnectionProvision[] = []
   for (const each of world.connections) {
     const { id, provisioning, loa } = each

@@ -53,6 +53,14 @@ const folder = folderOf({
     'interlinks:\n',
     `  ams-1: { pop: th2, portSpeed: 1Gbps, provisioning: { ordered: 2026-05-01, loa: 5d, patch: 7d } }\ninterlinks:\n`,
   ),
+  'both-dark.yaml': ORDERED.replace('length: 120m', 'length: 40km').replace(
+    'interlinks:\n',
+    '  ams-1: { pop: th2, portSpeed: 1Gbps, crossConnect: { length: 50km } }\ninterlinks:\n',
+  ),
+  'many-warned.yaml': ORDERED.replace(
+    'interlinks:\n',
+    `${Array.from({ length: 12 }, (_, i) => `  far-${i}: { pop: th2, portSpeed: 1Gbps, crossConnect: { length: 6km } }\n`).join('')}interlinks:\n`,
+  ),
   'warned.yaml': ORDERED.replace(', vpc: vpc-web', ''),
 })
 const file = (name: string): string => join(folder, `${name}.yaml`)
@@ -89,12 +97,38 @@ describe('provision', () => {
     }
   })
 
+  it('says what ails the light once: in the summary, or else in a warning', async () => {
+    const told = /too dark to use/g
+    const summary = await call([file('dark')])
+    expect(summary.out.match(told)).toHaveLength(1)
+    expect(summary.out).toMatch(/ light +each way -11 dBm sent, 16 dB lost: -27 dBm arrives, /)
+    expect(summary.out).toMatch(
+      /^! \S+dark\.yaml:10:66: connections\.paris-1\.crossConnect\.length:/m,
+    )
+    for (const args of [['--letter'], ['--format', 'json']]) {
+      const { out, err } = await call([file('dark'), ...args])
+      expect([out.match(told), err.match(told)?.length]).toEqual([null, 1])
+    }
+  })
+
+  it('says of every other connection without light what ails it and who acts', async () => {
+    const { out } = await call([file('both-dark')])
+    expect(out).toMatch(/^✗ 2 of 2 connections are not ready; the worst: paris-1 has too little/)
+    const flat = out.replaceAll(/\s+/g, ' ')
+    expect(flat).toMatch(/ light each way 12 dB short: .*; the customer takes 12 dB of loss out/)
+    expect(flat.match(/too dark to use/g)).toHaveLength(2)
+  })
+
+  it('lists ten warnings, and says how many more there are', async () => {
+    const { out } = await call([file('many-warned')])
+    expect(out.match(/^! /gm)).toHaveLength(11)
+    expect(out).toMatch(/^! 2 more warnings; interlink-sim\s+validate/m)
+  })
+
   it('exits 0 when no date is asked for, and says when', async () => {
     const { exit, out } = await call([file('certain')])
     expect(exit).toBe(0)
-    expect(out).toMatch(
-      /^– paris-1 is active by 24 Jan 2026 in half of the cases, by 24 Jan 2026 in 9/,
-    )
+    expect(out).toMatch(/^– paris-1 is active by 24 Jan 2026 in 9 of 10 cases\.\n/)
   })
 
   it('takes the end of a date, and an instant as it is', async () => {
@@ -107,6 +141,11 @@ describe('provision', () => {
     expect((await needBy('2026-01-24T00:00:00Z')).connections[0]!.readyBy).toBe(1)
     expect((await needBy('2026-01-23')).connections[0]!.readyBy).toBe(1)
     expect((await needBy('2026-01-23T23:59:59Z')).connections[0]!.readyBy).toBe(0)
+    // The calendar ends with the year 9999.
+    expect((await needBy('9999-12-31')).needBy).toBe('9999-12-31T23:59:59.999Z')
+    expect((await call([file('certain'), '--need-by', '9999-12-31'])).out).toMatch(
+      /^✓ paris-1 is ready by 31 Dec 9999 /,
+    )
   })
 
   it('prints the document alone with --format json', async () => {

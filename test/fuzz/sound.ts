@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { MEDIA } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import { REGIONS } from '../../src/model/world.ts'
+import { happenings, happeningsIn, soundRoutes } from './happenings.ts'
 import { soundOrder } from './orders.ts'
 import { type Tree, fields, mapping } from './tree.ts'
 
@@ -264,6 +265,7 @@ const interlink = (
       project: maybe(fc.constantFrom(...projects)),
       type: maybe(fc.constant('self-hosted')),
       countAs: maybe(fc.constantFrom('l1', 'l2', 'l3')),
+      routes: soundRoutes,
       salt,
     })
     .chain(it => {
@@ -279,6 +281,7 @@ const interlink = (
           mtu: it.mtu,
           countAs: it.countAs,
           vpc: it.vpc,
+          ...it.routes,
           enforce:
             it.toCustomer === undefined && it.toCloud === undefined
               ? undefined
@@ -411,7 +414,8 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
         ),
         traffic: fc.array(
           fc.record({
-            interlink: fc.constantFrom(...interlinks),
+            to: fc.nat(interlinks.length - 1),
+            isOfVpc: fc.boolean(),
             direction: fc.constantFrom('toCustomer', 'toCloud'),
             source: source(it.times),
           }),
@@ -422,6 +426,7 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
         intervals: maybe(fc.integer({ min: 1, max: 2_000 })),
         city: maybe(fc.constant('Zürich 漢字')),
         vpcProject: maybeProject,
+        happenings,
         salt,
       })
       .map(given => {
@@ -484,7 +489,12 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
             ]),
           ),
           traffic: [
-            ...given.traffic.map(demand => fields(demand)),
+            ...given.traffic.map(({ to, isOfVpc, ...demand }) => {
+              const vpc = given.links[to]!['vpc']
+              // A VPC to which no InterLink is attached has none to take.
+              const target = isOfVpc && vpc !== undefined ? { vpc } : { interlink: interlinks[to]! }
+              return fields({ ...target, ...demand })
+            }),
             ...fed.map(({ interlink, direction, name, source }) =>
               fields({
                 interlink,
@@ -494,6 +504,14 @@ export const soundScenario = (fileSource?: fc.Arbitrary<FileSource>): fc.Arbitra
             ),
           ],
           objectives: given.objectives,
+          ...happeningsIn(given.happenings, {
+            connections,
+            segments: connections.map((_, i) => given.ports[i]!.segments),
+            interlinks,
+            vpcs,
+            instant: when =>
+              duration(clamp(((measured + warmup) * BigInt(when)) / 100n, 0n, HORIZON), given.salt),
+          }),
           series:
             given.intervals === undefined
               ? undefined

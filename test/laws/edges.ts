@@ -13,6 +13,7 @@ import {
   type OracleLimiter,
   simulateSlowly,
 } from '../sim/support/oracle.ts'
+import { CLEAR_WIRE, cutIn } from '../sim/support/trouble.ts'
 import { type ReplayWorld, activeAt, oracleLane, replayWorlds } from '../sim/support/worlds.ts'
 
 /** What is moved; gates seldom, for nothing is seen of what they close. */
@@ -20,17 +21,27 @@ const EDGES = [
   ...(['end', 'warmup', 'portQueue', 'shaperQueue'] as const),
   ...(['end', 'warmup', 'portQueue', 'shaperQueue'] as const),
   ...(['active', 'usable'] as const),
+  ...(['cut', 'repair', 'cut', 'repair', 'elsewhere'] as const),
 ] as const
 
 /** Later than all that happens in these worlds but the slowest shapers' releases. */
 const LATE = 1e13
 
-/** Instants at which something happens to a frame. */
-const instantsOf = (frame: OracleFrame, byteTime: number): readonly number[] => {
+/** How long a cut lasts, and frames go elsewhere: some frames' time. */
+const SPELL = 2000
+
+/** Instants at which something happens to a frame; where it is a wire that changes, on the wire. */
+const instantsOf = (
+  frame: OracleFrame,
+  { byteTime, propagation }: OracleLane,
+  what: Edge['what'],
+): readonly number[] => {
   const { emission, start, release, delivered, size, dropped } = frame
   const lastBit = start < 0 ? -1 : start + (size + 12) * byteTime
   const free = start < 0 ? -1 : start + (size + 24) * byteTime
-  return [emission, start, lastBit, free, release, delivered, dropped?.time ?? -1].filter(
+  const farEnd = start < 0 ? -1 : lastBit + propagation
+  if (what === 'cut' || what === 'repair') return start < 0 ? [] : [start, farEnd]
+  return [emission, start, lastBit, free, farEnd, release, delivered, dropped?.time ?? -1].filter(
     instant => instant >= 0,
   )
 }
@@ -38,7 +49,7 @@ const instantsOf = (frame: OracleFrame, byteTime: number): readonly number[] => 
 /** What is moved, whose instant or level it is moved to, and how far beside that. */
 interface Edge {
   readonly direction: Direction
-  readonly what: 'end' | 'warmup' | 'active' | 'usable' | 'portQueue' | 'shaperQueue'
+  readonly what: (typeof EDGES)[number]
   readonly which: number
   readonly beside: number
 }
@@ -51,6 +62,8 @@ const unlimited = (lane: OracleLane, what: Edge['what']): OracleLane => {
     ...lane,
     from: 0,
     to: LATE,
+    // A cut is moved to what would have happened without one.
+    wire: what === 'cut' || what === 'repair' ? CLEAR_WIRE : lane.wire,
     portQueue: what === 'portQueue' ? queue : lane.portQueue,
     flows:
       what === 'shaperQueue'
@@ -74,7 +87,7 @@ const moved = (world: ReplayWorld, { direction, what, which, beside }: Edge): Re
     return distinct.length === 0 ? 1 : distinct[which % distinct.length]! + beside
   }
   const instants = [
-    ...seen.frames.flatMap(frame => instantsOf(frame, lane.byteTime)),
+    ...seen.frames.flatMap(frame => instantsOf(frame, lane, what)),
     // Gates may change as the window begins or ends, too.
     ...(what === 'active' || what === 'usable'
       ? [scenario.warmup, scenario.warmup + scenario.duration]
@@ -88,33 +101,60 @@ const moved = (world: ReplayWorld, { direction, what, which, beside }: Edge): Re
     world: { ...scenario.world, ...over },
   })
   const { connections, interlinks } = scenario.world
-  const variants: Readonly<Record<Edge['what'], () => Scenario>> = {
+  const { wires, gates } = world.trouble ?? {}
+  const spell = SPELL * lane.byteTime
+  const cut = (from: number, to: number): Partial<ReplayWorld> => ({
+    trouble: { wires: { [direction]: cutIn(from, to) }, gates: gates ?? [] },
+  })
+  const variants: Readonly<Record<Edge['what'], () => Partial<ReplayWorld>>> = {
     end: () => ({
-      ...scenario,
-      warmup: ps(0),
-      duration: instant,
-      seriesInterval: ps(Math.ceil(instant / 1000)),
+      scenario: {
+        ...scenario,
+        warmup: ps(0),
+        duration: instant,
+        seriesInterval: ps(Math.ceil(instant / 1000)),
+      },
     }),
-    warmup: () => ({ ...scenario, warmup: instant }),
-    active: () => activeAt(scenario, instant),
-    usable: () =>
-      activeAt(
+    warmup: () => ({ scenario: { ...scenario, warmup: instant } }),
+    active: () => ({ scenario: activeAt(scenario, instant) }),
+    usable: () => ({
+      scenario: activeAt(
         within({ interlinks: interlinks.map(each => ({ ...each, configuring: instant })) }),
         0,
       ),
+    }),
     portQueue: () => {
       const queue = level(seen.portQueue)
-      return within({ connections: connections.map(connection => ({ ...connection, queue })) })
+      return {
+        scenario: within({
+          connections: connections.map(connection => ({ ...connection, queue })),
+        }),
+      }
     },
     shaperQueue: () => {
       const queue = level(seen.shaperQueues.flat())
-      return within({ interlinks: interlinks.map(interlink => ({ ...interlink, queue })) })
+      return {
+        scenario: within({ interlinks: interlinks.map(interlink => ({ ...interlink, queue })) }),
+      }
+    },
+    cut: () => cut(instant, instant + spell),
+    repair: () => cut(Math.max(0, instant - spell), instant),
+    elsewhere: () => {
+      const gone = [
+        { from: 0, cause: null },
+        { from: instant, cause: 'elsewhere' },
+        { from: instant + spell, cause: null },
+      ]
+      return { trouble: { wires: wires ?? {}, gates: scenario.traffic.map(() => gone) } }
     },
   }
-  return { ...world, scenario: variants[what]() }
+  return { ...world, ...variants[what]() }
 }
 
-/** Worlds whose run or warm-up ends, or whose gates open, as something happens, or whose queue is as long as it ever gets. */
+/**
+ * Worlds whose run or warm-up ends, or whose gates or wires change, as something happens, or whose queue
+ * is as long as it ever gets.
+ */
 export const edgeWorlds: fc.Arbitrary<ReplayWorld> = fc
   .tuple(
     replayWorlds,

@@ -1,5 +1,6 @@
 /** All laws by their claims. */
 import { BUCKET_LAWS } from './bucket.ts'
+import { CABLE_LAWS } from './cable.ts'
 import { replayWorlds } from '../sim/support/worlds.ts'
 import { edgeWorlds } from './edges.ts'
 import { FIGURE_LAWS } from './figures.ts'
@@ -22,6 +23,7 @@ const ALL = {
   ...BUCKET_LAWS,
   ...QUEUE_LAWS,
   ...WIRE_LAWS,
+  ...CABLE_LAWS,
   ...WINDOW_LAWS,
   ...LIFE_LAWS,
   ...FIGURE_LAWS,

@@ -8,7 +8,9 @@ import type { Direction } from '../../src/model/direction.ts'
 import type { Connection, Interlink } from '../../src/model/world.ts'
 import type { FlowResult, PortResult } from '../../src/sim/result/document.ts'
 import { bytes } from '../../src/units.ts'
+import type { OracleGate, OracleWire } from '../sim/support/oracle.ts'
 import { replay } from '../sim/support/sources.ts'
+import { type Trouble, troubled } from '../sim/support/trouble.ts'
 import {
   type Simulator,
   activeAt,
@@ -40,6 +42,10 @@ export interface Unlike {
   readonly seed?: number
   /** When the link of the connection is active, ps; default: it is from the start. */
   readonly active?: number
+  /** What the cable does to frames; default: nothing. */
+  readonly wire?: OracleWire
+  /** In place of the gates of all sources. */
+  readonly gate?: OracleGate
 }
 
 /** What became of the frames of that InterLink. */
@@ -71,10 +77,15 @@ export const playTraffic = async (
     warmup: unlike.warmup ?? 0,
     seed: unlike.seed ?? 1,
   })
+  const { wire, gate } = unlike
+  const trouble: Trouble = {
+    wires: wire === undefined ? {} : { [direction]: wire },
+    gates: world.traffic.map(() => gate ?? null),
+  }
   const result = await simulate(
     unlike.active === undefined ? world : activeAt(world, unlike.active),
     new Map([['frames', captureOf(frames.map(([time, size]) => ({ time, size })))]]),
-    {},
+    { alter: troubled(trouble, world.traffic) },
     simulator,
   )
   return {

@@ -1,10 +1,14 @@
 /** Laws of what the life of connections does to frames. */
 import { expect } from 'vitest'
+import { ByteCursor } from '../../src/formats/pcap/cursor.ts'
+import { CaptureHeaders } from '../../src/formats/pcap/headers.ts'
 import { DIRECTIONS } from '../../src/model/direction.ts'
 import { OPEN_POLICIES } from '../../src/model/complete-routing.ts'
 import { bitsPerSecond, bytes, ps } from '../../src/units.ts'
-import { replay } from '../sim/support/sources.ts'
-import { type Frames, type Laws, play, playTraffic, together } from './law.ts'
+import { cbr, replay } from '../sim/support/sources.ts'
+import { troubled } from '../sim/support/trouble.ts'
+import { captureOf, scenario, simulate } from '../sim/support/worlds.ts'
+import { type Frames, type Laws, open, play, playTraffic, together } from './law.ts'
 
 /** A frame at instant 0, where a capture begins, and one at each of these. */
 const framesAt = (...instants: readonly number[]): Frames =>
@@ -62,6 +66,60 @@ export const LIFE_LAWS = {
       expect(one.flow.dropped.byCause).toMatchObject({ linkDown: 1, notRouted: 2 })
       const none = await both({ propagation: false })
       expect(none.flow.dropped.byCause).toMatchObject({ linkDown: 0, notRouted: 4 })
+    },
+
+  'a frame that goes elsewhere is none of its flow’s: neither offered nor an event':
+    async simulator => {
+      for (const direction of DIRECTIONS) {
+        // A frame each microsecond, a hundred; the second half of them elsewhere but for the last ten.
+        const gate = [
+          { from: 0, cause: null },
+          { from: 50e6, cause: 'elsewhere' },
+          { from: 70e6, cause: 'linkDown' },
+          { from: 75e6, cause: 'elsewhere' },
+          { from: 90e6, cause: null },
+        ]
+        const { flow, port, eventCount } = await playTraffic(simulator, [cbr(8e9, 1000)], {
+          direction,
+          interlink: open,
+          gate,
+          duration: 100e6 - 1,
+        })
+        expect(flow.offered).toEqual({ frames: 65, bytes: 65_000 })
+        expect(flow.dropped.frames).toBe(5)
+        // Of 4 µs each, from 52 µs to 68 µs and from 76 µs to 88 µs.
+        expect(flow.slices.offered.filter(rate => rate === 0)).toHaveLength(4 + 3)
+        expect(port.offered.frames).toBe(60)
+        // 60 are emitted, released, begun and delivered, five emitted and dropped.
+        expect(eventCount).toBe(60 * 4 + 5 * 2)
+      }
+    },
+
+  'what went elsewhere keeps its place: a captured frame is traced with its own headers':
+    async simulator => {
+      const frames = Array.from({ length: 10 }, (_, i) => ({ time: i * 1000, size: 64 }))
+      const headers = new CaptureHeaders()
+      frames.forEach((_, i) => {
+        const cursor = new ByteCursor([new Uint8Array(60).fill(i)])
+        headers.keep(cursor, 60, 0)
+      })
+      const it = scenario({ traffic: [replay('frames')], duration: 1e9 })
+      const gate = [
+        { from: 0, cause: null },
+        { from: 3000, cause: 'elsewhere' },
+        { from: 7000, cause: null },
+      ]
+      const traced: number[] = []
+      await simulate(
+        it,
+        new Map([['frames', { ...captureOf(frames), headers }]]),
+        {
+          trace: { frame: (_, head) => traced.push(head[0]!) },
+          alter: troubled({ gates: [gate] }, it.traffic),
+        },
+        simulator,
+      )
+      expect(traced).toEqual([0, 1, 2, 7, 8, 9])
     },
 
   'a closed gate comes before the MTU': async simulator => {

@@ -11,9 +11,29 @@ import type {
   ScenarioDraft,
   SegmentDraft,
 } from '../../src/model/draft.ts'
+import { FAMILIES, type Family } from '../../src/model/demand.ts'
+import {
+  EVENT_KINDS,
+  type EventDraft,
+  type EventKind,
+  FAULT_KINDS,
+  type FaultDraft,
+  type MannerKey,
+  type SubjectDraft,
+  mannersOf,
+  subjectsOf,
+} from '../../src/model/event-draft.ts'
 import { MEDIUM_NAMES } from '../../src/model/media.ts'
-import { FLOW_METRICS, PORT_METRICS } from '../../src/model/objective.ts'
+import {
+  FLOW_METRICS,
+  type FlowMetric,
+  PORT_METRICS,
+  type PortMetric,
+  dimensionOf,
+} from '../../src/model/objective.ts'
+import { PREFERENCES } from '../../src/model/peering.ts'
 import type { ProvisioningDraft } from '../../src/model/provisioning-draft.ts'
+import type { PrefixFilter } from '../../src/model/world.ts'
 import { bitsPerSecond, bytes, millimetres, ms, nanoDb, nanoDbm, ps } from '../../src/units.ts'
 
 /** Mostly what holds, sometimes what does not: most drafts break few rules or none. */
@@ -25,6 +45,9 @@ const mostly = <T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> =>
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined })
+
+const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 
 const rate = (good: readonly number[], bad: readonly number[]) =>
   mostly(good, bad).map(bitsPerSecond)
@@ -114,6 +137,15 @@ const connection = (id: string): fc.Arbitrary<ConnectionDraft> =>
     price: maybe(fc.constant({ perMonth: '1200.00', currency: 'EUR' })),
   })
 
+const time = (value: number | undefined) => (value === undefined ? undefined : ps(value))
+
+const NETWORKS = { ipv4: ['10.0.0.0/8', '0.0.0.0/0'], ipv6: ['2001:db8::/32', '::/0'] }
+const policyOf = (family: Family): fc.Arbitrary<PrefixFilter> =>
+  fc.record({
+    in: fc.subarray(NETWORKS[family]),
+    out: fc.subarray(NETWORKS[family]),
+  })
+
 const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>
   fc.record({
     id: fc.constant(id),
@@ -134,7 +166,85 @@ const interlink = (id: string): fc.Arbitrary<InterlinkDraft> =>
     mtu: maybe(mtu),
     countAs: maybe(fc.constantFrom('l1', 'l2', 'l3')),
     vpc: mostly<string | undefined>(['v0', undefined], ['v1', 'v9']),
+    configuring: maybe(fc.constantFrom(0, 30e12).map(ps)),
+    routing: seldom(fc.record({ ipv4: maybe(policyOf('ipv4')), ipv6: maybe(policyOf('ipv6')) })),
+    propagation: seldom(fc.boolean()),
+    bgp: seldom(
+      fc.record({
+        holdTime: mostly<number | undefined>([undefined, 9e13, 1], [0]).map(time),
+        bfd: mostly<number | undefined>([undefined, 9e11, 1e14], [0]).map(time),
+        establish: maybe(fc.constantFrom(0, 2e12).map(ps)),
+        preference: maybe(fc.constantFrom(...PREFERENCES)),
+      }),
+    ),
   })
+
+/** An event or a fault: mostly with the keys of its kind. */
+const subject = fc.oneof(
+  { weight: 30, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      connection: maybe(fc.constant('c0')),
+      segment: maybe(fc.constant('cross-connect')),
+      end: maybe(fc.constantFrom('customer' as const, 'provider' as const)),
+      interlink: maybe(fc.constant('i0')),
+    }),
+  },
+)
+const end = fc.constantFrom('customer' as const, 'provider' as const)
+
+const subjectOf = (kind: EventKind): fc.Arbitrary<SubjectDraft> =>
+  fc
+    .record({
+      subject,
+      which: fc.constantFrom(...subjectsOf(kind)),
+      connection: mostly(['c0', 'c1'], ['c9']),
+      segment: mostly(['cross-connect', 'a', 'p'], ['z']),
+      end,
+      interlink: mostly(['i0', 'i1'], ['i9']),
+    })
+    .map(({ subject: broken, which, connection: at, ...it }) => {
+      if (broken !== null) return broken
+      const own = { [which]: it[which] }
+      return which === 'interlink' ? own : { connection: at, ...own }
+    })
+
+const MANNERS = {
+  loss: mostly([0, 3e9, 1e11], [1e11 + 1, -1]).map(nanoDb),
+  family: fc.constantFrom(...FAMILIES),
+  owner: end,
+  vpc: mostly(['v0'], ['v1', 'v9']),
+  policy: fc.oneof(policyOf('ipv4'), policyOf('ipv6')),
+} as const
+
+/** Events mostly hold the rules of their own; their order is any. */
+export const anyEvent: fc.Arbitrary<EventDraft> = fc.constantFrom(...EVENT_KINDS).chain(kind => {
+  const { needs, takes } = mannersOf(kind)
+  const own = (keys: readonly MannerKey[], often: boolean) =>
+    Object.fromEntries(keys.map(key => [key, often ? MANNERS[key] : maybe<unknown>(MANNERS[key])]))
+  const stray = mostly<Record<string, unknown>>([{}], [{ loss: 1 }, { owner: 'customer' }])
+  return fc
+    .tuple(
+      mostly([0, 1e9, 2e9, 5e11, 9e11, 1e12], [0]).map(ps),
+      subjectOf(kind),
+      fc.record({ ...own(needs, true), ...own(takes, false) }),
+      stray,
+    )
+    .map(([at, what, how, more]): EventDraft => ({ at, kind, ...what, ...how, ...more }))
+})
+
+const fault: fc.Arbitrary<FaultDraft> = fc
+  .constantFrom(...FAULT_KINDS)
+  .chain(kind =>
+    fc
+      .tuple(
+        subjectOf(kind),
+        mostly([1_000, 94_608_000_000], [0, 999, 2 ** 53]).map(ms),
+        fc.oneof(days([0.25, 3650], [0, 3651]), fc.record(spread)),
+      )
+      .map(([{ interlink: _, ...what }, mtbf, repair]) => ({ kind, ...what, mtbf, repair })),
+  )
 
 const frame = fc.oneof(
   { weight: 8, arbitrary: fc.constant('imix' as const) },
@@ -157,9 +267,17 @@ const emission = {
   ),
 }
 
-const demand: fc.Arbitrary<DemandDraft> = fc.record({
-  interlink: mostly(['i0'], ['i9']),
-  direction: fc.constantFrom('toCustomer', 'toCloud'),
+const target = fc.oneof(
+  { weight: 20, arbitrary: fc.record({ interlink: mostly(['i0'], ['i9']) }) },
+  { weight: 4, arbitrary: fc.record({ vpc: mostly(['v0'], ['v1', 'v9']) }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom({}, { interlink: 'i0', vpc: 'v0' }, { interlink: 'i0' }),
+  },
+)
+
+const demandOf = fc.record({
+  direction: fc.constantFrom('toCustomer' as const, 'toCloud' as const),
   source: fc.oneof(
     fc.record({
       kind: fc.constant('cbr' as const),
@@ -196,28 +314,35 @@ const demand: fc.Arbitrary<DemandDraft> = fc.record({
   ),
 })
 
-const objective: fc.Arbitrary<ObjectiveDraft> = fc
-  .tuple(
-    fc.constantFrom<[object, readonly string[]]>(
-      [{ interlink: 'i0' }, FLOW_METRICS],
-      [{ interlink: '*' }, FLOW_METRICS],
-      [{ connection: 'c0' }, PORT_METRICS],
-    ),
-    fc.nat(20),
-    mostly<object>(
-      [{ below: '1%' }, { above: '1ms' }, { below: '1B' }, { below: '0bps' }],
-      [{}, { below: '1%', above: '1%' }, { below: 1 }],
-    ),
-    mostly<object>([{}], [{ interlink: 'i9' }, { connection: 'c9' }, { metric: 'jitter' }]),
-  )
-  .map(([[subject, metrics], index, limit, broken]) => ({
-    metric: metrics[index % metrics.length]!,
-    ...subject,
-    ...limit,
-    ...broken,
-  }))
+const demand: fc.Arbitrary<DemandDraft> = fc
+  .tuple(target, demandOf)
+  .map(([named, rest]) => ({ ...named, ...rest }))
 
-/** Any draft: about half of them are accepted. */
+/** A limit of each dimension. */
+const LIMITS = { duration: '1ms', rate: '0bps', size: '1B', share: '1%' }
+
+const objective: fc.Arbitrary<ObjectiveDraft> = fc
+  .constantFrom<[object, readonly (FlowMetric | PortMetric)[]]>(
+    [{ interlink: 'i0' }, FLOW_METRICS],
+    [{ interlink: '*' }, FLOW_METRICS],
+    [{ connection: 'c0' }, PORT_METRICS],
+  )
+  .chain(([subject, metrics]) =>
+    fc.constantFrom(...metrics).chain(metric => {
+      const limit = LIMITS[dimensionOf(metric)]
+      return fc
+        .tuple(
+          mostly<object>(
+            [{ below: limit }, { above: limit }],
+            [{}, { below: '1%', above: '1%' }, { below: 1 }, { below: '1B' }, { above: '1ms' }],
+          ),
+          mostly<object>([{}], [{ interlink: 'i9' }, { connection: 'c9' }, { metric: 'jitter' }]),
+        )
+        .map(([limits, broken]) => ({ metric, ...subject, ...limits, ...broken }))
+    }),
+  )
+
+/** Any draft: about one in fifteen is accepted. */
 export const anyDraft: fc.Arbitrary<ScenarioDraft> = fc.record({
   name: fc.constant('any'),
   seed: mostly<number | undefined>([undefined, 0, 2 ** 32 - 1], [-1, 2 ** 32, 0.5]),
@@ -246,4 +371,6 @@ export const anyDraft: fc.Arbitrary<ScenarioDraft> = fc.record({
     .chain(count => fc.tuple(...Array.from({ length: count + 1 }, (_, i) => interlink(`i${i}`)))),
   traffic: fc.array(demand, { maxLength: 2 }),
   objectives: fc.array(objective, { maxLength: 1 }),
+  events: seldom(fc.array(anyEvent, { maxLength: 4 })),
+  faults: seldom(fc.array(fault, { maxLength: 2 })),
 })

@@ -1,17 +1,23 @@
 /** Rules checked a second time, in other words, over generated drafts. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { completeEvents } from '../../src/model/complete-events.ts'
+import { completeWorld } from '../../src/model/complete-world.ts'
 import { createScenario } from '../../src/model/create-scenario.ts'
 import type { ScenarioDraft, ShaperDraft } from '../../src/model/draft.ts'
 import { explain } from '../../src/model/explain.ts'
+import { Findings } from '../../src/model/findings.ts'
 import type { MediumName } from '../../src/model/media.ts'
 import { FLOW_METRICS, PORT_METRICS, dimensionOf } from '../../src/model/objective.ts'
 import type { Path } from '../../src/model/path.ts'
 import type { Rejection } from '../../src/model/rejection.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
+import type { Spot } from '../../src/model/scheduled-event.ts'
 import { explainWarning } from '../../src/model/warning.ts'
 import { parseQuantity } from '../../src/quantity.ts'
-import { anyDraft } from './arbitrary.ts'
+import { ps } from '../../src/units.ts'
+import { anyDraft, anyEvent } from './arbitrary.ts'
+import { draft as small } from './drafts.ts'
 
 const OVERHEAD = { l1: 24, l2: 4, l3: -18 }
 const SPEEDS: readonly number[] = [1e9, 1e10, 1e11]
@@ -28,6 +34,7 @@ const DAY = 86_400_000
 /** Invariants of an accepted scenario, each as the product states it. */
 const broken = (scenario: Scenario): string[] => {
   const { world, traffic, objectives, duration, warmup, seriesInterval, seed } = scenario
+  const { events, faults } = scenario
   const { organization, pops, vpcs, connections, interlinks } = world
   const found: string[] = []
   const must = (holds: boolean, what: string): void => {
@@ -96,14 +103,27 @@ const broken = (scenario: Scenario): string[] => {
       must(Number.isInteger(shaper.queue) && shaper.queue >= 0 && shaper.queue <= 2 ** 40, 'queue')
     }
     must((each.customerShaper?.rate ?? 0) <= 1e12, 'shaper rate')
+    const { holdTime, bfd, establish } = each.bgp
+    must(holdTime > 0 && (bfd === null || bfd > 0) && establish >= 0, 'terms of sessions')
+    const { ipv4, ipv6 } = each.routing
+    must(!each.propagation || ipv4 !== null || ipv6 !== null, 'a policy to propagate')
   }
   must(duration > 0 && BigInt(duration) + BigInt(warmup) <= HORIZON, 'horizon')
   must(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, 'seed')
   must(seriesInterval > 0 && Math.ceil(duration / seriesInterval) <= 10_000_000, 'intervals')
   for (const demand of traffic) {
     const { start, stop, source } = demand
+    const attachedLater = (vpc: string): boolean =>
+      events.some(
+        each => each.change.kind === 'attachVpc' && each.change.vpc === vpc && 'interlink' in each,
+      )
     must(
-      interlinks.some(({ id }) => 'interlink' in demand && id === demand.interlink),
+      'interlink' in demand
+        ? interlinks.some(({ id }) => id === demand.interlink)
+        : attachedLater(demand.vpc) ||
+            interlinks.some(
+              ({ attachment }) => attachment.kind === 'attached' && attachment.vpc === demand.vpc,
+            ),
       'InterLink of traffic',
     )
     must(stop === null || start < stop, 'start before stop')
@@ -146,6 +166,44 @@ const broken = (scenario: Scenario): string[] => {
       must(any || interlinks.some(({ id }) => id === subject.interlink), 'InterLink of objective')
       must(FLOW_METRICS.includes(subject.metric), 'metric')
     }
+  }
+  const isSpot = (connection: string, spot: Spot): boolean => {
+    const port = connections.find(({ id }) => id === connection)
+    return spot.kind === 'end'
+      ? port !== undefined
+      : port !== undefined && port.crossConnect.segments.some(({ id }) => id === spot.segment)
+  }
+  must(
+    events.every((each, i) => i === 0 || events[i - 1]!.at <= each.at),
+    'events in the order of time',
+  )
+  for (const event of events) {
+    if ('connection' in event) {
+      must(isSpot(event.connection, event.spot), 'what an event happens to')
+      const { change } = event
+      const port = connections.find(({ id }) => id === event.connection)
+      if (change.kind !== 'degrade') continue
+      must(change.loss >= 0 && change.loss <= 1e11, 'loss')
+      must(port?.lightPath === 'stated', 'stated light')
+      continue
+    }
+    const { change } = event
+    const link = interlinks.find(({ id }) => id === event.interlink)
+    must(link !== undefined, 'InterLink of an event')
+    if (change.kind === 'attachVpc') {
+      must(vpcs.find(({ id }) => id === change.vpc)?.region === link?.region, 'VPC of an event')
+    }
+    if (change.kind !== 'setPolicy') continue
+    const networks = change.policy === null ? [] : [...change.policy.in, ...change.policy.out]
+    must(
+      networks.every(each => each.includes(':') === (change.family === 'ipv6')),
+      'policy of one family',
+    )
+  }
+  for (const { connection, spot, mtbf, repair } of faults) {
+    must(isSpot(connection, spot), 'what fails')
+    must(mtbf >= 1000 && mtbf <= 36_525_000 * DAY, 'mtbf')
+    must((repair.kind === 'certain' ? repair.duration : repair.median) > 0, 'repair')
   }
   return found
 }
@@ -194,11 +252,10 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value !== undefined && value !== at(draft, ['pops', port.pop]).region
     }
     case 'not-the-vpcs-region': {
-      const port = at(draft, ['connections', at(draft, path.slice(0, 2)).connection])
+      const holder = at(draft, ['interlinks', why.interlink])
+      const port = at(draft, ['connections', holder.connection])
       const pop = at(draft, ['pops', port?.pop ?? ''])
-      return (
-        at(draft, ['vpcs', value]).region !== (pop?.region ?? at(draft, path.slice(0, 2)).region)
-      )
+      return at(draft, ['vpcs', value]).region !== (pop?.region ?? holder.region)
     }
     case 'no-port-speed':
       return !SPEEDS.includes(value)
@@ -291,9 +348,40 @@ const isTrue = (draft: ScenarioDraft, why: Rejection): boolean => {
       return value === true && routing?.ipv4 === undefined && routing?.ipv6 === undefined
     }
     case 'subjects': {
-      const { interlink, connection } = at(draft, path.slice(0, 2))
-      return (interlink === undefined) === (connection === undefined)
+      const [one, other] = why.keys.map(key => at(draft, path.slice(0, 2))[key])
+      return (one === undefined) === (other === undefined)
     }
+    case 'key-missing':
+      return value === undefined
+    case 'not-its-subject':
+      return (
+        !why.to.some(each => each === path[2]) &&
+        (path[2] !== 'connection' || why.to.includes('interlink'))
+      )
+    case 'not-its-key':
+      return value !== undefined && !why.keys.includes(why.key)
+    case 'unknown-segment': {
+      const { segments } = at(draft, ['connections', why.connection]).crossConnect ?? {}
+      const known = segments?.map((each: any) => each.id) ?? ['cross-connect']
+      return !known.includes(value)
+    }
+    case 'network-of-another-family':
+      return value.includes(':') === (why.family === 'ipv4')
+    case 'no-vpc-of-its-own':
+      return value === undefined && at(draft, ['interlinks', why.interlink]).vpc === undefined
+    case 'vpc-attached': {
+      const { interlink, kind } = at(draft, path.slice(0, 2))
+      return kind === 'attachVpc' && interlink === why.interlink
+    }
+    case 'no-policy-then': {
+      const { interlink, kind } = at(draft, path.slice(0, 2))
+      return kind === 'propagationOn' && interlink === why.interlink
+    }
+    case 'vpc-without-interlink':
+      return (
+        draft.interlinks.every(({ vpc }) => vpc !== value) &&
+        !(draft.events ?? []).some(({ kind, vpc }) => kind === 'attachVpc' && vpc === value)
+      )
     case 'limits': {
       const { below, above } = at(draft, path.slice(0, 2))
       return (below === undefined) === (above === undefined)
@@ -371,4 +459,48 @@ test('every rejection and warning has words, on one line and without nonsense', 
     }),
     { numRuns: 1_000 },
   )
+})
+
+test('any list of events is completed in the order of time, whatever is wrong with it', () => {
+  const holder = {
+    ...small,
+    connections: ['c0', 'c1'].map(id => ({ ...small.connections[0]!, id })),
+    interlinks: ['c0', 'c1'].map((connection, i) => ({
+      ...small.interlinks[0]!,
+      id: `i${i}`,
+      connection,
+      vpc: i === 0 ? undefined : 'v0',
+    })),
+    vpcs: [
+      { id: 'v0', region: 'fr-par' as const },
+      { id: 'v1', region: 'nl-ams' as const },
+    ],
+    traffic: [],
+  }
+  const world = completeWorld(new Findings(), holder)
+  let whole = 0
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 30 }), list => {
+      const findings = new Findings()
+      const events = completeEvents(findings, list, holder, world, ps(1e12))
+      const times = events.map(({ at: when }) => when)
+      expect(times).toEqual(times.toSorted((a, b) => a - b))
+      const idle = findings.warnings.filter(({ kind }) => kind === 'changes-nothing')
+      expect(new Set(idle.map(({ path }) => path[1])).size).toBe(idle.length)
+      expect(events.length).toBeLessThanOrEqual(2 * list.length)
+      if (findings.rejections.length > 0) return
+      whole += 1
+      // Those without a family are there once each, in the order of the file at one instant.
+      const familyless = (kind: string): boolean =>
+        !['bgpDown', 'bgpUp', 'setPolicy'].includes(kind)
+      const expected = list
+        .filter(({ kind }) => familyless(kind))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ kind }) => kind)
+      const kinds: string[] = events.map(({ change }) => change.kind)
+      expect(kinds.filter(familyless)).toEqual(expected)
+    }),
+    { numRuns: 500 },
+  )
+  expect(whole).toBeGreaterThan(50)
 })

@@ -252,6 +252,187 @@ const onTheWire: readonly Bug[] = [
   },
 ]
 
+const onTheCable: readonly Bug[] = [
+  {
+    bug: 'a cut that loses what arrives as it comes',
+    caughtBy: [
+      'a delivery at the very instant of a cut counts, a picosecond later it is lost',
+      EDGES,
+    ],
+    edits: [
+      edit('kernel/path.ts', 'arrival > this.cable.clearUntil', 'arrival >= this.cable.clearUntil'),
+      edit('kernel/cable.ts', 'if (instant >= arrival)', 'if (instant > arrival)'),
+    ],
+  },
+  {
+    bug: 'a cut that comes a picosecond late',
+    caughtBy: [
+      'a delivery at the very instant of a cut counts, a picosecond later it is lost',
+      EDGES,
+    ],
+    edits: [edit('kernel/cable.ts', 'if (instant >= arrival)', 'if (instant >= arrival - 1)')],
+  },
+  {
+    bug: 'a repair that comes a picosecond late',
+    caughtBy: [
+      'a frame that begins at the very instant of a repair passes, a picosecond earlier it is lost',
+      EDGES,
+    ],
+    edits: [edit('kernel/cable.ts', 'start >= this.change', 'start > this.change')],
+  },
+  {
+    bug: 'a cut that spares what is on the wire as it comes',
+    caughtBy: ['a cut loses what is on the wire, and what comes onto it while it lasts', ORACLE],
+    edits: [edit('kernel/cable.ts', 'return instant', 'break')],
+  },
+  {
+    bug: 'a cut whose losses are told when they would have arrived',
+    caughtBy: [
+      'a cut loses what is on the wire, and what comes onto it while it lasts',
+      'a cut at the very end of a run loses what is on the wire, a picosecond later it is in flight',
+      ORACLE,
+    ],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'const cut = this.cable.cutAt(start, arrival)',
+        `let cut = this.cable.cutAt(start, arrival)
+    if (cut < arrival) cut = arrival`,
+      ),
+    ],
+  },
+  {
+    bug: 'a wire that stops at its first change',
+    caughtBy: [
+      'a frame that begins at the very instant of a repair passes, a picosecond earlier it is lost',
+      ORACLE,
+    ],
+    edits: [edit('kernel/cable.ts', 'instants[this.at + 1] ?? Infinity', 'Infinity')],
+  },
+  {
+    bug: 'a port that sends nothing while the wire is cut',
+    caughtBy: ['queues go on being served while the wire is cut', ORACLE],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'const start = this.port.send(now, size)',
+        `if (this.cable.cutAt(now, now + 1) === now) {
+      this.drop(flow, CAUSE.linkDown, size, emission, 0, now)
+      return
+    }
+    const start = this.port.send(now, size)`,
+      ),
+    ],
+  },
+  {
+    bug: 'what a bit error loses takes its tokens all the same',
+    caughtBy: ['what the cable loses takes no tokens behind it'],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'this.drop(flow, CAUSE.bitError,',
+        `if (this.limits[flow] !== LIMITS.none) {
+      this.buckets.conformsAt(flow, this.lane.sizes.indexOf(size), arrival)
+      this.buckets.take(flow)
+    }
+    this.drop(flow, CAUSE.bitError,`,
+      ),
+    ],
+  },
+  {
+    bug: 'a bit error that is seen as the frame begins',
+    caughtBy: [
+      'a bit error drops a frame as its last bit arrives, after the end of the run it is in flight',
+      ORACLE,
+    ],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'this.cable.corrupts(size) || arrival > end',
+        'this.cable.corrupts(size)',
+      ),
+      edit(
+        'kernel/path.ts',
+        'bitError, size, emission, 1, arrival',
+        'bitError, size, emission, 1, start',
+      ),
+    ],
+  },
+  {
+    bug: 'a bit error before a cut',
+    caughtBy: ['of a cut and a bit error the cut counts'],
+    edits: [
+      edit(
+        'kernel/path.ts',
+        'this.drop(flow, CAUSE.linkDown,',
+        `const cause = this.cable.corrupts(size) ? CAUSE.bitError : CAUSE.linkDown
+      this.drop(flow, cause,`,
+      ),
+    ],
+  },
+  {
+    bug: 'bit errors that stay when the light is better',
+    caughtBy: [
+      'the bit error ratio is the one in force as a frame begins; at 0 none is ever lost',
+      ORACLE,
+    ],
+    edits: [
+      edit('kernel/cable.ts', 'ratio === 0 ? this.change : -Infinity', '-Infinity'),
+      edit(
+        'kernel/cable.ts',
+        'this.hazard = ratio',
+        'if (ratio > 0 || this.stream === null) this.hazard = ratio',
+      ),
+    ],
+  },
+  {
+    bug: 'a budget that is not drawn again',
+    caughtBy: ['a frame is lost to bit errors with probability 1 - (1 - p)^((n + 4)·8)', ORACLE],
+    edits: [edit('kernel/cable.ts', 'this.budget = nextExponential(stream)', 'void stream')],
+  },
+  {
+    bug: 'a budget that is always the mean',
+    caughtBy: ['a frame is lost to bit errors with probability 1 - (1 - p)^((n + 4)·8)', ORACLE],
+    edits: [edit('kernel/cable.ts', 'this.budget = nextExponential(stream)', 'this.budget = 1')],
+  },
+  {
+    bug: 'a budget that is drawn again for each frame and never spent',
+    caughtBy: [ORACLE],
+    edits: [
+      edit(
+        'kernel/cable.ts',
+        'if (this.budget > 0) return false',
+        `if (this.budget > 0) {
+      this.budget = nextExponential(stream)
+      return false
+    }`,
+      ),
+    ],
+  },
+  {
+    bug: 'bits of the tag forgotten',
+    caughtBy: ['a frame is lost to bit errors with probability 1 - (1 - p)^((n + 4)·8)'],
+    edits: [{ file: 'model/bit-errors.ts', find: '(size + 4) * 8', replace: 'size * 8' }],
+  },
+  {
+    bug: 'one stream for the bit errors of all lanes',
+    caughtBy: ['bit errors are drawn from the seed and the lane', ORACLE],
+    edits: [edit('kernel/cable.ts', 'bit errors ${laneName(lane)}', 'bit errors')],
+  },
+  {
+    bug: 'bit errors whatever the seed',
+    caughtBy: ['bit errors are drawn from the seed and the lane'],
+    edits: [edit('kernel/cable.ts', 'openStream(seed,', 'openStream(0 * seed,')],
+  },
+  {
+    bug: 'a wire for both directions',
+    caughtBy: ['trouble on one wire changes nothing on any other', ORACLE],
+    edits: [
+      edit('lane.ts', 'wireOf(connection.id, direction)', "wireOf(connection.id, 'toCustomer')"),
+    ],
+  },
+]
+
 const ofTheWindow: readonly Bug[] = [
   {
     bug: 'frames of the warm-up measured',
@@ -347,8 +528,51 @@ const inLives: readonly Bug[] = [
     edits: [
       edit(
         'lane.ts',
-        'gateOf(demand.interlink, demand.family)',
-        "gateOf(demand.interlink, 'ipv4')",
+        'life.gateFor(demand, id)',
+        "life.gateFor({ ...demand, family: 'ipv4' }, id)",
+      ),
+    ],
+  },
+  {
+    bug: 'what goes elsewhere offered here, too, and for ever on its way',
+    caughtBy: [
+      'a frame that goes elsewhere is none of its flow’s: neither offered nor an event',
+      ORACLE,
+    ],
+    edits: [
+      edit(
+        'kernel/event.ts',
+        'if (closed === ELSEWHERE) return',
+        `if (closed === ELSEWHERE) {
+      if (path.measured(now)) {
+        path.meters[flow]!.offer(lane.sizes[frameClass]!)
+        path.meters[flow]!.keep(lane.sizes[frameClass]!)
+      }
+      return
+    }`,
+      ),
+    ],
+  },
+  {
+    bug: 'what goes elsewhere passes here, too',
+    caughtBy: [
+      'a frame that goes elsewhere is none of its flow’s: neither offered nor an event',
+      ORACLE,
+    ],
+    edits: [edit('kernel/event.ts', 'closed === ELSEWHERE', 'closed === -99')],
+  },
+  {
+    bug: 'what goes elsewhere loses its place among the frames of its source',
+    caughtBy: [
+      'what went elsewhere keeps its place: a captured frame is traced with its own headers',
+    ],
+    edits: [
+      edit(
+        'kernel/event.ts',
+        'const mark = this.trace === null ? 0 : this.trace.mark(source)',
+        `if (now >= this.gateChange[source]!) this.passGate(source, now)
+    const isGone = this.gateCause[source]! === ELSEWHERE
+    const mark = this.trace === null || isGone ? 0 : this.trace.mark(source)`,
       ),
     ],
   },
@@ -642,6 +866,7 @@ export const BUGS: readonly Bug[] = [
   ...inBuckets,
   ...inQueues,
   ...onTheWire,
+  ...onTheCable,
   ...ofTheWindow,
   ...inLives,
   ...inFigures,

@@ -89,6 +89,22 @@ describe('what connections are made of', () => {
     expect(parts.slice(border + 1, end).map(owner)).toEqual(Array(2).fill('provider'))
   })
 
+  it('says whether the light path is stated, and what a run makes of it', () => {
+    const basis = (keys: string): string | undefined =>
+      /^ basis {2}(.*)$/m.exec(draw(`  c: { pop: th2, portSpeed: 10Gbps${keys} }`))?.[1]
+    const assumed =
+      'assumed: the scenario names no media, segments or optics; a run takes the link as lit'
+    const lit = 'stated by the scenario; a run detects the link'
+    const unlit = 'stated by the scenario; a run detects no link and loses every frame'
+    expect(basis('')).toBe(assumed)
+    expect(basis(', crossConnect: { length: 40km }')).toBe(assumed)
+    expect(basis(', media: 10GBASE-LR')).toBe(lit)
+    expect(basis(', optics: { customer: { tx: -3dBm } }')).toBe(lit)
+    expect(basis(', media: 10GBASE-LR, crossConnect: { length: 18km }')).toBe(lit)
+    expect(basis(', media: 10GBASE-LR, crossConnect: { length: 40km }')).toBe(unlit)
+    expect(basis(', optics: { provider: { tx: 1dBm } }')).toBe(unlit)
+  })
+
   it('never rounds a margin to zero', () => {
     const margin = (loss: string): string =>
       draw(`  c:

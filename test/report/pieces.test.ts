@@ -12,7 +12,7 @@ import {
   significant,
 } from '../../src/report/terminal/figures.ts'
 import { resample, sparkline } from '../../src/report/terminal/sparkline.ts'
-import { displayWidth, printable, wrap } from '../../src/report/terminal/text.ts'
+import { displayWidth, printable, unparted, wrap } from '../../src/report/terminal/text.ts'
 import { WIDE } from './factory.ts'
 
 const spaced = (text: string): string => text.replaceAll('\u00a0', ' ')
@@ -146,6 +146,18 @@ describe('a histogram', () => {
 })
 
 describe('text', () => {
+  it('is not broken between a number and its unit, and nowhere else is bound', () => {
+    const bound = (text: string): string => unparted(text).replaceAll('\u00a0', '_')
+    expect(bound('10 km of fibre, 4.9995 dB too strong, -1 dBm, 1518 B')).toBe(
+      '10_km of fibre, 4.9995_dB too strong, -1_dBm, 1518_B',
+    )
+    expect(bound('95 % of 10 Gbps in 5 MiB, 300 µs; 90 d, 2 h 30 min')).toBe(
+      '95_% of 10_Gbps in 5_MiB, 300_µs; 90_d, 2_h 30_min',
+    )
+    const free = 'all 3 bits, 2 seeds of th2 sites, 4 s-rules and 1 Byte'
+    expect(bound(free)).toBe(free)
+  })
+
   it('never carries a control character to the terminal', () => {
     expect(printable('a\u001b[31mb\tc\u202e\u009b')).toBe('a\\x1b[31mb\\x09c\\u{202e}\\x9b')
     fc.assert(

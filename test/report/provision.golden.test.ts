@@ -6,7 +6,7 @@ import {
   type ProvisionSummaryInput,
   renderProvision,
 } from '../../src/report/terminal/provision/summary.ts'
-import type { ProvisionQuestion } from '../../src/study/provision.ts'
+import type { ProvisionQuestion } from '../../src/study/provision-question.ts'
 import { displayWidth } from '../../src/report/terminal/text.ts'
 import { ms, nanoDbm } from '../../src/units.ts'
 import { cable } from '../model/physical.ts'
@@ -63,7 +63,10 @@ const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
   dark: () => input([connection({ crossConnect: cable(25_000_000, 122_500_000) })], { needBy }),
   errored: () =>
     input(
-      [connection({ crossConnect: cable(16_000_000, 78_400_000) }), connection({ id: 'ams-1' })],
+      [
+        connection({ crossConnect: cable(16_000_000, 78_400_000), lightPath: 'stated' }),
+        connection({ id: 'ams-1' }),
+      ],
       { needBy: at('2026-04-01') },
     ),
   unlike: () =>
@@ -71,6 +74,7 @@ const SCENES: Readonly<Record<string, () => Promise<ProvisionSummaryInput>>> = {
       [
         connection({
           crossConnect: cable(1_000_000, 4_900_000),
+          lightPath: 'stated',
           optics: { customer: { tx: nanoDbm(1_500_000_000) }, provider: { tx: nanoDbm(-15e9) } },
         }),
       ],
@@ -166,6 +170,20 @@ describe('the summary of orders', () => {
       expect(Number(shown) >= 95).toBe(document.connections[0]!.ready)
       expect(text.startsWith('✓')).toBe(document.connections[0]!.ready)
     }
+  })
+
+  it('says how much is billed by then, and how surely', async () => {
+    const billedBy = async (day: string): Promise<string | undefined> => {
+      const text = renderProvision(await input([connection()], { needBy: at(day) }), WIDE)
+      return /billed by [^:]*: (.*)/.exec(text)?.[1]
+    }
+    expect(await billedBy('2026-01-14')).toBe('nothing in 9 of 10 cases')
+    expect(await billedBy('2026-01-25')).toMatch(
+      /^nothing in half of the cases, at most [\d.]+ EUR in 9 of 10$/,
+    )
+    expect(await billedBy('2026-02-10')).toMatch(
+      /^at most [\d.]+ EUR in half of the cases, [\d.]+ EUR in 9 of 10$/,
+    )
   })
 
   it('shows control characters of names spelled out', async () => {

@@ -83,9 +83,12 @@ describe('a scenario that holds', () => {
               ipv6: { in: ['::/0'], out: ['::/0'] },
             },
             propagation: true,
+            bgp: { holdTime: 9e13, bfd: null, establish: 0, preference: 'medium' },
           },
         ],
       },
+      events: [],
+      faults: [],
       traffic: [
         {
           interlink: 'web',

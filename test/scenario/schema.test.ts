@@ -102,3 +102,25 @@ test('a source is chosen by its kind', () => {
   const kinds = at('.traffic[].source').oneOf!.map(each => each.properties!['kind']!.const)
   expect(kinds).toEqual(['cbr', 'poisson', 'onoff', 'csv', 'pcap'])
 })
+
+test('an event has the keys of its kind, and of what that happens to', () => {
+  const { items } = schema.properties!['events']! as { items: { allOf: readonly unknown[] } }
+  const of = (kind: string): unknown => {
+    const when = { properties: { kind: { const: kind } }, required: ['kind'] }
+    const rules = items.allOf as readonly { readonly if: unknown; readonly then: unknown }[]
+    return rules.find(each => JSON.stringify(each.if) === JSON.stringify(when))?.then
+  }
+  expect(of('degrade')).toEqual({
+    required: ['connection', 'segment', 'loss'],
+    propertyNames: { enum: ['at', 'kind', 'connection', 'segment', 'loss'] },
+  })
+  expect(of('repair')).toEqual({
+    required: ['connection'],
+    oneOf: [{ required: ['segment'] }, { required: ['end'] }],
+    propertyNames: { enum: ['at', 'kind', 'connection', 'segment', 'end'] },
+  })
+  expect(of('setPolicy')).toEqual({
+    required: ['interlink'],
+    propertyNames: { enum: ['at', 'kind', 'interlink', 'family', 'policy'] },
+  })
+})

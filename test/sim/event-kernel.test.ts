@@ -5,6 +5,7 @@ import { playLife } from '../../src/sim/life/timeline.ts'
 import type { Direction } from '../../src/model/direction.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 import { cbr, poisson } from './support/sources.ts'
+import { wireOf } from './support/trouble.ts'
 import { connection, interlink, scenario } from './support/worlds.ts'
 
 const it = scenario({
@@ -25,8 +26,18 @@ const it = scenario({
   warmup: 3e7,
 })
 
+/** A cut after bit errors, both in the measured window. */
+const wire = wireOf([
+  { from: 0, state: 1e-5 },
+  { from: 1.5e8, state: 'lost' },
+  { from: 1.8e8, state: 0 },
+])
+
 const laneOf = (direction: Direction) =>
-  compileLane(it, it.world.connections[0]!, direction, new Map(), playLife(it))
+  compileLane(it, it.world.connections[0]!, direction, new Map(), {
+    ...playLife(it),
+    wireOf: () => wire,
+  })
 
 const kernelOf = (direction: Direction): EventKernel =>
   new EventKernel(laneOf(direction), {

@@ -5,7 +5,7 @@ import { run } from '../../src/sim/run.ts'
 import { agreesWithOracle } from '../laws/oracle.ts'
 import { lifeTable, livesOf } from './support/lives.ts'
 import { TOLD } from './support/told.ts'
-import { capturesOf, oracleLane, simulate } from './support/worlds.ts'
+import { oracleLane, simulateWorld } from './support/worlds.ts'
 
 const root = new URL('golden/', import.meta.url)
 const NAMES = Object.keys(TOLD)
@@ -34,7 +34,7 @@ test.each(NAMES)('the simulator traces these deliveries: %s', async name => {
     const vlan = new DataView(head.buffer, head.byteOffset).getUint16(14)
     traced.push(`${time} ps, VLAN ${vlan}, ${length} bytes`)
   }
-  await simulate(world.scenario, capturesOf(world), { trace: { frame } })
+  await simulateWorld(world, { trace: { frame } })
   const { interlinks } = world.scenario.world
   const flows = oracleLane(world, direction).flows
   const vlanOf = (flow: number): number =>

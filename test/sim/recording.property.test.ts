@@ -6,7 +6,7 @@ import { countedOverhead } from '../../src/model/frame.ts'
 import type { SeriesInterval } from '../../src/sim/recording/series.ts'
 import { ps } from '../../src/units.ts'
 import { type OracleFrame, overWindow, simulateSlowly } from './support/oracle.ts'
-import { capturesOf, oracleLane, replayWorlds, simulate } from './support/worlds.ts'
+import { oracleLane, replayWorlds, simulateWorld } from './support/worlds.ts'
 
 /** Worlds whose window is cut into few intervals, evenly or not, or into one longer than itself. */
 const worlds = fc
@@ -57,7 +57,7 @@ test('every figure of every interval of the series agrees with the slow oracle',
     fc.asyncProperty(worlds, async world => {
       const { scenario } = world
       const intervals: SeriesInterval[] = []
-      await simulate(scenario, capturesOf(world), { onInterval: it => intervals.push(it) })
+      await simulateWorld(world, { onInterval: it => intervals.push(it) })
       const from = scenario.warmup
       const to = from + scenario.duration
       const width = scenario.seriesInterval
@@ -122,7 +122,7 @@ test('a trace has every frame delivered in the window, in the order of time', as
           `${time} ${new DataView(bytes.buffer, bytes.byteOffset).getUint32(12)} ${length}`,
         )
       }
-      await simulate(scenario, capturesOf(world), {
+      await simulateWorld(world, {
         trace: { frame, ...(onlyOne ? { flows: [only] } : {}) },
       })
       const from = scenario.warmup
@@ -149,8 +149,8 @@ test('a trace has every frame delivered in the window, in the order of time', as
 test('recording changes no figure', async () => {
   await fc.assert(
     fc.asyncProperty(worlds, async world => {
-      const plain = await simulate(world.scenario, capturesOf(world))
-      const recorded = await simulate(world.scenario, capturesOf(world), {
+      const plain = await simulateWorld(world)
+      const recorded = await simulateWorld(world, {
         onInterval: () => {},
         trace: { frame: () => {} },
       })

@@ -99,6 +99,10 @@ const answer = async (
 const concernsOrders = ({ path }: LocatedFault): boolean =>
   !/^connections\.[\w-]+\.provisioning$/u.test(path)
 
+/** Whether a warning says what ails the light of a connection, which the summary says in its own place. */
+const isOfLight = ({ path, message }: LocatedFault): boolean =>
+  /^connections\.[\w-]+(?:\.crossConnect)?$/u.test(path) && message.startsWith('light ')
+
 const print = (
   { out, err }: Console,
   loaded: Loaded,
@@ -107,8 +111,12 @@ const print = (
   raw: RawProvisionOptions,
 ): void => {
   const { scenario, locate, file } = loaded
-  const warnings = loaded.warnings.filter(concernsOrders).map(formatFault).map(printable)
-  if (options.format === 'text' && !options.letter) {
+  const isSummary = options.format === 'text' && !options.letter
+  const warnings = loaded.warnings
+    .filter(each => concernsOrders(each) && !(isSummary && isOfLight(each)))
+    .map(formatFault)
+    .map(printable)
+  if (isSummary) {
     const words = provisionWords(raw)
     const version = readVersion()
     const input = { scenario, document, locate, file, options: words, version, warnings }

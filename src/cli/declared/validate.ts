@@ -34,6 +34,10 @@ export const VALIDATE: Declaration = {
       ['margin', 'what arrives above the sensitivity; at 0 one bit in 10^12 is read wrong'],
       ['too weak', 'light is there, but frames are lost to wrong bits'],
       ['dark', 'so weak that more than one bit in 1,000 would be wrong: no light'],
+      [
+        'basis',
+        'stated: the scenario names media, segments or optics, and a run goes by them; assumed: defaults',
+      ],
     ],
   },
   exits: [

@@ -21,7 +21,8 @@ export const decideAttachment = (
   }
   const findings = new Findings()
   const places = placesOf(estate)
-  checkVpc(findings, { id, connection: terms.connection, vpc }, terms.region, places)
+  const named = { id, connection: terms.connection, vpc }
+  checkVpc(findings, ['interlinks', id, 'vpc'], named, terms.region, places)
   // A Project that the Organization does not have is another Organization's.
   projectOf(findings, ['vpcs', vpc], places.vpcs.get(vpc)?.project, places)
   return refuseBy(findings) ?? accept({ kind: 'vpcAttached', at, interlink: id, vpc })

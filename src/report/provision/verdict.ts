@@ -6,7 +6,7 @@ import { deadlineText, instantIn, longDate, timeInWords } from '../dates.ts'
 import { UNITS, count, fixed, trimmed } from '../terminal/figures.ts'
 import { NBSP } from '../terminal/text.ts'
 import { type Verdict, plural } from '../verdict.ts'
-import { lightFault } from './light.ts'
+import { isDetectable, lightFault } from './light.ts'
 
 /** A connection that is ordered. */
 export type Ordered = Extract<ConnectionProvision, { readonly ordered: string }>
@@ -49,18 +49,28 @@ const waitsIn = ({ waits, patchedBy, loaExpired }: Ordered): string => {
   )
 }
 
-const lightVerdict = (connection: Connection): Verdict => {
+const lightVerdict = (connection: Connection, each: ConnectionProvision): Verdict => {
   const { problem, remedy } = lightFault(connection)
-  return { standing: 'missed', headline: problem, cause: remedy }
+  const consequence = isOrdered(each)
+    ? ' Until then no link is detected and nothing is billed; dates and bill below assume sufficient ' +
+      'light.'
+    : ' Until then no link is detected.'
+  return {
+    standing: 'missed',
+    headline: problem,
+    cause: `${remedy}${isDetectable(connection) ? '' : consequence}`,
+  }
 }
 
 const readiness = (document: ProvisionDocument, needBy: UnixMs, each: Ordered): string =>
   `${each.connection} is ready by ${deadlineText(needBy)} with ` +
   `${probability(each.readyBy!, document.confidence)} probability; ${asked(document)} was asked.`
 
-const activity = ({ connection, billedFrom }: Ordered): string =>
-  `${connection} is active by ${longDate(instantIn(billedFrom.p50))} in half of the cases, by ` +
-  `${longDate(instantIn(billedFrom.p90))} in 9 of 10.`
+const activity = ({ connection, billedFrom }: Ordered): string => {
+  const [half, most] = [billedFrom.p50, billedFrom.p90].map(instantIn).map(longDate)
+  const cases = half === most ? 'in 9 of 10 cases' : `in half of the cases, by ${most} in 9 of 10`
+  return `${connection} is active by ${half} ${cases}.`
+}
 
 /** The verdict on one connection. */
 const verdictOnOrder = (
@@ -68,8 +78,12 @@ const verdictOnOrder = (
   each: ConnectionProvision,
   world: World,
 ): Verdict => {
-  if (!each.lightOk)
-    return lightVerdict(world.connections.find(({ id }) => id === each.connection)!)
+  if (!each.lightOk) {
+    return lightVerdict(
+      world.connections.find(({ id }) => id === each.connection)!,
+      each,
+    )
+  }
   if (!isOrdered(each)) {
     return {
       standing: 'none',
@@ -98,6 +112,10 @@ export const worstFirst = (
   const rank = (each: ConnectionProvision): number => (each.lightOk ? (each.readyBy ?? 2) : -1)
   return connections.toSorted((a, b) => rank(a) - rank(b))
 }
+
+/** The connection of whose light the verdict tells: the first that is at fault; undefined: none is. */
+export const lightJudged = ({ connections }: ProvisionDocument): ConnectionProvision | undefined =>
+  connections.find(each => !each.lightOk)
 
 /**
  * The verdict on all connections of a document, of which at least one is ordered.

@@ -23,6 +23,11 @@ export interface Column {
   readonly width: number
 }
 
+/** A column whose cells begin at one place. */
+export const left = (gap: number, width: number): Column => ({ align: 'left', gap, width })
+/** A column whose cells end at one place: numbers. */
+export const right = (gap: number, width: number): Column => ({ align: 'right', gap, width })
+
 /** A cell without colour. */
 export const plain = (text: string): Cell => ({ text })
 /** No cell: its neighbours may use the space. */

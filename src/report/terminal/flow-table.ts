@@ -7,7 +7,7 @@
 import type { FlowResult, PortResult } from '../../sim/result/document.ts'
 import type { Context } from '../context.ts'
 import type { Judged } from '../judged.ts'
-import { BLANK, type Cell, type Column, layOut, plain } from './columns.ts'
+import { BLANK, type Cell, type Column, layOut, left, plain, right } from './columns.ts'
 import { type FlowFigures, type RowFigures, flowFigures } from './flow-figures.ts'
 import { type FlowRow, type Mark, groupsByConnection } from './flow-groups.ts'
 import { spoken } from './figures.ts'
@@ -23,16 +23,16 @@ const TABLE_MIN = 60
 type Key = 'mark' | 'id' | keyof RowFigures | 'line'
 
 const COLUMNS: Readonly<Record<Key, Column>> = {
-  mark: { align: 'left', gap: 1, width: 1 },
-  id: { align: 'left', gap: 1, width: 6 },
-  bandwidth: { align: 'right', gap: 1, width: 9 },
-  offered: { align: 'right', gap: 2, width: 7 },
-  peak: { align: 'right', gap: 2, width: 6 },
-  delivered: { align: 'right', gap: 2, width: 9 },
-  used: { align: 'right', gap: 1, width: 6 },
-  lost: { align: 'right', gap: 1, width: 6 },
-  late: { align: 'right', gap: 2, width: 6 },
-  line: { align: 'left', gap: 2, width: 25 },
+  mark: left(1, 1),
+  id: left(1, 6),
+  bandwidth: right(1, 9),
+  offered: right(2, 7),
+  peak: right(2, 6),
+  delivered: right(2, 9),
+  used: right(1, 6),
+  lost: right(1, 6),
+  late: right(2, 6),
+  line: left(2, 25),
 }
 
 /** The column of ids gives way to marks that are words, so that the columns after it keep their place. */

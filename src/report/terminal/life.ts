@@ -1,4 +1,6 @@
 /** What happened to connections and InterLinks in a run, and what it costs; silent where nothing did. */
+import { match } from 'ts-pattern'
+import { FAMILY } from '../../model/lifecycle/words.ts'
 import type { TimelineEntry } from '../../sim/result/document.ts'
 import { groupBy } from '../../group.ts'
 import { command } from '../command.ts'
@@ -23,10 +25,19 @@ const STAGES: Readonly<Record<string, string>> = {
   linkDetected: 'link detected',
 }
 
-const told = ({ kind, to }: TimelineEntry): string => {
-  if (kind === 'light') return `no link, too ${to === 'overloaded' ? 'much' : 'little'} light`
-  return kind === 'order' ? (STAGES[to] ?? to) : to
-}
+const told = ({ kind, to, cause }: TimelineEntry): string =>
+  match(kind)
+    .with('light', () => `no link, too ${to === 'overloaded' ? 'much' : 'little'} light`)
+    .with('order', () => STAGES[to] ?? to)
+    .with('status', () => to)
+    .with('event', () => (cause === 'scenario' ? to : `${to} at ${cause}`))
+    .with('link', () => `link ${to}`)
+    .with('ipv4 session', 'ipv6 session', session => {
+      const family = session === 'ipv4 session' ? FAMILY.ipv4 : FAMILY.ipv6
+      return `${family} session ${to}${to === 'down' ? ` (${cause})` : ''}`
+    })
+    .with('refused', () => `${to} refused: ${cause}`)
+    .exhaustive()
 
 /** Whether a step is worth telling: it comes in the run, or is awaited at its end, or lasts. */
 const isTold =
@@ -42,7 +53,10 @@ const when = (context: Context, step: TimelineEntry): string =>
 const who = (steps: readonly TimelineEntry[]): string => {
   const step = steps.find(({ owner }) => owner !== null)
   if (step === undefined) return ''
-  return step.kind === 'light' ? `: the ${step.owner!} must act` : `: waited for the ${step.owner!}`
+  return match(step.kind)
+    .with('light', () => `: the ${step.owner!} must act`)
+    .with('order', () => `: waited for the ${step.owner!}`)
+    .otherwise(() => `: ${step.owner!}'s side`)
 }
 
 /** The steps of a run, those of one subject and instant in one line. */

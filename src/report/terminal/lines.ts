@@ -1,7 +1,8 @@
 /** Lines that every summary has: behind a symbol, and behind a label. */
-import type { Verdict } from '../verdict.ts'
+import { command } from '../command.ts'
+import { type Verdict, plural } from '../verdict.ts'
 import { type Surface, paint, symbolsOf } from './style.ts'
-import { displayWidth, proseWidth, wrap } from './text.ts'
+import { displayWidth, printable, proseWidth, unparted, wrap } from './text.ts'
 
 /** `text` behind a symbol, wrapped, the symbol in its colour. */
 export const marked = (
@@ -37,4 +38,21 @@ export const footLine = (
   }
   const below = wrap(remark, width, indent).map(line => paint(surface, 'secondary', line))
   return [...painted, ...below]
+}
+
+/** Warnings up to this number are all listed. */
+const WARNINGS_LISTED = 10
+
+/** Warnings, one line each as given, wrapped; of many the first, and where all are. */
+export const warningLines = (
+  warnings: readonly string[],
+  file: string,
+  surface: Surface,
+): readonly string[] => {
+  const listed = warnings.slice(0, WARNINGS_LISTED)
+  const left = warnings.length - listed.length
+  const more = `${plural(left, 'more warning')}; ${command('validate', file)} lists every one`
+  return [...listed, ...(left > 0 ? [more] : [])].flatMap(warning =>
+    marked(surface, 'warning', unparted(printable(warning))),
+  )
 }

@@ -1,19 +1,28 @@
 /** The table of objectives: limit, value, verdict, and where in the file a missed one stands. */
 import type { Judged, Locate } from '../judged.ts'
-import { BLANK, type Cell, type Column, type Layout, layOut, plain } from './columns.ts'
+import {
+  BLANK,
+  type Cell,
+  type Column,
+  type Layout,
+  layOut,
+  left,
+  plain,
+  right,
+} from './columns.ts'
 import { type ObjectiveRow, objectiveRows } from './objective-rows.ts'
 import { type Surface, paint, symbolsOf } from './style.ts'
 import { wrap } from './text.ts'
 
 const COLUMNS: readonly Column[] = [
-  { align: 'left', gap: 1, width: 1 },
-  { align: 'left', gap: 1, width: 6 },
-  { align: 'left', gap: 1, width: 11 },
-  { align: 'left', gap: 2, width: 13 },
-  { align: 'right', gap: 2, width: 5 },
-  { align: 'right', gap: 2, width: 9 },
-  { align: 'left', gap: 3, width: 18 },
-  { align: 'left', gap: 2, width: 0 },
+  left(1, 1),
+  left(1, 6),
+  left(1, 11),
+  left(2, 13),
+  right(2, 5),
+  right(2, 9),
+  left(3, 18),
+  left(2, 0),
 ]
 
 /** The same columns, none wider than what stands in it. */

@@ -1,4 +1,4 @@
-/** What a connection is made of, for `validate --verbose`: line, path with its owners, light. */
+/** What a connection is made of, for `validate --verbose`: line, path with its owners, light and its basis. */
 import { propagationOf } from '../../model/defaults.ts'
 import { type Part, partsOf, receiverOf, senderOf } from '../../model/demarcation.ts'
 import { DIRECTIONS, type Direction, towards } from '../../model/direction.ts'
@@ -6,6 +6,7 @@ import { WIRE_OVERHEAD, byteTime } from '../../model/frame.ts'
 import {
   type Light,
   type OpticalBudget,
+  bringsLink,
   explainLight,
   lightOk,
   lossOf,
@@ -14,7 +15,7 @@ import {
 import type { Connection, World } from '../../model/world.ts'
 import { formatQuantity } from '../../quantity.ts'
 import { type NanoDb, type NanoDbm, toDecibels } from '../../units.ts'
-import { type Cell, type Column, layOut, plain } from './columns.ts'
+import { type Cell, type Column, layOut, left, plain, right } from './columns.ts'
 import { type Unit, fixed, grouped, trimmed } from './figures.ts'
 import { type Surface, symbolsOf } from './style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from './text.ts'
@@ -81,12 +82,12 @@ const fitting = (
 }
 
 const PATH_COLUMNS: readonly Column[] = [
-  { align: 'left', gap: 1, width: 24 },
-  { align: 'left', gap: 2, width: 12 },
-  { align: 'left', gap: 2, width: 9 },
-  { align: 'right', gap: 2, width: 10 },
-  { align: 'right', gap: 2, width: 9 },
-  { align: 'right', gap: 2, width: 10 },
+  left(1, 24),
+  left(2, 12),
+  left(2, 9),
+  right(2, 10),
+  right(2, 9),
+  right(2, 10),
 ]
 
 /** Columns of the path behind its margin. */
@@ -150,14 +151,14 @@ const pathLines = (connection: Connection, surface: Surface): readonly string[] 
 }
 
 const LIGHT_COLUMNS: readonly Column[] = [
-  { align: 'left', gap: 1, width: 14 },
-  { align: 'left', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 8 },
-  { align: 'right', gap: 2, width: 11 },
-  { align: 'right', gap: 2, width: 13 },
-  { align: 'right', gap: 2, width: 9 },
-  { align: 'left', gap: 2, width: 10 },
+  left(1, 14),
+  left(2, 8),
+  right(2, 8),
+  right(2, 8),
+  right(2, 11),
+  right(2, 13),
+  right(2, 9),
+  left(2, 10),
 ]
 
 const lightRow = (
@@ -210,6 +211,15 @@ const lightLines = (connection: Connection, surface: Surface): readonly string[]
   )
 }
 
+/** Whether the scenario says what the light passes, and what a run makes of it. */
+const basis = (connection: Connection): string => {
+  if (connection.lightPath === 'assumed') {
+    return 'assumed: the scenario names no media, segments or optics; a run takes the link as lit'
+  }
+  const lit = DIRECTIONS.every(direction => bringsLink(opticalBudget(connection, direction)))
+  return `stated by the scenario; a run ${lit ? 'detects the link' : 'detects no link and loses every frame'}`
+}
+
 /** The physical facts of each connection of `world`, a blank line before each. */
 export const renderPhysical = (world: World, surface: Surface): string =>
   world.connections
@@ -219,6 +229,7 @@ export const renderPhysical = (world: World, surface: Surface): string =>
       ...lineEntries(connection, surface),
       ...pathLines(connection, surface),
       ...lightLines(connection, surface),
+      ...entry(surface, 'basis', basis(connection)),
     ])
     .map(line => `${shown(surface, line)}\n`)
     .join('')

@@ -1,7 +1,6 @@
 /** The summary of a run: verdict, cause, figures, objectives, and what to do next. */
 import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
-import { command } from '../command.ts'
 import { type Context, totals } from '../context.ts'
 import { type Judged, type Locate, judgedIn } from '../judged.ts'
 import { type Verdict, plural, verdictOn } from '../verdict.ts'
@@ -10,9 +9,10 @@ import { flowTable } from './flow-table.ts'
 import { connectionLine, runLine } from './heading.ts'
 import { flowToShow, histogram } from './histogram.ts'
 import { billLines, lifeLines } from './life.ts'
-import { footLine, marked } from './lines.ts'
+import { footLine, marked, warningLines } from './lines.ts'
 import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
+import { outageLines } from './outages.ts'
 import type { Surface } from './style.ts'
 import { printable, proseWidth, shown, wrap } from './text.ts'
 
@@ -74,22 +74,6 @@ const blocks = (
     : [run, ...described.map(({ line, rows }) => [...line, ...rows])]
 }
 
-/** Warnings up to this number are all listed. */
-const WARNINGS_LISTED = 10
-
-const warningLines = (
-  warnings: readonly string[],
-  file: string,
-  surface: Surface,
-): readonly string[] => {
-  const listed = warnings.slice(0, WARNINGS_LISTED)
-  const left = warnings.length - listed.length
-  const more = `${plural(left, 'more warning')}; ${command('validate', file)} lists every one`
-  return [...listed, ...(left > 0 ? [more] : [])].flatMap(warning =>
-    marked(surface, 'warning', printable(warning)),
-  )
-}
-
 /**
  * Draws the summary of a run.
  *
@@ -107,6 +91,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     verdictLines(surface, verdictOn(context, judged)),
     ...blocks(context, judged, surface),
     lifeLines(context, invocation.file, surface),
+    outageLines(context, surface),
     flow === null ? [] : histogram(surface, flow),
     judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
     warningLines(warnings, invocation.file, surface),

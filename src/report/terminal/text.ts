@@ -95,6 +95,12 @@ export const wrap = (text: string, width: number, first = '', rest: string = fir
   return lines
 }
 
+// Units of every dimension that messages write behind a space.
+const UNIT = /(?<=\d) (?=(?:[kKMG]i?B|B|[kMGT]?bps|k?m|[pnµm]?s|min|h|d|dBm?|nm|ppm|%)(?![\w-]))/gu
+
+/** `text` in which no line is broken between a number and its unit. */
+export const unparted = (text: string): string => text.replaceAll(UNIT, NBSP)
+
 /** Prose is easiest to read up to this many columns, however wide the terminal. */
 const PROSE_WIDTH = 100
 

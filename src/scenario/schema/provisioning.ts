@@ -8,24 +8,14 @@ import {
   TO_BE_ASSIGNED,
 } from '../../model/demarcation-info.ts'
 import { PATCHERS } from '../../model/provisioning.ts'
+import { type Sort, certainOf, lead, spreadOf } from './lead.ts'
 import { type DraftKeys, type ShapeParams, instant, leadTime, numberedText } from '../values.ts'
 
-const LEAD_EXAMPLES = ['5d', { median: '5d', p90: '12d' }]
-
-const spread = {
-  median: leadTime({ description: 'Half of all cases take at most this.', examples: ['5d'] }),
-  p90: leadTime({
-    description: 'Nine of ten cases take at most this; at least the median.',
-    examples: ['12d'],
-  }),
+const STEP: Sort = {
+  time: leadTime,
+  certain: ['5d', '4h'],
+  spread: { median: '5d', p90: '12d' },
 }
-
-/** The two forms of a lead time: for certain, and by a distribution. */
-const certain = (): ReturnType<typeof leadTime> =>
-  leadTime({ description: 'For certain.', examples: ['5d', '4h'] })
-const uncertain = z
-  .strictObject(spread)
-  .meta({ description: 'Lognormal, by its median and its 90 % quantile.' })
 
 const provisioning = z
   .strictObject({
@@ -33,16 +23,16 @@ const provisioning = z
       description: 'When the connection is ordered; without a zone it is UTC.',
       examples: ['2026-01-12T09:00:00Z'],
     }),
-    loa: z.union([certain(), uncertain]).meta({
+    loa: lead(STEP, {
       description: 'From the order to the issue of the LOA, by the provider; at most ten years.',
-      examples: LEAD_EXAMPLES,
+      examples: ['5d', STEP.spread],
     }),
     patch: z
       .union([
-        certain(),
+        certainOf(STEP),
         z
           .strictObject({
-            ...spread,
+            ...spreadOf(STEP),
             by: z
               .enum(PATCHERS)
               .meta({
@@ -60,14 +50,11 @@ const provisioning = z
           "From the LOA's issue to the patched cross-connect; longer than the LOA is valid it is void.",
         examples: ['7d', { median: '7d', p90: '15d', by: 'operator' }],
       }),
-    turnUp: z
-      .union([certain(), uncertain])
-      .meta({
-        description: 'From the patched cross-connect to the active link, by the provider.',
-        examples: ['4h', ...LEAD_EXAMPLES],
-        default: '0s',
-      })
-      .optional(),
+    turnUp: lead(STEP, {
+      description: 'From the patched cross-connect to the active link, by the provider.',
+      examples: ['4h', '5d', STEP.spread],
+      default: '0s',
+    }).optional(),
     loaValidity: leadTime({
       description: 'How long an LOA is valid; when it expires, a new one is drawn up.',
       examples: ['90d'],

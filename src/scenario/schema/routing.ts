@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { FAMILIES, type Family } from '../../model/demand.ts'
 import type { InterlinkDraft } from '../../model/draft.ts'
+import { PREFERENCES, type Preference } from '../../model/peering.ts'
 import type { PrefixFilter } from '../../model/world.ts'
 import { cidrFault } from '../cidr.ts'
 import { type DraftKeys, type ShapeParams, duration } from '../values.ts'
@@ -12,7 +13,11 @@ const EXAMPLES: Readonly<Record<Family, { readonly in: string; readonly out: str
 }
 const NAME: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
-const prefixes = (family: Family, description: string, example: string): z.ZodArray<z.ZodString> =>
+const prefixes = (
+  family: Family | null,
+  description: string,
+  example: string,
+): z.ZodArray<z.ZodString> =>
   z
     .array(
       z
@@ -23,35 +28,78 @@ const prefixes = (family: Family, description: string, example: string): z.ZodAr
           const params: ShapeParams = { kind: 'words', words }
           context.addIssue({ code: 'custom', params })
         })
-        .meta({ description: `A network of ${NAME[family]} as CIDR.`, examples: [example] }),
+        .meta({
+          description: `A network${family === null ? '' : ` of ${NAME[family]}`} as CIDR.`,
+          examples: [example],
+        }),
     )
     .meta({ description, examples: [[example]] })
 
-const policy = (family: Family): z.ZodType<PrefixFilter> => {
-  const example = EXAMPLES[family]
+/**
+ * A routing policy.
+ *
+ * @param family  of all its networks; null where that is said elsewhere
+ */
+export const policy = (family: Family | null, description: string): z.ZodType<PrefixFilter> => {
+  const example = EXAMPLES[family ?? 'ipv4']
   return z
     .strictObject({
       in: prefixes(family, "Prefixes accepted from the customer's router.", example.in),
       out: prefixes(family, "Prefixes announced to the customer's router.", example.out),
     })
-    .meta({
-      description: `The routing policy of ${NAME[family]}. Without one nothing of the family is carried.`,
-      examples: [{ in: [example.in], out: [example.out] }],
-    })
+    .meta({ description, examples: [{ in: [example.in], out: [example.out] }] })
 }
 
-const routing = z
-  .strictObject({ ipv4: policy('ipv4').optional(), ipv6: policy('ipv6').optional() })
+const policyOf = (family: Family): z.ZodOptional<z.ZodType<PrefixFilter>> =>
+  policy(
+    family,
+    `The routing policy of ${NAME[family]}. Without one nothing of the family is carried.`,
+  ).optional()
+
+const routing = z.strictObject({ ipv4: policyOf('ipv4'), ipv6: policyOf('ipv6') }).meta({
+  description: 'Routing policies, one for each family at most. Default: every prefix passes.',
+  examples: FAMILIES.map(family => {
+    const { in: accepted, out } = EXAMPLES[family]
+    return { [family]: { in: [accepted], out: [out] } }
+  }),
+})
+
+const bgp = z
+  .strictObject({
+    holdTime: duration({
+      description:
+        'Silence after which a session is lost: how long frames vanish unnoticed while the light stays. Routers accept no less than 3 s.',
+      examples: ['90s', '3s'],
+      default: '90s',
+    }).optional(),
+    bfd: duration({
+      description: 'Silence after which BFD finds the session lost, instead. Default: no BFD.',
+      examples: ['900ms'],
+    }).optional(),
+    establish: duration({
+      description: 'From the return of the link to sessions that are up.',
+      examples: ['2s'],
+      default: '0s',
+    }).optional(),
+    preference: z
+      .enum(PREFERENCES as [Preference, ...Preference[]])
+      .meta({
+        description:
+          'Preference of its routes among several InterLinks of one VPC: the communities 12876:42050, 12876:42100 and 12876:42200.',
+        default: 'medium',
+      })
+      .optional(),
+  })
   .meta({
-    description: 'Routing policies, one for each family at most. Default: every prefix passes.',
-    examples: FAMILIES.map(family => {
-      const { in: accepted, out } = EXAMPLES[family]
-      return { [family]: { in: [accepted], out: [out] } }
-    }),
+    description: 'Its BGP sessions, one for each family.',
+    examples: [{ holdTime: '90s', bfd: '900ms' }],
   })
 
 /** Keys of an InterLink. */
-export const ROUTING_KEYS: DraftKeys<InterlinkDraft, 'configuring' | 'routing' | 'propagation'> = {
+export const ROUTING_KEYS: DraftKeys<
+  InterlinkDraft,
+  'configuring' | 'routing' | 'propagation' | 'bgp'
+> = {
   configuring: duration({
     description: 'How long its creation stays in configuring; until then it carries nothing.',
     examples: ['30s'],
@@ -66,4 +114,5 @@ export const ROUTING_KEYS: DraftKeys<InterlinkDraft, 'configuring' | 'routing' |
       examples: [true],
     })
     .optional(),
+  bgp: bgp.optional(),
 }

@@ -13,7 +13,7 @@
 import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'
 import type { Lane, LimiterSpec } from '../lane.ts'
-import { type Gate, OPEN } from '../life/gate.ts'
+import { ELSEWHERE, type Gate, OPEN } from '../life/gate.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE } from '../meter/flow.ts'
 import { LaneSeries } from '../meter/series.ts'
@@ -59,7 +59,7 @@ export class EventKernel {
   declare private readonly gates: readonly Gate[]
   /** Which of the gate's instants holds. */
   declare private readonly gateAt: Int32Array
-  /** What drops every frame now; `OPEN`: nothing. */
+  /** What drops every frame now; `OPEN`: nothing; `ELSEWHERE`: frames are none of this lane's. */
   declare private readonly gateCause: Int8Array
   /** When that changes, ps; Infinity: never. */
   declare private readonly gateChange: Float64Array
@@ -242,18 +242,19 @@ export class EventKernel {
     this.nextInterval += this.lane.window.interval
   }
 
-  /** A source emits a frame. */
+  /** A source emits a frame, unless it goes elsewhere. */
   private emit(source: number, flow: number, agent: number, now: number): void {
     const { lane, path } = this
     const frameClass = this.emissions.take(source)
     this.agenda.set(agent, this.emissions.time(source))
 
-    const size = lane.sizes[frameClass]!
     const mark = this.trace === null ? 0 : this.trace.mark(source)
-    this.emitted++
-    if (path.measured(now)) path.meters[flow]!.offer(size)
     if (now >= this.gateChange[source]!) this.passGate(source, now)
     const closed = this.gateCause[source]!
+    if (closed === ELSEWHERE) return
+    const size = lane.sizes[frameClass]!
+    this.emitted++
+    if (path.measured(now)) path.meters[flow]!.offer(size)
     const refusal = closed === OPEN ? lane.flows[flow]!.refusal[frameClass]! : closed
     if (refusal >= 0) {
       path.drop(flow, refusal, size, now, 0, now)

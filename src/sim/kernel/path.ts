@@ -15,12 +15,14 @@ import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
 import type { LaneSeries } from '../meter/series.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
+import { Cable } from './cable.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
 
 /** Everything of a lane from its port on, and what is counted of every frame. */
 export class Path {
   declare private readonly lane: Lane
   declare readonly port: Port
+  declare private readonly cable: Cable
   declare readonly meters: readonly FlowMeter[]
   /** Limiters behind the cable, by flow: towards the cloud all have one, towards the customer none. */
   declare private readonly limits: Limits
@@ -45,6 +47,7 @@ export class Path {
     this.series = series
     this.trace = trace
     this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
+    this.cable = new Cable(lane)
     this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
@@ -93,10 +96,30 @@ export class Path {
     }
     this.begun++
     const arrival = start + (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
+    if (arrival > this.cable.clearUntil && this.isLost(flow, size, emission, start, arrival)) return
     if (arrival > end) this.keep(flow, size, emission)
     else if (this.limits[flow] === LIMITS.none) {
       this.deliver(flow, size, emission, arrival, now - emission, start - now, 0, mark)
     } else this.enterBucket(flow, frameClass, size, emission, now, start, arrival, mark)
+  }
+
+  /** A frame is on a wire that is not clear throughout. @returns whether that dropped it in the run */
+  private isLost(
+    flow: number,
+    size: number,
+    emission: number,
+    start: number,
+    arrival: number,
+  ): boolean {
+    const end = this.lane.window.to
+    const cut = this.cable.cutAt(start, arrival)
+    if (cut <= end) {
+      this.drop(flow, CAUSE.linkDown, size, emission, 1, cut)
+      return true
+    }
+    if (cut < arrival || !this.cable.corrupts(size) || arrival > end) return false
+    this.drop(flow, CAUSE.bitError, size, emission, 1, arrival)
+    return true
   }
 
   /** A frame reaches its bucket behind the cable, on its way to the cloud. */
@@ -164,7 +187,7 @@ export class Path {
    * A frame is dropped.
    *
    * @param cause    index from `CAUSE`
-   * @param place    0: up to and at the port, 1: behind it
+   * @param place    0: up to and at the port, 1: on the cable or behind it
    * @param instant  ps
    */
   drop(

@@ -144,7 +144,9 @@ class InterlinkPlayer {
     const { from } = state
     const passed = this.#passes
     this.#link = state
-    if (!passed && this.#passes) this.#readyAt = later(from, this.#interlink.bgp.establish)
+    // A link that is detected has no sessions yet; what comes first comes at once.
+    const returns = !passed && this.#passes && this.#life !== null
+    if (returns) this.#readyAt = later(from, this.#interlink.bgp.establish)
     if (state.lit && !this.#passes) this.#silentSince ??= from
     else this.#silentSince = null
     if (!state.lit) this.#loseSessions(from, 'light lost')
@@ -182,7 +184,7 @@ class InterlinkPlayer {
       return
     }
     const tell = (owner: Owner): void => {
-      this.entries.push({ at, kind: 'event', from: null, to: told, cause: told, owner })
+      this.entries.push({ at, kind: 'event', from: null, to: told, cause: 'scenario', owner })
     }
     if (change.kind === 'bgpDown' || change.kind === 'bgpUp') {
       const isUp = change.kind === 'bgpUp'

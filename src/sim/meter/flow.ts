@@ -26,7 +26,8 @@ export class FlowMeter {
   declare readonly droppedPerSlice: Float64Array
   /**
    * Drops by interval: up to the port, and behind it. A kernel may work out what happens behind the
-   * port ahead of time; each tally by itself sees rising time.
+   * port ahead of time; each tally by itself sees rising time. Behind the port these are frames lost on
+   * the cable and at its end: a cut that loses a frame begins when all before it are through or lost.
    */
   declare readonly tallies: readonly [Tally, Tally]
   declare readonly delay: Distribution
@@ -99,7 +100,7 @@ export class FlowMeter {
    * A frame was dropped.
    *
    * @param cause    index from `CAUSE`
-   * @param place    0: up to and at the port, 1: behind it
+   * @param place    0: up to and at the port, 1: on the cable or behind it
    * @param instant  whole ps; at each place never before the previous one
    */
   drop(cause: number, size: number, place: 0 | 1, instant: number): void {

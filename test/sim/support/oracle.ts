@@ -14,8 +14,14 @@ export interface OracleLimiter {
   overhead: number
 }
 
-/** From each instant on, up to the next: why every frame is dropped; null: it is not. */
+/**
+ * From each instant on, up to the next: why every frame is dropped; null: it is not; `elsewhere`: it is
+ * no frame of this lane at all.
+ */
 export type OracleGate = readonly { from: number; cause: string | null }[]
+
+/** From each instant on, up to the next: whatever is on the wire is lost, or a bit error ratio. */
+export type OracleWire = readonly { from: number; state: 'lost' | number }[]
 
 export interface OracleFlow {
   interlink: string
@@ -34,6 +40,9 @@ export interface OracleLane {
   byteTime: number
   portQueue: number
   propagation: number
+  wire: OracleWire
+  /** What the frames of the lane may take, one after the other, before a bit is read wrong. */
+  budgets: () => number
   from: number
   to: number
   flows: OracleFlow[]
@@ -120,6 +129,9 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
   const portQueue: [number, number][] = []
   const shaperQueues: [number, number][][] = lane.flows.map(() => [])
   const busy: [number, number][] = []
+  const wireAt = (instant: number): 'lost' | number =>
+    lane.wire.filter(({ from }) => from <= instant).at(-1)!.state
+  let budget: number | null = null
 
   const drop = (frame: OracleFrame, cause: string, now: number): void => {
     frame.dropped = { cause, time: now }
@@ -134,6 +146,17 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
   }
   const farEnd = (frame: OracleFrame): number =>
     frame.start + (frame.size + 12) * lane.byteTime + lane.propagation
+
+  /** A frame that no cut has lost: those that began before it are all through, or lost. */
+  const readsWrong = ({ start, size }: OracleFrame): boolean => {
+    const ratio = wireAt(start)
+    if (ratio === 'lost' || ratio === 0) return false
+    budget ??= lane.budgets()
+    budget -= (size + 4) * 8 * -Math.log1p(-ratio)
+    if (budget > 0) return false
+    budget = null
+    return true
+  }
 
   let now = -1
   for (;;) {
@@ -150,6 +173,7 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
     })
     if (port.length > 0) consider(free)
     for (const frame of onWire) consider(farEnd(frame))
+    for (const { from } of lane.wire) consider(from)
     if (instant > end) break
     now = instant
 
@@ -158,7 +182,8 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
     const atBucket: OracleFrame[] = []
     while (onWire.length > 0 && farEnd(onWire[0]!) === now) {
       const frame = onWire.shift()!
-      if (behind[frame.flow] === null) {
+      if (readsWrong(frame)) drop(frame, 'bitError', now)
+      else if (behind[frame.flow] === null) {
         frame.delivered = now
         events++
       } else atBucket.push(frame)
@@ -189,6 +214,8 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
           const emission = source[next[f]![s]!]
           if (emission === undefined || emission.time !== now) break
           next[f]![s]!++
+          const closed = flow.gates[s]!.filter(({ from }) => from <= now).at(-1)!.cause
+          if (closed === 'elsewhere') continue
           const frame: OracleFrame = {
             flow: f,
             size: emission.size,
@@ -202,7 +229,6 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
           }
           frames.push(frame)
           events++
-          const closed = flow.gates[s]!.filter(({ from }) => from <= now).at(-1)!.cause
           if (closed !== null) drop(frame, closed, now)
           else if (frame.size - 18 > flow.mtu) drop(frame, 'oversize', now)
           else {
@@ -244,6 +270,10 @@ export const simulateSlowly = (lane: OracleLane): OracleResult => {
       else if (bucket.waiting() + frame.size > bucket.limiter.queue) {
         drop(frame, 'shaperQueueFull', now)
       } else bucket.line.push({ frame, since: now })
+    }
+    // Last: what is on the wire while it is cut is lost.
+    if (wireAt(now) === 'lost') {
+      for (const frame of onWire.splice(0)) drop(frame, 'linkDown', now)
     }
     portQueue.push([now, port.reduce((sum, { size }) => sum + size, 0)])
     lane.flows.forEach((_, f) => {

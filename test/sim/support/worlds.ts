@@ -16,6 +16,7 @@ import type { Lead } from '../../../src/model/lead.ts'
 import { bitsPerSecond, bytes, ms, ps } from '../../../src/units.ts'
 import { cable, lit } from '../../model/physical.ts'
 import type { OracleGate, OracleLane, OracleLimiter } from './oracle.ts'
+import { type Trouble, budgetsOf, cutIn, troubled, troubles } from './trouble.ts'
 
 export const connection = (over: Partial<Connection> = {}): Connection => ({
   id: 'c',
@@ -148,7 +149,7 @@ export interface Simulator {
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
-  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
+  recording: Pick<RunOptions, 'onInterval' | 'trace' | 'alter'> = {},
   simulator: Simulator = { run },
   tables: ReadonlyMap<string, Table> = new Map(),
 ): Promise<Simulation> =>
@@ -172,6 +173,8 @@ export const flowOf = (result: Simulation, id = 'l', direction: Direction = 'toC
 export interface ReplayWorld {
   readonly scenario: Scenario
   readonly frames: ReadonlyMap<string, readonly { time: number; size: number }[]>
+  /** On the wire and at gates, besides what the scenario has of it. */
+  readonly trouble?: Trouble
 }
 
 const RATES = [1e3, 7e3, 333e3, 1e6, 7e6, 333e6, 999e6, 1e9, 99_999e6]
@@ -256,104 +259,126 @@ const arbitraryFrames = (bt: number): fc.Arbitrary<{ time: number; size: number 
     })
 
 /** Worlds of one connection with replayed traffic in both directions. */
-export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
-  .constantFrom(1e9, 1e10, 1e11)
-  .chain(portSpeed => {
-    const bt = 8e12 / portSpeed
-    return fc.integer({ min: 1, max: 3 }).chain(count =>
-      fc
-        .record({
-          interlinks: fc.tuple(
-            ...Array.from({ length: count }, (_, i) => arbitraryInterlink(`l${i}`, portSpeed)),
-          ),
-          sources: fc.array(
-            fc.record({
-              flow: fc.integer({ min: 0, max: count - 1 }),
-              direction: fc.constantFrom(...DIRECTIONS),
-              start: fc.constantFrom(0, 1, 24 * bt, 1_000_000),
-              family: mostly('ipv4' as const, fc.constant('ipv6' as const)),
-              frames: arbitraryFrames(bt),
+const quietWorlds: fc.Arbitrary<ReplayWorld> = fc.constantFrom(1e9, 1e10, 1e11).chain(portSpeed => {
+  const bt = 8e12 / portSpeed
+  return fc.integer({ min: 1, max: 3 }).chain(count =>
+    fc
+      .record({
+        interlinks: fc.tuple(
+          ...Array.from({ length: count }, (_, i) => arbitraryInterlink(`l${i}`, portSpeed)),
+        ),
+        sources: fc.array(
+          fc.record({
+            flow: fc.integer({ min: 0, max: count - 1 }),
+            direction: fc.constantFrom(...DIRECTIONS),
+            start: fc.constantFrom(0, 1, 24 * bt, 1_000_000),
+            family: mostly('ipv4' as const, fc.constant('ipv6' as const)),
+            frames: arbitraryFrames(bt),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        portQueue: fc.constantFrom(0, 64, 1518, 3036, 20_000, 16 * 2 ** 20),
+        propagation: fc.constantFrom(0, 1, 4900, 588_000, 98_000_000),
+        cut: fc.oneof(
+          fc.constant(1e12),
+          fc.integer({ min: 1, max: 200_000 * bt }),
+          // The end falls exactly on an emission or an end of serialisation.
+          fc.constantFrom(88 * bt, 1542 * bt, 1_000_000),
+        ),
+        warmup: fc.constantFrom(0, 1, 88 * bt, 1_000_000, 20_000 * bt),
+        // Not ordered, active long before, or at some instant of the run, ties with frames included.
+        active: fc.oneof(
+          { weight: 6, arbitrary: fc.constant(null) },
+          fc.constantFrom(-1, 0, 1, 24 * bt, 88 * bt, 1542 * bt, 1_000_000, 20_000 * bt, 1e15),
+          fc.integer({ min: -1e6, max: 60_000 * bt }),
+        ),
+      })
+      .map(it => {
+        const files = it.sources.map((source, i) => [`${i}.pcap`, source.frames] as const)
+        const dated = (whole: Scenario): Scenario =>
+          it.active === null ? whole : activeAt(whole, it.active)
+        return {
+          frames: new Map(files),
+          scenario: dated(
+            scenario({
+              connections: [
+                connection({
+                  portSpeed: bitsPerSecond(portSpeed),
+                  queue: bytes(it.portQueue),
+                  crossConnect: cable(0, it.propagation),
+                }),
+              ],
+              interlinks: it.interlinks,
+              duration: it.cut,
+              warmup: it.warmup,
+              traffic: it.sources.map((source, i) =>
+                demand({
+                  interlink: `l${source.flow}`,
+                  direction: source.direction,
+                  start: ps(source.start),
+                  family: source.family,
+                  source: {
+                    kind: 'pcap',
+                    file: `${i}.pcap`,
+                    speedup: { numerator: 1n, denominator: 1n },
+                  },
+                }),
+              ),
             }),
-            { minLength: 1, maxLength: 6 },
           ),
-          portQueue: fc.constantFrom(0, 64, 1518, 3036, 20_000, 16 * 2 ** 20),
-          propagation: fc.constantFrom(0, 1, 4900, 588_000, 98_000_000),
-          cut: fc.oneof(
-            fc.constant(1e12),
-            fc.integer({ min: 1, max: 200_000 * bt }),
-            // The end falls exactly on an emission or an end of serialisation.
-            fc.constantFrom(88 * bt, 1542 * bt, 1_000_000),
-          ),
-          warmup: fc.constantFrom(0, 1, 88 * bt, 1_000_000, 20_000 * bt),
-          // Not ordered, active long before, or at some instant of the run, ties with frames included.
-          active: fc.oneof(
-            { weight: 6, arbitrary: fc.constant(null) },
-            fc.constantFrom(-1, 0, 1, 24 * bt, 88 * bt, 1542 * bt, 1_000_000, 20_000 * bt, 1e15),
-            fc.integer({ min: -1e6, max: 60_000 * bt }),
-          ),
-        })
-        .map(it => {
-          const files = it.sources.map((source, i) => [`${i}.pcap`, source.frames] as const)
-          const dated = (whole: Scenario): Scenario =>
-            it.active === null ? whole : activeAt(whole, it.active)
-          return {
-            frames: new Map(files),
-            scenario: dated(
-              scenario({
-                connections: [
-                  connection({
-                    portSpeed: bitsPerSecond(portSpeed),
-                    queue: bytes(it.portQueue),
-                    crossConnect: cable(0, it.propagation),
-                  }),
-                ],
-                interlinks: it.interlinks,
-                duration: it.cut,
-                warmup: it.warmup,
-                traffic: it.sources.map((source, i) =>
-                  demand({
-                    interlink: `l${source.flow}`,
-                    direction: source.direction,
-                    start: ps(source.start),
-                    family: source.family,
-                    source: {
-                      kind: 'pcap',
-                      file: `${i}.pcap`,
-                      speedup: { numerator: 1n, denominator: 1n },
-                    },
-                  }),
-                ),
-              }),
-            ),
-          }
-        }),
-    )
-  })
+        }
+      }),
+  )
+})
+
+/** Such worlds, and trouble on the wire and at gates in many. */
+export const replayWorlds: fc.Arbitrary<ReplayWorld> = quietWorlds.chain(world => {
+  const { connections } = world.scenario.world
+  const { traffic } = world.scenario
+  return troubles(byteTime(connections[0]!.portSpeed), traffic.length).map(trouble => ({
+    ...world,
+    trouble,
+  }))
+})
 
 /** The captures of a replayed world. */
-export const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
+const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
   new Map([...frames].map(([file, list]) => [file, captureOf(list)]))
 
+/** Runs a replayed world. */
+export const simulateWorld = (
+  world: ReplayWorld,
+  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
+  simulator: Simulator = { run },
+): Promise<Simulation> => {
+  const alter = troubled(world.trouble ?? {}, world.scenario.traffic)
+  return simulate(world.scenario, capturesOf(world), { ...recording, alter }, simulator)
+}
+
 /**
- * When frames of a family may enter, worked out from the rules in whole picoseconds since 1970: only
- * certain lead times, and a patch within its letter's validity.
+ * When the link is active, worked out from the rules in whole picoseconds since 1970: only certain lead
+ * times, and a patch within its letter's validity.
+ *
+ * @returns ps since simulated time 0, at the earliest 0
  */
+const activeFrom = ({ start }: Scenario, { provisioning: order }: Connection): number => {
+  if (order === null || start === null) return 0
+  const leads = [order.loa, order.patch, order.turnUp]
+  const taken = leads.reduce((sum, each) => sum + (each as { duration: number }).duration, 0)
+  const zero = BigInt(start.seconds) * UNIT + BigInt(start.picos)
+  return Math.max(0, Number(BigInt(order.ordered + taken) * 1_000_000_000n - zero))
+}
+
+/** When frames of a family may enter. */
 const oracleGate = (
-  { start }: Scenario,
-  { provisioning: order }: Connection,
+  it: Scenario,
+  link: Connection,
   { attachment, propagation, routing, configuring }: Interlink,
   family: Demand['family'],
 ): OracleGate => {
   const never = attachment.kind === 'detached' || !propagation || routing[family] === null
   if (never) return [{ from: 0, cause: 'notRouted' }]
-  let active = 0n
-  if (order !== null && start !== null) {
-    const leads = [order.loa, order.patch, order.turnUp]
-    const taken = leads.reduce((sum, each) => sum + (each as { duration: number }).duration, 0)
-    const zero = BigInt(start.seconds) * UNIT + BigInt(start.picos)
-    active = BigInt(order.ordered + taken) * 1_000_000_000n - zero
-  }
-  const from = active > 0n ? Number(active) : 0
+  const from = activeFrom(it, link)
   return [
     { from: 0, cause: 'linkDown' },
     { from, cause: 'notRouted' },
@@ -365,7 +390,7 @@ const feeds = (entry: Demand, id: string): boolean => 'interlink' in entry && en
 
 /** The same lane for the oracle. */
 export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane => {
-  const { scenario: it, frames } = world
+  const { scenario: it, frames, trouble } = world
   const link = it.world.connections[0]!
   const named = it.world.interlinks.filter(({ id }) =>
     it.traffic.some(entry => feeds(entry, id) && entry.direction === direction),
@@ -374,6 +399,8 @@ export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane
     byteTime: byteTime(link.portSpeed),
     portQueue: link.queue,
     propagation: link.crossConnect.propagation,
+    wire: trouble?.wires?.[direction] ?? cutIn(0, activeFrom(it, link)),
+    budgets: budgetsOf(it.seed, link.id, direction),
     from: it.warmup,
     to: it.warmup + it.duration,
     flows: named.map(one => {
@@ -402,7 +429,11 @@ export const oracleLane = (world: ReplayWorld, direction: Direction): OracleLane
         mtu: one.mtu,
         gates: it.traffic
           .filter(entry => feeds(entry, one.id) && entry.direction === direction)
-          .map(entry => oracleGate(it, link, one, entry.family)),
+          .map(
+            entry =>
+              trouble?.gates?.[it.traffic.indexOf(entry)] ??
+              oracleGate(it, link, one, entry.family),
+          ),
         sources: it.traffic
           .filter(entry => feeds(entry, one.id) && entry.direction === direction)
           .map(entry => {

@@ -5,7 +5,7 @@ import type { Scenario } from '../../../model/scenario.ts'
 import type { Connection } from '../../../model/world.ts'
 import { mapQuantiles } from '../../../study/quantiles.ts'
 import type { ProvisionDocument } from '../../../study/provision-document.ts'
-import { instantIn, longDate, timeInWords } from '../../dates.ts'
+import { exactTimeInWords, instantIn, longDate } from '../../dates.ts'
 import { type Ordered, isOrdered } from '../../provision/verdict.ts'
 import { exact } from '../figures.ts'
 import { type Surface } from '../style.ts'
@@ -43,7 +43,7 @@ const entries = (
     ['patched by', `${PATCHER[order.patchedBy]}, on the customer's behalf`],
     ['ordered', longDate(instantIn(order.ordered))],
     ['issued', `${median}${spread}`],
-    ['valid', timeInWords(order.loaValidity)],
+    ['valid', exactTimeInWords(order.loaValidity)],
     ['expires', `${longDate(expires)}; a patch that is not done by then needs a new letter`],
   ]
 }

@@ -4,7 +4,7 @@ import { MILESTONES, type Milestone, waitsFor } from '../../../model/provisionin
 import { mapQuantiles } from '../../../study/quantiles.ts'
 import { dayAndMonth, instantIn, longDate, timeOfDay } from '../../dates.ts'
 import type { Ordered } from '../../provision/verdict.ts'
-import { type Cell, type Column, layOut, plain } from '../columns.ts'
+import { type Cell, type Column, layOut, left, plain, right } from '../columns.ts'
 import type { Surface } from '../style.ts'
 import { NBSP, displayWidth, proseWidth, wrap } from '../text.ts'
 import { axisLine, axisOver, bar } from './axis.ts'
@@ -58,9 +58,10 @@ export const milestoneTable = (
   const dates = rows.map(({ at }) => [at.p10, at.p50, at.p90].map(date))
   const width = Math.max(...dates.flat().map(displayWidth))
   const room = proseWidth(surface)
-  const left = 1 + 12 + 10
-  const right = 3 * (width + 3)
-  if (left + right - 1 > room) {
+  // Columns that the labels take, and the dates.
+  const labels = 1 + 12 + 10
+  const figures = 3 * (width + 3)
+  if (labels + figures - 1 > room) {
     return rows.flatMap(({ name, side }, index) => {
       const [p10, p50, p90] = dates[index]!
       const [h10, h50, h90] = HEADERS
@@ -70,16 +71,16 @@ export const milestoneTable = (
       ]
     })
   }
-  const chart = Math.min(CHART_MAX, room - left - right - 1)
+  const chart = Math.min(CHART_MAX, room - labels - figures - 1)
   const isDrawn = chart >= CHART_MIN
   const isNear = needBy !== null && needBy - ordered <= STRETCH_MAX * (last - ordered)
   const marked = isNear ? needBy : null
   const axis = axisOver(ordered, [last, ...(marked === null ? [] : [marked])], chart)
   const columns: readonly Column[] = [
-    { align: 'left', gap: 1, width: 11 },
-    { align: 'left', gap: 1, width: 9 },
-    ...(isDrawn ? [{ align: 'left', gap: 1, width: chart } as const] : []),
-    ...HEADERS.map(() => ({ align: 'right', gap: 3, width }) as const),
+    left(1, 11),
+    left(1, 9),
+    ...(isDrawn ? [left(1, chart)] : []),
+    ...HEADERS.map(() => right(3, width)),
   ]
   const secondary = (text: string): Cell => ({ text, tone: 'secondary' })
   return layOut(surface, columns, [

@@ -1,26 +1,24 @@
 /** The summary of `provision`: verdict, milestones, light, bill, and what to do next. */
-import { type UnixMs, dayAround } from '../../../calendar.ts'
 import type { Scenario } from '../../../model/scenario.ts'
 import type { ConnectionProvision, ProvisionDocument } from '../../../study/provision-document.ts'
-import type { Quantiles } from '../../../study/quantiles.ts'
 import { command } from '../../command.ts'
-import { deadlineText, instantIn, longDate, timeInWords, timeOfDay } from '../../dates.ts'
+import { instantIn } from '../../dates.ts'
 import type { Locate } from '../../judged.ts'
 import { lightText } from '../../provision/light.ts'
-import { money, price } from '../../provision/money.ts'
 import {
   type Ordered,
   isMissed,
   isOrdered,
+  lightJudged,
   verdictOnOrders,
   worstFirst,
 } from '../../provision/verdict.ts'
 import { plural } from '../../verdict.ts'
-import { count } from '../figures.ts'
 import { connectionLine } from '../heading.ts'
-import { footLine, marked } from '../lines.ts'
+import { footLine, marked, warningLines } from '../lines.ts'
 import { type Surface, paint } from '../style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from '../text.ts'
+import { bill, detail, letter, orderBy } from './details.ts'
 import { milestoneTable } from './milestones.ts'
 
 /** What a summary is made of. */
@@ -40,76 +38,6 @@ export interface ProvisionSummaryInput {
 
 /** Connections up to this number have a table each; of more, those that missed come first. */
 const LISTED = 12
-const LABEL_WIDTH = 12
-
-/** A line below the table: a label, and what it says. */
-const detail = (surface: Surface, label: string, text: string): readonly string[] => {
-  const padded = ` ${label.padEnd(LABEL_WIDTH)}`
-  const [first = '', ...rest] = wrap(text, proseWidth(surface), padded, ' '.repeat(padded.length))
-  return [` ${paint(surface, 'secondary', label)}${first.slice(1 + label.length)}`, ...rest]
-}
-
-/** Two instants of the calendar, with their times of day where they lie on one day. */
-const inOrder = (latest: UnixMs, ordered: UnixMs): readonly [string, string] => {
-  if (latest !== dayAround(ordered)) return [longDate(latest), longDate(ordered)]
-  const timed = (instant: UnixMs): string =>
-    `${longDate(instant)}${NBSP}${timeOfDay(instant)}${NBSP}UTC`
-  return [timed(latest), timed(ordered)]
-}
-
-const orderBy = (order: Ordered, surface: Surface): readonly string[] => {
-  const ordered = instantIn(order.ordered)
-  if (order.readyBy === null) return detail(surface, 'ordered', longDate(ordered))
-  if (order.orderBy === null) {
-    return detail(surface, 'order by', `no day is early enough (ordered: ${longDate(ordered)})`)
-  }
-  const [latest, actual] = inOrder(instantIn(order.orderBy), ordered)
-  return detail(surface, 'order by', `${latest} (ordered: ${actual})`)
-}
-
-const letter = (order: Ordered, replications: number, surface: Surface): readonly string[] => {
-  const expired = Math.round(order.loaExpired * replications)
-  return detail(
-    surface,
-    'LOA',
-    `letter of authorization, valid ${timeInWords(order.loaValidity)}; expired before patching: ` +
-      `${count(expired)} of ${count(replications)}`,
-  )
-}
-
-/** What is billed before the need-by date, by how surely. */
-const billed = ({ p50, p90 }: Quantiles<string>, currency: string): string => {
-  const [half, most] = [money(p50, currency), money(p90, currency)]
-  if (/^[0.]+$/u.test(p90)) return 'nothing in 9 of 10 cases'
-  return half === most
-    ? `at most ${most} in 9 of 10 cases`
-    : `at most ${half} in half of the cases, ${most} in 9 of 10`
-}
-
-const bill = (
-  each: ConnectionProvision,
-  { needBy }: ProvisionDocument,
-  surface: Surface,
-): readonly string[] => {
-  const { perMonth, currency, idleCost } = each
-  if (perMonth === null || currency === null) {
-    return detail(surface, 'bill', 'the scenario names no price')
-  }
-  const lines = detail(
-    surface,
-    'bill',
-    `${price(perMonth, currency)} a month from the instant the link is active, with or without traffic`,
-  )
-  if (idleCost === null || needBy === null) return lines
-  return [
-    ...lines,
-    ...detail(
-      surface,
-      '',
-      `billed by ${deadlineText(instantIn(needBy))}: ${billed(idleCost, currency)}`,
-    ),
-  ]
-}
 
 const block = (
   input: ProvisionSummaryInput,
@@ -119,7 +47,7 @@ const block = (
   const { document, scenario } = input
   const { needBy, replications } = document
   const each = document.connections[index]!
-  const light = lightText(scenario.world.connections[index]!)
+  const light = lightText(scenario.world.connections[index]!, each === lightJudged(document))
   const details = [...detail(surface, 'light', light), ...bill(each, document, surface)]
   if (!isOrdered(each)) {
     return [...detail(surface, 'order', 'none: it is active from the start'), ...details]
@@ -181,10 +109,11 @@ const nextStep = (input: ProvisionSummaryInput): readonly [string, string] => {
     return found === null ? file : `${file}:${found.line}`
   }
   const connections = worstFirst(document.connections)
-  const dark = connections.find(each => !each.lightOk)
+  const dark = lightJudged(document)
   if (dark !== undefined) {
     const path = ['connections', dark.connection]
-    return [`change the cross-connect of ${dark.connection} in ${place(path)}, then ${again}`, '']
+    const keys = `${path.join('.')}.crossConnect or optics`
+    return [`change ${keys} in ${place(path)}, then ${again}`, '']
   }
   const late = connections.find((each): each is Ordered => isOrdered(each) && each.ready === false)
   if (late !== undefined && late.orderBy !== null) {
@@ -225,7 +154,7 @@ export const renderProvision = (given: ProvisionSummaryInput, surface: Surface):
     ],
     ...blocks(input, surface),
     notes(document, surface),
-    warnings.flatMap(warning => marked(surface, 'warning', printable(warning))),
+    warningLines(warnings, file, surface),
     [
       ...footLine(surface, 'next', next, remark),
       ...footLine(

@@ -1,0 +1,88 @@
+/** What was down, for how long and through whom; silent where nothing was. */
+import { FAMILY } from '../../model/lifecycle/words.ts'
+import type { AvailabilityEntry } from '../../sim/result/document.ts'
+import type { Context } from '../context.ts'
+import { type Outage, measuredAt, outagesIn } from '../outages.ts'
+import { plural } from '../verdict.ts'
+import { type Cell, type Column, layOut, plain } from './columns.ts'
+import { count, exact, spoken } from './figures.ts'
+import { footLine } from './lines.ts'
+import { type Surface, paint, symbolsOf } from './style.ts'
+import { wrap } from './text.ts'
+
+/** Outages that are listed; of more, the first. */
+const LISTED = 10
+/** InterLinks that are named in a row. */
+const NAMED = 3
+/** InterLinks whose availability is told; of more, the least available. */
+const AVAILABLE_LISTED = 4
+
+const COLUMNS: readonly Column[] = (
+  ['right', 'right', 'right', 'left', 'left', 'left'] as const
+).map((align, index) => ({ align, gap: index === 0 ? 1 : 2, width: 0 }))
+
+const head: readonly Cell[] = ['from', 'to', 'detected', 'cause', 'side', 'down'].map(text => ({
+  text,
+  tone: 'secondary',
+}))
+
+const named = (subjects: readonly string[]): string =>
+  subjects.length <= NAMED
+    ? subjects.join(', ')
+    : `${subjects.slice(0, NAMED - 1).join(', ')} and ${subjects.length - NAMED + 1} more`
+
+const detectedAt = (context: Context, { from, detected }: Outage): string => {
+  if (detected === null) return 'never'
+  return detected === from ? 'at once' : measuredAt(context, detected)
+}
+
+const cells = (context: Context, none: string, outage: Outage): readonly string[] => [
+  measuredAt(context, outage.from),
+  outage.to === null ? none : measuredAt(context, outage.to),
+  detectedAt(context, outage),
+  outage.cause,
+  outage.owner,
+  named(outage.subjects),
+]
+
+const stacked = ([from, to, detected, cause, side, down]: readonly string[]): string =>
+  `${from!} to ${to!}: ${cause!} (${side!}'s side), detected ${detected!}; down: ${down!}`
+
+const spelledBy = ({ downByOwner: { customer, provider } }: AvailabilityEntry): string =>
+  [
+    ...(customer > 0 ? [`${exact(customer, 'duration')} by the customer's side`] : []),
+    ...(provider > 0 ? [`${exact(provider, 'duration')} by the provider's`] : []),
+  ].join(', ')
+
+const availableLines = ({ document }: Context, surface: Surface): readonly string[] => {
+  const reduced = document.availability
+    .filter(({ down }) => down > 0)
+    .toSorted((a, b) => b.down - a.down)
+  const texts = reduced.slice(0, AVAILABLE_LISTED).map(entry => {
+    const { interlink, family, up, down } = entry
+    const share = spoken(up / (up + down), 'share', [0, 1])
+    return `${interlink} carried ${FAMILY[family]} ${share} of the time; down ${spelledBy(entry)}`
+  })
+  const left = reduced.length - texts.length
+  if (left > 0) texts.push(`${count(left)} more in the result`)
+  return texts.flatMap(text => footLine(surface, 'up', text))
+}
+
+/** The outages of a run, and how available it left InterLinks. */
+export const outageLines = (context: Context, surface: Surface): readonly string[] => {
+  const outages = outagesIn(context)
+  if (outages.length === 0) return []
+  const { none } = symbolsOf(surface)
+  const rows = outages.slice(0, LISTED).map(outage => cells(context, none, outage))
+  const layout = layOut(surface, COLUMNS, [head, ...rows.map(row => row.map(plain))])
+  const left = outages.length - rows.length
+  const title = 'outages; measured time begins at 0, of several causes the earliest counts'
+  return [
+    paint(surface, 'secondary', ` ${title}`),
+    ...(layout.width <= surface.width
+      ? layout.lines
+      : rows.flatMap(row => wrap(stacked(row), surface.width, ' ', '   '))),
+    ...(left > 0 ? wrap(`${plural(left, 'more outage')} in the result`, surface.width, ' ') : []),
+    ...availableLines(context, surface),
+  ]
+}
