@@ -21,13 +21,15 @@ vi.mock('../../src/study/availability.ts', async original => {
     (given.study ?? real.availability)(...args)
   return { ...real, availability }
 })
-// The faults of a test stand in for those of a file.
+// The faults of a test stand in for those of a file, where it has any.
 vi.mock('../../src/cli/commands/scenario.ts', async original => {
   const real = await original<Files>()
   const loadFile: Files['loadFile'] = (...args) => {
     const result = real.loadFile(...args)
     if (!result.ok) return result
-    const scenario = { ...result.loaded.scenario, faults: given.faults }
+    const own = result.loaded.scenario.faults
+    const faults = given.faults.length > 0 ? given.faults : own
+    const scenario = { ...result.loaded.scenario, faults }
     return { ok: true, loaded: { ...result.loaded, scenario } satisfies Loaded }
   }
   return { ...real, loadFile }
@@ -44,6 +46,10 @@ const folder = folderOf({
   'met.yaml': MET,
   'three-nines.yaml': withObjective('99.9%'),
   'half.yaml': withObjective('50%'),
+  'faults.yaml': `${withObjective('99.9%')}faults:
+  - { connection: paris-1, end: provider, kind: portDown, mtbf: 2000h, repair: 4h }
+  - { connection: paris-1, end: customer, kind: portDown, mtbf: 1h, repair: 5min }
+`,
   'faulty.yaml': FAULTY,
   'blocked.yaml': MET.replace('interlinks:\n  web: {', 'interlinks:\n  web: { routing: {},'),
   'unjudged.yaml': withObjective('50%')
@@ -80,6 +86,16 @@ describe('availability', () => {
     expect(out).toMatch(/^✗ The only objective is missed: web is up 99\.8\d+ % of the time;/)
     expect(out).toMatch(/missed: .*three-nines\.yaml:17:5$/m)
     expect((await call([file('half')])).exit).toBe(0)
+  })
+
+  it('reads the faults of the file, and says where one comes too often', async () => {
+    const { exit, out } = await call([file('faults'), '--years', '10', '--replications', '2'])
+    expect(exit).toBe(1)
+    expect(out).toContain("provider's port: down on paris-1 (provider)")
+    const { err } = await call([file('faults'), '--years', '12'])
+    expect(err).toMatch(
+      /faults\.yaml:20:\d+: faults\[1\]\.mtbf: about 105,192 failures in --years 12;/,
+    )
   })
 
   it('exits 1 when an objective is undecided, and says how to decide it', async () => {

@@ -6,7 +6,7 @@ import {
   renderAvailability,
 } from '../../src/report/terminal/availability/summary.ts'
 import { displayWidth } from '../../src/report/terminal/text.ts'
-import type { AvailabilityQuestion } from '../../src/study/availability.ts'
+import type { AvailabilityQuestion } from '../../src/study/availability/question.ts'
 import { connection, interlink } from '../sim/support/worlds.ts'
 import { type OutageWorld, PAIR, answer, fault, faulty, hours } from '../study/outages.ts'
 import { WIDE } from './factory.ts'
