@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readAvailabilityOptions } from '../../src/cli/availability-options.ts'
 import { main } from '../../src/cli/program.ts'
 import type { RandomFault } from '../../src/model/random-fault.ts'
 import type { Loaded } from '../../src/scenario/load.ts'
 import type { AvailabilityDocument } from '../../src/study/availability/document.ts'
+import { soundScenario } from '../fuzz/sound.ts'
+import { type Style, written } from '../fuzz/write.ts'
 import { fault, hours } from '../study/outages.ts'
 import { type Given, fakeHost } from './host.ts'
 import { FAULTY, MET, folderOf } from './scenarios.ts'
@@ -224,6 +228,34 @@ describe('availability', () => {
     expect(err.endsWith('\r\u001b[K')).toBe(true)
   })
 })
+
+const JSON_STYLE: Style = {
+  layout: 'json',
+  indent: 2,
+  eol: '\n',
+  quotes: 'double',
+  withMark: false,
+  withComments: false,
+  isSpacious: false,
+  hasMarkers: false,
+  endsOpen: true,
+  salt: 1,
+}
+
+it('has an answer to every scenario that holds the rules', async () => {
+  const formats = fc.constantFrom([], ['--quiet'], ['--format', 'json'])
+  await fc.assert(
+    fc.asyncProperty(soundScenario(), formats, async ({ tree }, words) => {
+      writeFileSync(file('any').replace('.yaml', '.json'), written(tree, JSON_STYLE))
+      const args = ['--years', '1', '--replications', '2', ...words]
+      const { exit, out, err } = await call([join(folder, 'any.json'), ...args])
+      expect([0, 1, 2], err).toContain(exit)
+      if (exit === 2) expect(err).toMatch(/no InterLink has a routing policy|failures in --years/)
+      expect(`${out}${err}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
 
 describe('a wrong option of availability', () => {
   const REPLICATIONS = 'a whole number from 1 to 100000 is needed'
