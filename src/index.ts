@@ -1,13 +1,15 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `provision` its connections, `explain` what is wrong with it.
+ * text or object, `run` it, `provision` its connections, tell their `availability`, `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
 export {
+  type AvailabilityOptions,
   type CheckOptions,
   type LoadOptions,
   type ProvisionOptions,
   type RunOptions,
+  availability,
   check,
   explain,
   load,
@@ -47,6 +49,16 @@ export type {
   Wait,
 } from './sim/result/document.ts'
 export type { FlowName, TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
+export type {
+  AvailabilityDocument,
+  AvailabilityFigures,
+  AvailabilityObjective,
+  AvailabilitySubject,
+  CauseEntry,
+  ChangedSubject,
+  WhatIf,
+} from './study/availability/document.ts'
+export type { Estimate } from './study/availability/estimate.ts'
 export type {
   ConnectionProvision,
   CostFigures,

@@ -1,4 +1,4 @@
-/** The five words of the library: load, check, run, provision, explain. */
+/** The six words of the library: load, check, run, provision, availability, explain. */
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
@@ -10,6 +10,17 @@ import type { ResultDocument } from './sim/result/document.ts'
 import { complete, run as simulate } from './sim/run.ts'
 import type { TraceRequest } from './sim/trace/tracer.ts'
 import { readNeedBy } from './study/need-by.ts'
+import type { AvailabilityDocument } from './study/availability/document.ts'
+import {
+  FAILURES_MAX,
+  CONFIDENCE_DEFAULT as AVAILABILITY_CONFIDENCE,
+  REPLICATIONS_DEFAULT as AVAILABILITY_REPLICATIONS,
+  REPLICATIONS_MAX as AVAILABILITY_REPLICATIONS_MAX,
+  YEARS_DEFAULT,
+  YEARS_MAX,
+  tooOften,
+} from './study/availability/question.ts'
+import { availability as playFaults } from './study/availability.ts'
 import type { ProvisionDocument } from './study/provision-document.ts'
 import {
   CONFIDENCE_DEFAULT,
@@ -61,6 +72,22 @@ export interface ProvisionOptions {
   readonly confidence?: number
   /** How often each order is drawn, 1 … 10,000,000; default 10,000. */
   readonly replications?: number
+  /** Instead of the scenario's seed, 0 … 2^32 - 1. */
+  readonly seed?: number
+  /** Ends the work early: it rejects with a `StoppedError`. */
+  readonly signal?: AbortSignal
+  /** Told some hundred times a second which share of the work is done, 0 … 1. */
+  readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
+}
+
+/** What is asked of years of faults. */
+export interface AvailabilityOptions {
+  /** That each replication lasts, 1 … 100; default 10. */
+  readonly years?: number
+  /** How often those years are drawn, 1 … 100,000; default 1,000. */
+  readonly replications?: number
+  /** How sure intervals are, above 0 and below 1; default 0.95. */
+  readonly confidence?: number
   /** Instead of the scenario's seed, 0 … 2^32 - 1. */
   readonly seed?: number
   /** Ends the work early: it rejects with a `StoppedError`. */
@@ -123,6 +150,15 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
   })
 }
 
+const checkShare = (name: string, value: number): void => {
+  if (!(value > 0 && value < 1)) throw new RangeError(`${name} ${value} is not above 0 and below 1`)
+}
+
+const checkWhole = (name: string, value: number, most: number): void => {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return
+  throw new RangeError(`${name} ${value} is not a whole number from 1 to ${most}`)
+}
+
 const needByIn = (text: string): UnixMs => {
   const read = readNeedBy(text)
   if (typeof read === 'number') return read
@@ -146,19 +182,48 @@ export const provision = async (
   const { confidence = CONFIDENCE_DEFAULT, replications = REPLICATIONS_DEFAULT } = options
   const { seed = loaded.scenario.seed, signal, onProgress } = options
   checkSeed(seed)
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new RangeError(`confidence ${confidence} is not above 0 and below 1`)
-  }
-  if (!Number.isInteger(replications) || replications < 1 || replications > REPLICATIONS_MAX) {
-    throw new RangeError(
-      `replications ${replications} is not a whole number from 1 to ${REPLICATIONS_MAX}`,
-    )
-  }
+  checkShare('confidence', confidence)
+  checkWhole('replications', replications, REPLICATIONS_MAX)
   const needBy = options.needBy === undefined ? null : needByIn(options.needBy)
   const { sha256 } = loaded
   const scenario = { ...loaded.scenario, seed }
   return drawOrders(
     { scenario, sha256, replications, needBy, confidence },
+    {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
+    },
+  )
+}
+
+/**
+ * Years of random faults without frames. A scenario without `faults` is up for certain.
+ *
+ * @returns the document of `availability`; the same for the same scenario, options, seed and version
+ * @throws StoppedError when `signal` aborts
+ * @throws RangeError   when an option has a value that it cannot have, or a fault comes too often
+ * @throws whatever a callback throws
+ */
+export const availability = async (
+  loaded: Loaded,
+  options: AvailabilityOptions = {},
+): Promise<AvailabilityDocument> => {
+  const { years = YEARS_DEFAULT, replications = AVAILABILITY_REPLICATIONS } = options
+  const { confidence = AVAILABILITY_CONFIDENCE, seed = loaded.scenario.seed } = options
+  const { signal, onProgress } = options
+  checkSeed(seed)
+  checkShare('confidence', confidence)
+  checkWhole('years', years, YEARS_MAX)
+  checkWhole('replications', replications, AVAILABILITY_REPLICATIONS_MAX)
+  for (const { index, failures } of tooOften(loaded.scenario, years)) {
+    throw new RangeError(
+      `faults[${index}] comes about ${failures} times in ${years} years; at most ${FAILURES_MAX}`,
+    )
+  }
+  const { sha256 } = loaded
+  const scenario = { ...loaded.scenario, seed }
+  return playFaults(
+    { scenario, sha256, years, replications, confidence },
     {
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),

@@ -9,6 +9,7 @@ import {
   check,
   explain,
   load,
+  availability,
   provision,
   run,
 } from '../src/index.ts'
@@ -230,5 +231,55 @@ describe('provision', () => {
       throw new Error('enough')
     }
     await expect(provision(loaded, { onProgress })).rejects.toThrow('enough')
+  })
+})
+
+describe('availability', () => {
+  const file = join(root, 'scenarios/five-nines.yaml')
+  const loaded = loadedOf(load(file))
+
+  test('gives the document that the command prints', async () => {
+    const host = fakeHost({})
+    const words = ['--years', '5', '--replications', '20', '--confidence', '90%', '--seed', '9']
+    await main(['availability', file, ...words, '--format', 'json'], host)
+    const options = { years: 5, replications: 20, confidence: 0.9, seed: 9 }
+    expect(await availability(loaded, options)).toEqual(JSON.parse(host.written.out))
+  })
+
+  test('has the defaults of the command', async () => {
+    const { years, replications, confidence } = await availability(loadedOf(check(small)))
+    expect({ years, replications, confidence }).toEqual({
+      years: 10,
+      replications: 1_000,
+      confidence: 0.95,
+    })
+  })
+
+  test.each([
+    [{ years: 0 }, 'years 0 is not a whole number from 1 to 100'],
+    [{ years: 2.5 }, 'years 2.5 is not a whole number from 1 to 100'],
+    [{ replications: 100_001 }, 'replications 100001 is not a whole number from 1 to 100000'],
+    [{ confidence: 95 }, 'confidence 95 is not above 0 and below 1'],
+    [{ seed: -1 }, 'seed -1 is not a whole number from 0 to 4294967295'],
+  ])('refuses %j', async (options, message) => {
+    await expect(availability(loaded, options)).rejects.toThrow(new RangeError(message))
+  })
+
+  test('refuses a fault that comes too often', async () => {
+    const fault = { connection: 'c', end: 'provider', kind: 'portDown', mtbf: '1min', repair: '1s' }
+    const often = loadedOf(check({ ...small, faults: [fault] }))
+    await expect(availability(often)).rejects.toThrow(
+      new RangeError('faults[0] comes about 5259600 times in 10 years; at most 100000'),
+    )
+  })
+
+  test('ends when its signal aborts, also before it began', async () => {
+    const stop = new AbortController()
+    const onProgress = (): void => stop.abort()
+    await expect(availability(loaded, { signal: stop.signal, onProgress })).rejects.toThrow(
+      StoppedError,
+    )
+    const signal = AbortSignal.abort()
+    await expect(availability(loadedOf(check(small)), { signal })).rejects.toThrow(StoppedError)
   })
 })

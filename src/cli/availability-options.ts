@@ -1,5 +1,12 @@
 /** Values of `availability`'s options: every one is checked, and all that are wrong are named at once. */
 import { explainQuantity, parseQuantity } from '../quantity.ts'
+import {
+  CONFIDENCE_DEFAULT,
+  REPLICATIONS_DEFAULT,
+  REPLICATIONS_MAX,
+  YEARS_DEFAULT,
+  YEARS_MAX,
+} from '../study/availability/question.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -28,11 +35,6 @@ export interface AvailabilityOptions {
 }
 
 const SEED_MAX = 2 ** 32 - 1
-const YEARS_DEFAULT = 10
-const YEARS_MAX = 100
-const REPLICATIONS_DEFAULT = 1_000
-const REPLICATIONS_MAX = 100_000
-const CONFIDENCE_DEFAULT = '95%'
 
 /**
  * Reads the options of `availability`.
@@ -44,7 +46,8 @@ export const readAvailabilityOptions = (raw: RawAvailabilityOptions): Availabili
   const refuse = (option: string, found: string, needed: string): void => {
     faults.push(`${option}: ${JSON.stringify(found)} found; ${needed}`)
   }
-  const confidenceOf = (text: string): number => {
+  const confidenceOf = (text: string | undefined): number => {
+    if (text === undefined) return CONFIDENCE_DEFAULT
     const parsed = parseQuantity(text, 'share')
     if (!parsed.ok && parsed.fault.kind !== 'too-large') {
       const { problem, remedy } = explainQuantity(parsed.fault)
@@ -73,7 +76,7 @@ export const readAvailabilityOptions = (raw: RawAvailabilityOptions): Availabili
     years: wholeOf('--years', raw.years, 1, YEARS_MAX) ?? YEARS_DEFAULT,
     replications:
       wholeOf('--replications', raw.replications, 1, REPLICATIONS_MAX) ?? REPLICATIONS_DEFAULT,
-    confidence: confidenceOf(raw.confidence ?? CONFIDENCE_DEFAULT),
+    confidence: confidenceOf(raw.confidence),
     seed: wholeOf('--seed', raw.seed, 0, SEED_MAX),
     format: raw.format === 'json' ? 'json' : 'text',
     quiet,

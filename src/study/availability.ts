@@ -4,7 +4,6 @@
  * Replication by replication, random faults are drawn and the lives of connections and InterLinks are
  * played through them, as a run plays them; nothing else is needed for that.
  */
-import { DAY_MS } from '../calendar.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type ConnectionPlayed, playConnection } from '../sim/life/connection.ts'
 import { playInterlink } from '../sim/life/interlink.ts'
@@ -23,23 +22,10 @@ import {
 } from './availability/estimate.ts'
 import { measure } from './availability/measure.ts'
 import { judgeAvailability } from './availability/objectives.ts'
+import { type AvailabilityQuestion, YEAR_MS } from './availability/question.ts'
 import { type Measured, type Outlook, type Roster, rosterOf } from './availability/roster.ts'
 import { Tally } from './availability/tally.ts'
 import { StoppedError } from './stopped.ts'
-
-/** The question. */
-export interface AvailabilityQuestion {
-  /** A scenario that holds every rule, with the seed to begin from: replication i has seed + i. */
-  readonly scenario: Scenario
-  /** SHA-256 of the scenario file's bytes, hexadecimal. */
-  readonly sha256: string
-  /** 1 … 100, whole. */
-  readonly years: number
-  /** 1 … 100,000. */
-  readonly replications: number
-  /** Above 0, below 1. */
-  readonly confidence: number
-}
 
 export interface AvailabilityOptions {
   readonly signal?: AbortSignal
@@ -47,8 +33,6 @@ export interface AvailabilityOptions {
   readonly onProgress?: (share: number) => void
 }
 
-/** A year of 365.25 days, ms. */
-export const YEAR_MS: number = 365.25 * DAY_MS
 const MINUTE_MS = 60_000
 
 /** Events and measurements between two looks at the outside world: some ten milliseconds. */
@@ -212,6 +196,10 @@ export const availability = async (
   { signal, onProgress }: AvailabilityOptions = {},
 ): Promise<AvailabilityDocument> => {
   const { scenario, years, replications } = question
+  const look = (done: number): void => {
+    if (signal?.aborted === true) throw new StoppedError(done, replications)
+  }
+  look(0)
   const roster = rosterOf(scenario)
   const tallies = roster.measured.map(() => new Tally(replications))
   const end = years * YEAR_MS
@@ -221,7 +209,7 @@ export const availability = async (
       work = 0
       onProgress?.(i / replications)
       await nextTurn()
-      if (signal?.aborted === true) throw new StoppedError(i, replications)
+      look(i)
     }
     work += replicate(roster, scenario, scenario.seed + i, end, tallies)
   }

@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readAvailabilityOptions } from '../../src/cli/availability-options.ts'
 import { main } from '../../src/cli/program.ts'
 import type { RandomFault } from '../../src/model/random-fault.ts'
 import type { Loaded } from '../../src/scenario/load.ts'
 import type { AvailabilityDocument } from '../../src/study/availability/document.ts'
+import { soundScenario } from '../fuzz/sound.ts'
+import { type Style, written } from '../fuzz/write.ts'
 import { fault, hours } from '../study/outages.ts'
 import { type Given, fakeHost } from './host.ts'
 import { FAULTY, MET, folderOf } from './scenarios.ts'
@@ -21,13 +25,15 @@ vi.mock('../../src/study/availability.ts', async original => {
     (given.study ?? real.availability)(...args)
   return { ...real, availability }
 })
-// The faults of a test stand in for those of a file.
+// The faults of a test stand in for those of a file, where it has any.
 vi.mock('../../src/cli/commands/scenario.ts', async original => {
   const real = await original<Files>()
   const loadFile: Files['loadFile'] = (...args) => {
     const result = real.loadFile(...args)
     if (!result.ok) return result
-    const scenario = { ...result.loaded.scenario, faults: given.faults }
+    const own = result.loaded.scenario.faults
+    const faults = given.faults.length > 0 ? given.faults : own
+    const scenario = { ...result.loaded.scenario, faults }
     return { ok: true, loaded: { ...result.loaded, scenario } satisfies Loaded }
   }
   return { ...real, loadFile }
@@ -44,6 +50,10 @@ const folder = folderOf({
   'met.yaml': MET,
   'three-nines.yaml': withObjective('99.9%'),
   'half.yaml': withObjective('50%'),
+  'faults.yaml': `${withObjective('99.9%')}faults:
+  - { connection: paris-1, end: provider, kind: portDown, mtbf: 2000h, repair: 4h }
+  - { connection: paris-1, end: customer, kind: portDown, mtbf: 1h, repair: 5min }
+`,
   'faulty.yaml': FAULTY,
   'blocked.yaml': MET.replace('interlinks:\n  web: {', 'interlinks:\n  web: { routing: {},'),
   'unjudged.yaml': withObjective('50%')
@@ -80,6 +90,16 @@ describe('availability', () => {
     expect(out).toMatch(/^✗ The only objective is missed: web is up 99\.8\d+ % of the time;/)
     expect(out).toMatch(/missed: .*three-nines\.yaml:17:5$/m)
     expect((await call([file('half')])).exit).toBe(0)
+  })
+
+  it('reads the faults of the file, and says where one comes too often', async () => {
+    const { exit, out } = await call([file('faults'), '--years', '10', '--replications', '2'])
+    expect(exit).toBe(1)
+    expect(out).toContain("provider's port: down on paris-1 (provider)")
+    const { err } = await call([file('faults'), '--years', '12'])
+    expect(err).toMatch(
+      /faults\.yaml:20:\d+: faults\[1\]\.mtbf: about 105,192 failures in --years 12;/,
+    )
   })
 
   it('exits 1 when an objective is undecided, and says how to decide it', async () => {
@@ -208,6 +228,34 @@ describe('availability', () => {
     expect(err.endsWith('\r\u001b[K')).toBe(true)
   })
 })
+
+const JSON_STYLE: Style = {
+  layout: 'json',
+  indent: 2,
+  eol: '\n',
+  quotes: 'double',
+  withMark: false,
+  withComments: false,
+  isSpacious: false,
+  hasMarkers: false,
+  endsOpen: true,
+  salt: 1,
+}
+
+it('has an answer to every scenario that holds the rules', async () => {
+  const formats = fc.constantFrom([], ['--quiet'], ['--format', 'json'])
+  await fc.assert(
+    fc.asyncProperty(soundScenario(), formats, async ({ tree }, words) => {
+      writeFileSync(file('any').replace('.yaml', '.json'), written(tree, JSON_STYLE))
+      const args = ['--years', '1', '--replications', '2', ...words]
+      const { exit, out, err } = await call([join(folder, 'any.json'), ...args])
+      expect([0, 1, 2], err).toContain(exit)
+      if (exit === 2) expect(err).toMatch(/no InterLink has a routing policy|failures in --years/)
+      expect(`${out}${err}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
 
 describe('a wrong option of availability', () => {
   const REPLICATIONS = 'a whole number from 1 to 100000 is needed'

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Objective } from '../../src/model/objective.ts'
 import { renderQuietAvailability } from '../../src/report/availability/quiet.ts'
-import {
-  type AvailabilitySummaryInput,
-  renderAvailability,
-} from '../../src/report/terminal/availability/summary.ts'
+import type { AvailabilitySummaryInput } from '../../src/report/terminal/availability/input.ts'
+import { renderAvailability } from '../../src/report/terminal/availability/summary.ts'
 import { displayWidth } from '../../src/report/terminal/text.ts'
-import type { AvailabilityQuestion } from '../../src/study/availability.ts'
+import type { AvailabilityQuestion } from '../../src/study/availability/question.ts'
 import { connection, interlink } from '../sim/support/worlds.ts'
 import { type OutageWorld, PAIR, answer, fault, faulty, hours } from '../study/outages.ts'
 import { WIDE } from './factory.ts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Owner } from '../../src/model/demarcation.ts'
 import type { RandomFault } from '../../src/model/random-fault.ts'
-import { YEAR_MS } from '../../src/study/availability.ts'
 import { breakdownsOf, byPlace, drawEvents } from '../../src/study/availability/breakdown.ts'
+import { YEAR_MS } from '../../src/study/availability/question.ts'
 import { PAIR, answer, fault, hours, of } from './outages.ts'
 
 /** A fault that strikes, ms. */

@@ -6,8 +6,9 @@ import { count } from '../../report/terminal/figures.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { type LocatedFault, formatFault } from '../../scenario/fault.ts'
 import type { Loaded } from '../../scenario/load.ts'
-import { YEAR_MS, availability } from '../../study/availability.ts'
+import { availability } from '../../study/availability.ts'
 import type { AvailabilityDocument } from '../../study/availability/document.ts'
+import { FAILURES_MAX, tooOften } from '../../study/availability/question.ts'
 import { StoppedError } from '../../study/stopped.ts'
 import { readVersion } from '../../version.ts'
 import {
@@ -21,9 +22,6 @@ import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { startProgress } from '../progress.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
-
-/** No fault is expected to come more often in one replication: a memory is bounded, and so is a turn. */
-const FAILURES_MAX = 100_000
 
 /** What stands at a place of the file, for a message: `hybrid.yaml:24:3: faults[0].mtbf: `. */
 const at = ({ locate, file }: Loaded, path: readonly (string | number)[]): string => {
@@ -41,21 +39,17 @@ const at = ({ locate, file }: Loaded, path: readonly (string | number)[]): strin
  * @throws UsageError where there is nothing whose availability could be told, or faults are beyond count
  */
 const checkQuestion = (loaded: Loaded, years: number): void => {
-  const { world, faults } = loaded.scenario
+  const { world } = loaded.scenario
   if (world.interlinks.every(({ routing }) => routing.ipv4 === null && routing.ipv6 === null)) {
     throw new UsageError(
       `${at(loaded, ['interlinks'])}no InterLink has a routing policy, nothing is ever carried; add one`,
     )
   }
-  const wrong = faults.flatMap(({ mtbf }, index) => {
-    const failures = (years * YEAR_MS) / mtbf
-    return failures <= FAILURES_MAX
-      ? []
-      : [
-          `${at(loaded, ['faults', index, 'mtbf'])}about ${count(Math.round(failures))} failures in ` +
-            `--years ${years}; at most ${count(FAILURES_MAX)} are played; fewer years or a longer mtbf`,
-        ]
-  })
+  const wrong = tooOften(loaded.scenario, years).map(
+    ({ index, failures }) =>
+      `${at(loaded, ['faults', index, 'mtbf'])}about ${count(failures)} failures in --years ` +
+      `${years}; at most ${count(FAILURES_MAX)} are played; fewer years or a longer mtbf`,
+  )
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'))
 }
 
