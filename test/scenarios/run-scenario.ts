@@ -16,8 +16,8 @@ type Port = ResultDocument['ports'][number]
 /** What a scenario gave. */
 export interface Outcome extends ResultDocument {
   /** @throws when nothing was sent that way */
-  flow(interlink: string, direction: Flow['direction']): Flow
-  port(connection: string, direction: Port['direction']): Port
+  readonly flow: (interlink: string, direction: Flow['direction']) => Flow
+  readonly port: (connection: string, direction: Port['direction']) => Port
 }
 
 /** Words of a scenario file and what to put in their place, wherever they stand. */
