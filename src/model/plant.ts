@@ -9,7 +9,7 @@ import { bitErrorRatio } from './bit-errors.ts'
 import type { Element, Owner } from './demarcation.ts'
 import { DIRECTIONS, type Direction } from './direction.ts'
 import type { Fault } from './lifecycle/connection.ts'
-import { opticalBudget } from './optics.ts'
+import { type OpticalBudget, opticalBudget } from './optics.ts'
 import type { ConnectionEvent, EndChange, SegmentChange, Spot } from './scheduled-event.ts'
 import type { Connection } from './world.ts'
 
@@ -158,6 +158,10 @@ export const afterPlantEvent = (plant: Plant, { spot, change }: PlantEvent): Pla
   spot.kind === 'segment'
     ? segmentAfter(plant, spot.segment, change as SegmentChange)
     : endAfter(plant, spot.end, change as EndChange)
+
+/** The budget of a direction as its segments are now. */
+export const budgetOf = ({ connection, extraLoss }: Plant, direction: Direction): OpticalBudget =>
+  opticalBudget(worn(connection, extraLoss), direction)
 
 /** What a spot is called: `segment mmr`, `the provider's port`. */
 export const spotName = (spot: Spot): string =>

@@ -23,6 +23,10 @@ const interlinksById = oncePer(
 export const interlinkOf = ({ scenario }: Context, id: string): Interlink =>
   interlinksById(scenario.world).get(id)!
 
+/** A connection by its id. */
+export const connectionNamed = ({ scenario }: Context, id: string): Connection =>
+  scenario.world.connections.find(candidate => candidate.id === id)!
+
 /** The connection that carries an InterLink. */
 export const carrierOf = (context: Context, interlink: string): Connection =>
   connectionOf(context.scenario.world, interlinkOf(context, interlink))

@@ -2,6 +2,7 @@
 import { match } from 'ts-pattern'
 import { DROP_CAUSES, type DropCause, type FlowResult } from '../sim/result/document.ts'
 import { towards } from '../model/direction.ts'
+import { bitErrorCause } from './bit-error-cause.ts'
 import { type Context, carrierOf, interlinkOf, portOf, portOwner } from './context.ts'
 import { excessCause } from './excess.ts'
 import { lifeCause } from './life-cause.ts'
@@ -81,7 +82,9 @@ const reason = (context: Context, flow: FlowResult, cause: DropCause): string =>
       () => `the sender's router drops what is longer than the mtu of ${count(mtu)}${NBSP}bytes`,
     )
     .with('notRouted', 'linkDown', name => lifeCause(context, flow, name))
-    .with('bitError', () => 'bit errors on the fibre')
+    .with('bitError', () =>
+      bitErrorCause(context, carrierOf(context, flow.interlink).id, flow.direction),
+    )
     .exhaustive()
 }
 

@@ -1,11 +1,12 @@
 /** What to change in the scenario when an objective is missed: the key, its value, its line. */
 import { match } from 'ts-pattern'
 import type { Direction } from '../model/direction.ts'
-import { type Connection, freeBandwidth } from '../model/world.ts'
+import { freeBandwidth } from '../model/world.ts'
 import { formatQuantity } from '../quantity.ts'
 import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
-import { type Context, carrierOf, flowOf, interlinkOf } from './context.ts'
+import { bitErrorRemedy } from './bit-error-cause.ts'
+import { type Context, carrierOf, connectionNamed, flowOf, interlinkOf } from './context.ts'
 import { delayParts } from './delay-cause.ts'
 import { type Excess, excessOn, listed, meanExcessOn } from './excess.ts'
 import { impossibilityOf } from './impossible.ts'
@@ -67,11 +68,8 @@ const hurry = (context: Context, limiter: Limiter): Remedy => {
   return isOverloaded(limiter) ? rate : { ...rate, edit: `${rate.edit} or burst` }
 }
 
-const connectionIn = ({ scenario }: Context, id: string): Connection =>
-  scenario.world.connections.find(candidate => candidate.id === id)!
-
 const port = (context: Context, id: string, key: 'queue' | 'portSpeed'): Remedy => {
-  const connection = connectionIn(context, id)
+  const connection = connectionNamed(context, id)
   const value =
     key === 'queue' ? exact(connection.queue, 'size') : exact(connection.portSpeed, 'rate')
   const edit =
@@ -103,7 +101,7 @@ const RATE_STEP = 10e6
 const allocateLess = (context: Context, id: string, direction: Direction): Remedy | null => {
   const load = uncountedLoadOn(context, id, direction)
   if (load === null) return null
-  const { portSpeed } = connectionIn(context, id)
+  const { portSpeed } = connectionNamed(context, id)
   const fitting = Math.floor((load.counted * portSpeed) / load.wire / RATE_STEP) * RATE_STEP
   return {
     edit:
@@ -170,7 +168,8 @@ export const lossRemedy = (context: Context, name: FlowName): Remedy | null => {
       path: ['interlinks', id, 'mtu'],
     }))
     .with('notRouted', 'linkDown', cause => lifeRemedy(context, flow, cause))
-    .with('bitError', null, () => null)
+    .with('bitError', () => bitErrorRemedy(context, carrierOf(context, id).id, name.direction))
+    .with(null, () => null)
     .exhaustive()
 }
 

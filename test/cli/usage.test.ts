@@ -12,7 +12,7 @@ describe('a wrong command line', () => {
     ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
     [
       'plan',
-      'unknown command "plan"; commands: run, validate, provision, schema, completion, help',
+      'unknown command "plan"; commands: run, validate, provision, availability, schema, completion, help',
     ],
     ['help rum', 'unknown command "rum"; the nearest known command is run'],
     ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],

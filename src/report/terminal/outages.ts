@@ -1,6 +1,7 @@
 /** What was down, for how long and through whom; silent where nothing was. */
 import { FAMILY } from '../../model/lifecycle/words.ts'
 import type { AvailabilityEntry } from '../../sim/result/document.ts'
+import { groupBy } from '../../group.ts'
 import type { Context } from '../context.ts'
 import { type Outage, measuredAt, outagesIn } from '../outages.ts'
 import { plural } from '../verdict.ts'
@@ -48,20 +49,26 @@ const cells = (context: Context, none: string, outage: Outage): readonly string[
 const stacked = ([from, to, detected, cause, side, down]: readonly string[]): string =>
   `${from!} to ${to!}: ${cause!} (${side!}'s side), detected ${detected!}; down: ${down!}`
 
-const spelledBy = ({ downByOwner: { customer, provider } }: AvailabilityEntry): string =>
+const spelledBy = ({
+  downByOwner: { customer, provider },
+}: Pick<AvailabilityEntry, 'downByOwner'>): string =>
   [
     ...(customer > 0 ? [`${exact(customer, 'duration')} by the customer's side`] : []),
     ...(provider > 0 ? [`${exact(provider, 'duration')} by the provider's`] : []),
   ].join(', ')
 
 const availableLines = ({ document }: Context, surface: Surface): readonly string[] => {
-  const reduced = document.availability
-    .filter(({ down }) => down > 0)
-    .toSorted((a, b) => b.down - a.down)
-  const texts = reduced.slice(0, AVAILABLE_LISTED).map(entry => {
-    const { interlink, family, up, down } = entry
+  // Families of an InterLink that fared alike are told together.
+  const alike = groupBy(
+    document.availability.filter(({ down }) => down > 0),
+    ({ interlink, ...entry }) => `${interlink} ${spelledBy(entry)}`,
+  )
+  const reduced = [...alike.values()].toSorted(([a], [b]) => b!.down - a!.down)
+  const texts = reduced.slice(0, AVAILABLE_LISTED).map(group => {
+    const { interlink, up, down, ...entry } = group[0]!
+    const families = group.map(({ family }) => FAMILY[family]).join(' and ')
     const share = spoken(up / (up + down), 'share', [0, 1])
-    return `${interlink} carried ${FAMILY[family]} ${share} of the time; down ${spelledBy(entry)}`
+    return `${interlink} carried ${families} ${share} of the time; down ${spelledBy(entry)}`
   })
   const left = reduced.length - texts.length
   if (left > 0) texts.push(`${count(left)} more in the result`)
