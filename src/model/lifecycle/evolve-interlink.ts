@@ -36,7 +36,10 @@ export const afterUsableEvent = (life: InterlinkLife, event: UsableEvent): Inter
   if (life.kind !== 'usable') throw misfit(event)
   const route = (family: Family, routes: FamilyRouting): UsableInterlink => ({
     ...life,
-    routing: { ...life.routing, [family]: routes },
+    routing:
+      family === 'ipv4'
+        ? { ipv4: routes, ipv6: life.routing.ipv6 }
+        : { ipv4: life.routing.ipv4, ipv6: routes },
   })
   /** With the routes of a family changed, which a policy must filter. */
   const within = (

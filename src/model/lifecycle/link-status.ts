@@ -36,10 +36,14 @@ export type LinkStatusReached = Exclude<LinkStatus, HostedLinkStatus | 'unknown_
 export const connectivityOf = (
   routing: Routing,
 ): 'ready' | 'active' | 'limited_connectivity' | 'all_down' => {
-  const kinds = FAMILIES.flatMap(family => sessionOf(routing, family)?.kind ?? [])
-  if (kinds.every(kind => kind === 'new')) return 'ready'
-  if (kinds.every(kind => kind === 'up')) return 'active'
-  return kinds.includes('up') ? 'limited_connectivity' : 'all_down'
+  const count = { new: 0, up: 0, lost: 0 }
+  for (const family of FAMILIES) {
+    const session = sessionOf(routing, family)
+    if (session !== null) count[session.kind]++
+  }
+  if (count.up + count.lost === 0) return 'ready'
+  if (count.up === 0) return 'all_down'
+  return count.new + count.lost === 0 ? 'active' : 'limited_connectivity'
 }
 
 /** The status of an InterLink; a lock hides what it is otherwise. */
