@@ -75,10 +75,7 @@ const inBuckets: readonly Bug[] = [
   },
   {
     bug: 'a bucket that saves up the fraction of a picosecond for which it was full',
-    caughtBy: [
-      'a bucket that stood full for a fraction of a picosecond has overflowed meanwhile',
-      ORACLE,
-    ],
+    caughtBy: ['a bucket that stood full for a fraction of a picosecond has overflowed meanwhile'],
     edits: [edit('bucket.ts', 'this.drains[k] === 1', 'this.drains[k] === 2')],
   },
   {
@@ -518,7 +515,13 @@ const inLives: readonly Bug[] = [
     caughtBy: [
       'what is never routed is notRouted, even while the link is down, and each family by itself',
     ],
-    edits: [edit('life/interlink.ts', 'last.carries[family] ? gateFor', 'last !== null ? gateFor')],
+    edits: [
+      edit(
+        'life/interlink.ts',
+        "if (!this.#isRouted(family)) return 'notRouted'",
+        "if (this.#link.lit && !this.#isRouted(family)) return 'notRouted'",
+      ),
+    ],
   },
   {
     bug: 'one gate for both families',
@@ -587,7 +590,7 @@ const inLives: readonly Bug[] = [
       'availability is the share of the measured window in which frames may enter',
       ORACLE,
     ],
-    edits: [edit('result/flow.ts', 'gates, from, to)', 'gates, 0, to)')],
+    edits: [edit('result/availability.ts', '[later(start, warmup), end]', '[start, end]')],
   },
 ]
 
