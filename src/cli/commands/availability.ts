@@ -9,7 +9,6 @@ import type { Loaded } from '../../scenario/load.ts'
 import { availability } from '../../study/availability.ts'
 import type { AvailabilityDocument } from '../../study/availability/document.ts'
 import { FAILURES_MAX, tooOften } from '../../study/availability/question.ts'
-import { StoppedError } from '../../study/stopped.ts'
 import { readVersion } from '../../version.ts'
 import {
   type AvailabilityOptions,
@@ -18,22 +17,9 @@ import {
   readAvailabilityOptions,
 } from '../availability-options.ts'
 import type { Console, Host } from '../console.ts'
-import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
-import { listenForInterrupt } from '../interrupt.ts'
-import { startProgress } from '../progress.ts'
+import { EXIT, type Exit, UsageError } from '../exit.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
-
-/** What stands at a place of the file, for a message: `hybrid.yaml:24:3: faults[0].mtbf: `. */
-const at = ({ locate, file }: Loaded, path: readonly (string | number)[]): string => {
-  const place = locate(path)
-  const where = place === null ? file : `${file}:${place.line}:${place.column}`
-  const name = path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`,
-    '',
-  )
-  return `${where}: ${name}: `
-}
+import { answer, placeOf } from './study.ts'
 
 /**
  * @throws UsageError where there is nothing whose availability could be told, or faults are beyond count
@@ -42,50 +28,15 @@ const checkQuestion = (loaded: Loaded, years: number): void => {
   const { world } = loaded.scenario
   if (world.interlinks.every(({ routing }) => routing.ipv4 === null && routing.ipv6 === null)) {
     throw new UsageError(
-      `${at(loaded, ['interlinks'])}no InterLink has a routing policy, nothing is ever carried; add one`,
+      `${placeOf(loaded, ['interlinks'])}no InterLink has a routing policy, nothing is ever carried; add one`,
     )
   }
   const wrong = tooOften(loaded.scenario, years).map(
     ({ index, failures }) =>
-      `${at(loaded, ['faults', index, 'mtbf'])}about ${count(failures)} failures in --years ` +
+      `${placeOf(loaded, ['faults', index, 'mtbf'])}about ${count(failures)} failures in --years ` +
       `${years}; at most ${count(FAILURES_MAX)} are played; fewer years or a longer mtbf`,
   )
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'))
-}
-
-/** Answers; null when it was stopped from outside. */
-const answer = async (
-  host: Host,
-  console: Console,
-  loaded: Loaded,
-  { years, replications, confidence, quiet }: AvailabilityOptions,
-  replay: string,
-): Promise<AvailabilityDocument | null> => {
-  const { scenario, sha256 } = loaded
-  const clock = (): number => host.uptime()
-  const output = quiet ? { ...console.err, canRedraw: false } : console.err
-  const progress = startProgress(output, null, clock, 'availability')
-  const interrupt = listenForInterrupt(host, console, progress.end)
-  try {
-    return await availability(
-      { scenario, sha256, years, replications, confidence },
-      {
-        signal: interrupt.signal,
-        onProgress: share => progress.report({ share, frames: 0 }),
-      },
-    )
-  } catch (error) {
-    if (error instanceof StoppedError) {
-      progress.end()
-      const share = Math.floor((100 * error.done) / error.total)
-      console.err.write(`stopped at ${share} % of the replications. Exit ${EXIT.interrupted}.\n`)
-      return null
-    }
-    throw new OurFault(error, `seed ${scenario.seed}`, replay)
-  } finally {
-    progress.end()
-    interrupt.release()
-  }
 }
 
 /** Whether a warning is about more than orders, at which this does not look. */
@@ -98,7 +49,7 @@ const vacuous = ({ scenario, ...loaded }: Loaded): readonly string[] =>
     if (subject.kind !== 'interlink' || subject.metric !== 'availability') return []
     const named = scenario.world.interlinks.find(({ id }) => id === subject.interlink)
     if (named === undefined || named.routing.ipv4 !== null || named.routing.ipv6 !== null) return []
-    const where = at({ scenario, ...loaded }, ['objectives', index])
+    const where = placeOf(loaded, ['objectives', index])
     return [`${where}${named.id} has no routing policy, it carries nothing to judge; add one`]
   })
 
@@ -158,7 +109,16 @@ export const availabilityCommand = async (
   checkQuestion(loaded, years)
   const seedWords = ['--seed', String(loaded.scenario.seed)]
   const replay = command('availability', file, ...availabilityWords(raw), ...seedWords)
-  const document = await answer(host, console, loaded, options, replay)
+  const { scenario, sha256 } = loaded
+  const { replications, confidence, quiet } = options
+  const question = { scenario, sha256, years, replications, confidence }
+  const document = await answer(
+    host,
+    console,
+    'availability',
+    { seed: scenario.seed, replay, quiet },
+    each => availability(question, each),
+  )
   if (document === null) return EXIT.interrupted
   print(console, loaded, document, options, raw)
   return document.objectives.every(({ met }) => met) ? EXIT.done : EXIT.missed

@@ -10,12 +10,9 @@ import { type LocatedFault, formatFault } from '../../scenario/fault.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import type { ProvisionDocument } from '../../study/provision-document.ts'
 import { provision } from '../../study/provision.ts'
-import { StoppedError } from '../../study/stopped.ts'
 import { readVersion } from '../../version.ts'
 import type { Console, Host } from '../console.ts'
-import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
-import { listenForInterrupt } from '../interrupt.ts'
-import { startProgress } from '../progress.ts'
+import { EXIT, type Exit, UsageError } from '../exit.ts'
 import {
   type ProvisionOptions,
   type RawProvisionOptions,
@@ -23,13 +20,7 @@ import {
   readProvisionOptions,
 } from '../provision-options.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
-
-/** What stands at a place of the file, for a message: `hybrid.yaml:24:3: connections.paris-1: `. */
-const at = ({ locate, file }: Loaded, path: readonly string[]): string => {
-  const place = locate(path)
-  const where = place === null ? file : `${file}:${place.line}:${place.column}`
-  return `${where}: ${path.join('.')}: `
-}
+import { answer, placeOf } from './study.ts'
 
 /**
  * @throws UsageError where no connection is ordered, or one is needed before it is ordered
@@ -42,7 +33,7 @@ const checkQuestion = (loaded: Loaded, needBy: UnixMs | null): void => {
   if (ordered.length === 0) {
     const example = '{ ordered: 2026-01-12T09:00:00Z, loa: 5d, patch: 7d }'
     throw new UsageError(
-      `${at(loaded, ['connections'])}no connection has provisioning, nothing is ordered; add ` +
+      `${placeOf(loaded, ['connections'])}no connection has provisioning, nothing is ordered; add ` +
         `provisioning: ${example} to one`,
     )
   }
@@ -52,47 +43,13 @@ const checkQuestion = (loaded: Loaded, needBy: UnixMs | null): void => {
     late
       .map(
         each =>
-          `${at(loaded, ['connections', each.id, 'provisioning', 'ordered'])}ordered on ` +
+          `${placeOf(loaded, ['connections', each.id, 'provisioning', 'ordered'])}ordered on ` +
           `${longDate(each.at)}, after --need-by ${deadlineText(needBy!)}; need it later or order it ` +
           'earlier',
       )
       .join('\n')
       .replaceAll('\u00a0', ' '),
   )
-}
-
-/** Answers; null when it was stopped from outside. */
-const answer = async (
-  host: Host,
-  console: Console,
-  loaded: Loaded,
-  { needBy, confidence, replications }: ProvisionOptions,
-  replay: string,
-): Promise<ProvisionDocument | null> => {
-  const { scenario, sha256 } = loaded
-  const clock = (): number => host.uptime()
-  const progress = startProgress(console.err, null, clock, 'provision')
-  const interrupt = listenForInterrupt(host, console, progress.end)
-  try {
-    return await provision(
-      { scenario, sha256, replications, needBy, confidence },
-      {
-        signal: interrupt.signal,
-        onProgress: share => progress.report({ share, frames: 0 }),
-      },
-    )
-  } catch (error) {
-    if (error instanceof StoppedError) {
-      progress.end()
-      const share = Math.floor((100 * error.done) / error.total)
-      console.err.write(`stopped at ${share} % of the replications. Exit ${EXIT.interrupted}.\n`)
-      return null
-    }
-    throw new OurFault(error, `seed ${scenario.seed}`, replay)
-  } finally {
-    progress.end()
-    interrupt.release()
-  }
 }
 
 /** Whether a warning is about orders and not about a run alone: an order needs no `start` here. */
@@ -155,7 +112,16 @@ export const provisionCommand = async (
   checkQuestion(loaded, needBy)
   const seedWords = ['--seed', String(loaded.scenario.seed)]
   const replay = command('provision', file, ...provisionWords(raw), ...seedWords)
-  const document = await answer(host, console, loaded, options, replay)
+  const { scenario, sha256 } = loaded
+  const { replications, confidence } = options
+  const question = { scenario, sha256, replications, needBy, confidence }
+  const document = await answer(
+    host,
+    console,
+    'provision',
+    { seed: scenario.seed, replay, quiet: false },
+    each => provision(question, each),
+  )
   if (document === null) return EXIT.interrupted
   print(console, loaded, document, options, raw)
   return document.connections.some(isMissed) ? EXIT.missed : EXIT.done
