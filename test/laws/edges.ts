@@ -30,7 +30,10 @@ const LATE = 1e13
 /** How long a cut lasts, and frames go elsewhere: some frames' time. */
 const SPELL = 2000
 
-/** Instants at which something happens to a frame; where it is a wire that changes, on the wire. */
+/**
+ * Instants at which something happens to a frame: a cut is moved to where one arrives, a repair to where
+ * one begins.
+ */
 const instantsOf = (
   frame: OracleFrame,
   { byteTime, propagation }: OracleLane,
@@ -40,7 +43,8 @@ const instantsOf = (
   const lastBit = start < 0 ? -1 : start + (size + 12) * byteTime
   const free = start < 0 ? -1 : start + (size + 24) * byteTime
   const farEnd = start < 0 ? -1 : lastBit + propagation
-  if (what === 'cut' || what === 'repair') return start < 0 ? [] : [start, farEnd]
+  if (what === 'cut') return start < 0 ? [] : [farEnd]
+  if (what === 'repair') return start < 0 ? [] : [start]
   return [emission, start, lastBit, free, farEnd, release, delivered, dropped?.time ?? -1].filter(
     instant => instant >= 0,
   )

@@ -55,7 +55,7 @@ test('offered = delivered + dropped + in flight, in frames and bytes, per flow, 
       fc.constantFrom(0, 1e7),
       fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       // A byte takes 800 ps: stretches of up to 48 µs in a run of 300 µs.
-      troubles(800, 6),
+      troubles(6).map(timed => timed(800)),
       async (traffic, queue, warmup, seed, trouble) => {
         const result = await simulate(
           scenario({

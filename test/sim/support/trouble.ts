@@ -1,7 +1,7 @@
 /** What cables and gates do to frames, said outright instead of by events, and drawn at random. */
 import fc from 'fast-check'
 import type { Demand } from '../../../src/model/demand.ts'
-import { DIRECTIONS, type Direction } from '../../../src/model/direction.ts'
+import type { Direction } from '../../../src/model/direction.ts'
 import { DROP_CAUSES, type DropCause } from '../../../src/model/drop-cause.ts'
 import type { LaneLife } from '../../../src/sim/lane.ts'
 import { ELSEWHERE, type Gate, OPEN } from '../../../src/sim/life/gate.ts'
@@ -63,67 +63,75 @@ export const budgetsOf = (seed: number, connection: string, direction: Direction
   return (): number => nextExponential(stream)
 }
 
+/** What is drawn before the time of a byte on the port, ps, is known. */
+type Timed<T> = (bt: number) => T
+
 /** States that follow each other at instants that often meet those of frames; the first one at 0. */
-const stretches = <T>(
-  states: fc.Arbitrary<T>,
-  bt: number,
-): fc.Arbitrary<{ from: number; state: T }[]> =>
+const stretches = <T>(states: fc.Arbitrary<T>): fc.Arbitrary<Timed<{ from: number; state: T }[]>> =>
   fc
     .array(
       fc.record({
         state: states,
         length: fc.oneof(
-          fc.constantFrom(64, 76, 88, 594, 606, 618, 1000, 1012, 1024, 1542).map(n => n * bt),
-          fc.integer({ min: 1, max: 4000 * bt }),
-          fc.integer({ min: 1, max: 60_000 * bt }),
-          fc.constantFrom(1, 1000, 1_000_000),
+          fc
+            .oneof(
+              fc.constantFrom(64, 76, 88, 594, 606, 618, 1000, 1012, 1024, 1542),
+              fc.integer({ min: 1, max: 4000 }),
+              fc.integer({ min: 1, max: 60_000 }),
+            )
+            .map(wire => ({ wire, beside: 0 })),
+          fc.constantFrom(1, 1000, 1_000_000).map(beside => ({ wire: 0, beside })),
         ),
       }),
       { minLength: 1, maxLength: 6 },
     )
-    .map(list => {
+    .map(list => bt => {
       let from = 0
-      return list.map(({ state, length }) => {
+      return list.map(({ state, length: { wire, beside } }) => {
         const begun = from
-        from += length
+        from += wire * bt + beside
         return { from: begun, state }
       })
     })
 
-const wires = (bt: number): fc.Arbitrary<OracleWire> =>
-  stretches(
-    fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom('lost' as const, 0) },
-      { weight: 2, arbitrary: fc.constantFrom(1e-12, 5e-5, 1e-4, 3e-4, 1e-3, 0.5) },
-    ),
-    bt,
-  )
+const wires: fc.Arbitrary<Timed<OracleWire>> = stretches(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('lost' as const, 0) },
+    { weight: 2, arbitrary: fc.constantFrom(1e-12, 5e-5, 1e-4, 3e-4, 1e-3, 0.5) },
+  ),
+)
+
+const gates: fc.Arbitrary<Timed<OracleGate>> = stretches(
+  fc.constantFrom(null, null, 'elsewhere', 'elsewhere', 'linkDown', 'notRouted'),
+).map(timed => bt => timed(bt).map(({ from, state }) => ({ from, cause: state })))
 
 /** Of three wires one is clear. */
-const mostly = (troubled: fc.Arbitrary<OracleWire>): fc.Arbitrary<OracleWire> =>
-  fc.oneof({ weight: 2, arbitrary: troubled }, { weight: 1, arbitrary: fc.constant(CLEAR_WIRE) })
-
-const gates = (bt: number): fc.Arbitrary<OracleGate> =>
-  stretches(fc.constantFrom(null, null, 'elsewhere', 'elsewhere', 'linkDown', 'notRouted'), bt).map(
-    list => list.map(({ from, state }) => ({ from, cause: state })),
-  )
+const mostlyTroubled: fc.Arbitrary<Timed<OracleWire>> = fc.oneof(
+  { weight: 2, arbitrary: wires },
+  { weight: 1, arbitrary: fc.constant(() => CLEAR_WIRE) },
+)
 
 /**
  * Trouble for one world in two: on the wires of one direction or both, at the gates of some sources.
  *
- * @param bt       time of a byte on the port, ps
- * @param traffic  how many entries
+ * @param traffic  at most how many entries
  */
-export const troubles = (bt: number, traffic: number): fc.Arbitrary<Trouble> =>
+export const troubles = (traffic: number): fc.Arbitrary<Timed<Trouble>> =>
   fc.oneof(
-    fc.constant({}),
-    fc.record({
-      wires: fc
-        .tuple(...DIRECTIONS.map(() => mostly(wires(bt))))
-        .map(each => Object.fromEntries(DIRECTIONS.map((direction, i) => [direction, each[i]!]))),
-      gates: fc.array(
-        fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: gates(bt) }),
-        { minLength: traffic, maxLength: traffic },
-      ),
-    }),
+    fc.constant(() => ({})),
+    fc
+      .record({
+        wires: fc.tuple(mostlyTroubled, mostlyTroubled),
+        gates: fc.array(
+          fc.oneof(
+            { weight: 3, arbitrary: fc.constant(() => null) },
+            { weight: 1, arbitrary: gates },
+          ),
+          { minLength: traffic, maxLength: traffic },
+        ),
+      })
+      .map(({ wires: [toCustomer, toCloud], gates }) => (bt: number) => ({
+        wires: { toCustomer: toCustomer(bt), toCloud: toCloud(bt) },
+        gates: gates.map(gate => gate(bt)),
+      })),
   )
