@@ -4,7 +4,7 @@ import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
 /** The largest seed. */
-export const SEED_MAX = 2 ** 32 - 1
+export const SEED_MAX: number = 2 ** 32 - 1
 
 /** Reads the values of one command line. */
 export class OptionValues {
