@@ -82,10 +82,15 @@ describe('the process', () => {
   }, 20_000)
 
   it('exits 130 on Ctrl-C, and says how far it came', async () => {
-    const run = start(['run', join(folder, 'long.yaml')])
-    const told = textOf(run.stderr!)
-    setTimeout(() => run.kill('SIGINT'), 2_500)
-    expect(await once(run, 'close')).toEqual([130, null])
-    expect(told()).toMatch(/\^C stopping…\nstopped at \S+ of 3600\.0 s simulated\. Exit 130\.\n$/)
-  }, 20_000)
+    const interrupted = async (after: number): Promise<string> => {
+      const run = start(['run', join(folder, 'long.yaml')])
+      const told = textOf(run.stderr!)
+      setTimeout(() => run.kill('SIGINT'), after)
+      expect(await once(run, 'close')).toEqual([130, null])
+      return told()
+    }
+    // On a busy machine it may not have begun to simulate that soon.
+    const text = (await interrupted(2_500)) || (await interrupted(15_000))
+    expect(text).toMatch(/\^C stopping…\nstopped at \S+ of 3600\.0 s simulated\. Exit 130\.\n$/)
+  }, 60_000)
 })
