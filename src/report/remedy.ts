@@ -203,8 +203,9 @@ const lengthen = ({ document }: Context): Remedy => ({
 
 /** What would help a missed objective; at least, the objective itself can be loosened. */
 export const remedyFor = (context: Context, { index, result }: Judged): Remedy => {
+  const offer = `offer ${result.below === undefined ? 'more' : 'less'} or `
   const loosen: Remedy = {
-    edit: `offer ${result.below === undefined ? 'more' : 'less'} or loosen the objective`,
+    edit: `${result.metric === 'availability' ? '' : offer}loosen the objective`,
     path: ['objectives', index],
   }
   const impossible = impossibilityOf(result)
