@@ -8,8 +8,8 @@ import type { Context } from '../context.ts'
 import { detectionOf, endOf, whenStepped } from '../life-cause.ts'
 import { price } from '../provision/money.ts'
 import { plural } from '../verdict.ts'
-import { footLine } from './lines.ts'
-import { type Surface, paint } from './style.ts'
+import { footLine, titled } from './lines.ts'
+import type { Surface } from './style.ts'
 import { NBSP, displayWidth, padEnd, padStart, proseWidth, wrap } from './text.ts'
 
 /** Steps that are listed; of more, the first. */
@@ -121,7 +121,7 @@ export const lifeLines = (context: Context, file: string, surface: Surface): rea
   const left = rows.length - listed.length
   const more = `${plural(left, 'more step')}; ${command('run', file, '--format', 'json')} tells of all`
   return [
-    paint(surface, 'secondary', ' life of connections and InterLinks; measured time begins at 0'),
+    ...titled(surface, 'life of connections and InterLinks; measured time begins at 0'),
     ...lines,
     ...(left > 0 ? wrap(more, proseWidth(surface), ' ') : []),
   ]

@@ -7,8 +7,8 @@ import { type Outage, measuredAt, outagesIn } from '../outages.ts'
 import { plural } from '../verdict.ts'
 import { type Cell, type Column, layOut, plain } from './columns.ts'
 import { count, exact, spoken } from './figures.ts'
-import { footLine } from './lines.ts'
-import { type Surface, paint, symbolsOf } from './style.ts'
+import { footLine, titled } from './lines.ts'
+import { type Surface, symbolsOf } from './style.ts'
 import { wrap } from './text.ts'
 
 /** Outages that are listed; of more, the first. */
@@ -93,9 +93,8 @@ export const outageLines = (context: Context, surface: Surface): readonly string
   const rows = outages.slice(0, LISTED).map(outage => cells(context, none, outage))
   const layout = layOut(surface, COLUMNS, [head, ...rows.map(row => row.map(plain))])
   const left = outages.length - rows.length
-  const title = 'outages; measured time begins at 0, of several causes the earliest counts'
   return [
-    paint(surface, 'secondary', ` ${title}`),
+    ...titled(surface, 'outages; measured time begins at 0, of several causes the earliest counts'),
     ...(layout.width <= surface.width
       ? layout.lines
       : rows.flatMap(row => wrap(stacked(row), surface.width, ' ', '   '))),
