@@ -54,11 +54,12 @@ const stacked = ([from, to, detected, cause, side, down]: readonly string[]): st
 
 const spelledBy = ({
   downByOwner: { customer, provider },
-}: Pick<AvailabilityEntry, 'downByOwner'>): string =>
-  [
-    ...(customer > 0 ? [`${exact(customer, 'duration')} by the customer's side`] : []),
-    ...(provider > 0 ? [`${exact(provider, 'duration')} by the provider's`] : []),
-  ].join(', ')
+}: Pick<AvailabilityEntry, 'downByOwner'>): string => {
+  const [ofCustomer, ofProvider] = [customer, provider].map(time => exact(time, 'duration'))
+  if (provider === 0) return `${ofCustomer!} by the customer's side`
+  if (customer === 0) return `${ofProvider!} by the provider's side`
+  return `${ofCustomer!} by the customer's side, ${ofProvider!} by the provider's`
+}
 
 const carried = ({ up, down }: AvailabilityEntry): string =>
   spoken(up / (up + down), 'share', [0, 1])
