@@ -12,7 +12,7 @@ import { footLine, titled } from './lines.ts'
 import type { Surface } from './style.ts'
 import { NBSP, displayWidth, padEnd, padStart, proseWidth, wrap } from './text.ts'
 
-/** Steps that are listed; of more, the first. */
+/** Rows of steps that are listed; of more, the first. */
 const LISTED = 12
 /** Bills that are listed. */
 const BILLS_LISTED = 4
@@ -80,17 +80,27 @@ interface Row {
   readonly subjects: readonly string[]
 }
 
-/** Rows in the order of time; those of one instant that read alike are one. */
-const rowsOf = (context: Context): readonly Row[] => {
-  const steps = context.document.timeline.filter(isTold(context))
-  const bySubject = groupBy(steps, ({ at, subject }) => `${at} ${subject}`)
-  const alike = groupBy([...bySubject.values()], group =>
-    [group[0]!.at, ...group.map(step => `${step.kind} ${told(step)} ${step.owner}`)].join('\n'),
+/** What happens at one instant, by what happens; those to whom it happens alike are together. */
+const rowsAt = (steps: readonly TimelineEntry[]): readonly Row[] => {
+  const alike = groupBy(groupBy(steps, ({ subject }) => subject).values(), group =>
+    group.map(step => `${step.kind} ${told(step)} ${step.owner}`).join('\n'),
   )
   return [...alike.values()].map(groups => ({
     steps: groups[0]!,
     subjects: groups.map(([step]) => step!.subject),
   }))
+}
+
+/** The first rows, in the order of time: there may be millions of steps. */
+const firstRows = (steps: readonly TimelineEntry[]): readonly Row[] => {
+  const rows: Row[] = []
+  for (let from = 0; from < steps.length && rows.length < LISTED;) {
+    let to = from + 1
+    while (to < steps.length && steps[to]!.at === steps[from]!.at) to++
+    rows.push(...rowsAt(steps.slice(from, to)))
+    from = to
+  }
+  return rows.slice(0, LISTED)
 }
 
 /** Subjects that are named in a row; of more, how many. */
@@ -104,9 +114,10 @@ const subjectsTold = (context: Context, { subjects }: Row): string => {
 
 /** The steps of a run, those of one instant that happen alike in one line. */
 export const lifeLines = (context: Context, file: string, surface: Surface): readonly string[] => {
-  const rows = rowsOf(context)
+  const steps = context.document.timeline.filter(isTold(context))
+  const rows = firstRows(steps)
   if (rows.length === 0) return []
-  const listed = rows.slice(0, LISTED).map(row => ({
+  const listed = rows.map(row => ({
     at: when(context, row.steps[0]!),
     subject: subjectsTold(context, row),
     text: `${toldTogether(row.steps).join(', ')}${who(row.steps)}`,
@@ -118,7 +129,10 @@ export const lifeLines = (context: Context, file: string, surface: Surface): rea
     const head = ` ${padStart(at, atWidth)}  ${padEnd(subject, subjectWidth)}  `
     return wrap(text, proseWidth(surface), head, ' '.repeat(Math.min(24, displayWidth(head))))
   })
-  const left = rows.length - listed.length
+  const left = rows.reduce(
+    (rest, { steps: own, subjects }) => rest - own.length * subjects.length,
+    steps.length,
+  )
   const more = `${plural(left, 'more step')}; ${command('run', file, '--format', 'json')} tells of all`
   return [
     ...titled(surface, 'life of connections and InterLinks; measured time begins at 0'),
