@@ -81,6 +81,9 @@ const bfdFor = ({ document }: Context, { from, to }: FamilyOutage): string | nul
   return found[1] < length ? found[0] : null
 }
 
+/** What befalls one InterLink and not another one of the same connection. */
+const SPARED: ReadonlySet<string> = new Set(['bgpDown', 'locked'])
+
 /** The source of a flow that names its InterLink: it goes nowhere else. */
 const boundSource = ({ scenario }: Context, flow: FlowResult): number =>
   scenario.traffic.findIndex(
@@ -109,25 +112,27 @@ export const outageRemedy = (
     const establish = exact(toSeconds(bgp.establish), 'duration')
     return { edit: `shorten interlinks.${id}.bgp.establish (${establish})`, path: [...path, 'bgp'] }
   }
-  if (!isPhysical(outage) || attachment.kind !== 'attached') return null
+  const isOfCable = isPhysical(outage)
+  if (attachment.kind !== 'attached' || !(isOfCable || SPARED.has(outage.cause))) return null
   const { vpc } = attachment
   const instead = isLoss ? '' : ', and judge loss instead of availability'
-  const elsewhere = context.scenario.world.interlinks.some(
+  const spares = context.scenario.world.interlinks.filter(
     each =>
-      each.connection !== connection &&
+      each.id !== id &&
+      !(isOfCable && each.connection === connection) &&
       each.attachment.kind === 'attached' &&
       each.attachment.vpc === vpc,
   )
-  if (!elsewhere) {
-    return {
-      edit: `attach a second InterLink, on another connection, to ${vpc} and send to vpc: ${vpc}${instead}`,
-      path,
-    }
+  const where = isOfCable ? ', on another connection,' : ''
+  if (spares.length === 0) {
+    const edit = `attach a second InterLink${where} to ${vpc} and send to vpc: ${vpc}${instead}`
+    return { edit, path }
   }
   const bound = boundSource(context, flow)
   if (bound >= 0) {
+    const spare = isOfCable ? 'an InterLink on another connection' : 'another InterLink'
     return {
-      edit: `send to vpc: ${vpc}, which has an InterLink on another connection${instead}`,
+      edit: `send to vpc: ${vpc}, which has ${spare}${instead}`,
       path: ['traffic', bound],
     }
   }

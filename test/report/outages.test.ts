@@ -152,10 +152,22 @@ describe('what would help', () => {
     )
   })
 
-  test('is never to offer more to an InterLink that is down', async () => {
+  test('against a lock or a lost session is any other InterLink of the VPC', async () => {
     const events = [onA(100, 'lock')]
-    const { next } = await runOf({ interlinks: { a: {} }, events, objectives: [AVAILABLE] })
-    expect(next).toBe('loosen the objective')
+    expect((await runOf({ interlinks: { a: {} }, events })).next).toBe(
+      'attach a second InterLink to v and send to vpc: v',
+    )
+    expect((await runOf({ interlinks: { a: {}, b: {} }, events })).next).toBe(
+      'send to vpc: v, which has another InterLink',
+    )
+  })
+
+  test('is never to offer more or less to an InterLink that is down', async () => {
+    const events = [onA(100, 'propagationOff')]
+    for (const objective of [AVAILABLE, LOSS]) {
+      const { next } = await runOf({ interlinks: { a: {} }, events, objectives: [objective] })
+      expect(next).toBe('loosen the objective')
+    }
   })
 })
 
