@@ -214,7 +214,8 @@ export const completeEvents = (
     completeEvent(findings, ['events', index], each, stage),
   )
   for (const [index, { at }] of drafts.entries()) {
-    if (at < end) continue
+    // What happens at the very end still counts.
+    if (at <= end) continue
     findings.warn({ kind: 'event-after-end', path: ['events', index, 'at'], at, end })
   }
   const sound = completed

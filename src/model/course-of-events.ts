@@ -165,7 +165,7 @@ class Course {
   ): void {
     const { at, path, subject } = event
     // What never happens has been told of already.
-    if (at >= this.#end) return
+    if (at > this.#end) return
     this.#findings.warn({
       kind: 'changes-nothing',
       path: [...path, 'kind'],

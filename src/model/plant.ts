@@ -4,6 +4,7 @@
  * Light must reach both receivers, or neither end takes the link as up: a port that sees none tells
  * the other one (IEEE 802.3, 46.3.4, remote fault).
  */
+import { formatQuantity } from '../quantity.ts'
 import { type NanoDb, nanoDb } from '../units.ts'
 import { bitErrorRatio } from './bit-errors.ts'
 import type { Element, Owner } from './demarcation.ts'
@@ -61,6 +62,11 @@ const ratiosOf = (connection: Connection): Plant['ratios'] => {
 const DIM = 'light out of range'
 
 const isDim = ({ id }: Fault): boolean => id.endsWith(DIM)
+const dimOf = (segment: string): Fault => ({
+  id: `${segment}: ${DIM}`,
+  element: 'cross-connect',
+  light: 'lost',
+})
 
 /** Whether a direction is too dark to use, or too bright. */
 const isUnusable = (connection: Connection): boolean =>
@@ -100,9 +106,12 @@ const withLoss = (plant: Plant, segment: string, loss: NanoDb | null): Plant => 
   if (!isUnusable(connection)) {
     return { ...next, faults: next.faults.filter(fault => !isDim(fault)) }
   }
-  return next.faults.some(isDim)
-    ? next
-    : began(next, { id: `${segment}: ${DIM}`, element: 'cross-connect', light: 'lost' })
+  const dim = next.faults.find(isDim)
+  if (dim === undefined) return began(next, dimOf(segment))
+  // The segment that is blamed loses no more while another one does: it is that one's from now on.
+  const [other] = extraLoss.keys()
+  if (dim.id !== dimOf(segment).id || extraLoss.has(segment) || other === undefined) return next
+  return { ...next, faults: next.faults.map(fault => (fault === dim ? dimOf(other) : fault)) }
 }
 
 const segmentAfter = (plant: Plant, segment: string, change: SegmentChange): Plant => {
@@ -166,3 +175,9 @@ export const budgetOf = ({ connection, extraLoss }: Plant, direction: Direction)
 /** What a spot is called: `segment mmr`, `the provider's port`. */
 export const spotName = (spot: Spot): string =>
   spot.kind === 'segment' ? `segment ${spot.segment}` : `the ${spot.end}'s port`
+
+/** What a change is called: `cut`, `degrade 3.5 dB`. */
+export const changeName = (change: PlantEvent['change']): string =>
+  change.kind === 'degrade'
+    ? `${change.kind} ${formatQuantity(change.loss, 'attenuation', ' ')}`
+    : change.kind

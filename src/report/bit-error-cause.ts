@@ -5,7 +5,7 @@ import { afterPlantEvent, budgetOf, wholePlant } from '../model/plant.ts'
 import type { ConnectionEvent } from '../model/scheduled-event.ts'
 import { toSeconds } from '../units.ts'
 import { type Context, connectionNamed } from './context.ts'
-import { measuredAt } from './outages.ts'
+import { momentOf } from './outages.ts'
 
 /** The weakest that the light of a direction ever is, and the event that makes it so; null: none. */
 interface Weakest {
@@ -33,7 +33,7 @@ export const bitErrorCause = (context: Context, id: string, direction: Direction
   const { budget, event } = weakestOn(context, id, direction)
   const light = `light ${towards(direction)} on ${id} was ${explainLight(budget)}`
   if (event === null) return light
-  const since = measuredAt(context, toSeconds(event.at))
+  const since = momentOf(context, toSeconds(event.at))
   return `${event.spot.segment} loses more from ${since} on, on the customer's side of the demarcation; ${light}`
 }
 

@@ -1,16 +1,17 @@
 /** Why the life of a connection or an InterLink let no frames pass, in words, and who acts. */
 import { match } from 'ts-pattern'
 import { FAMILIES } from '../model/demand.ts'
-import { fedBy } from '../model/fed-by.ts'
 import { type OrderStage, orderWaitsFor } from '../model/lifecycle/order.ts'
 import { FAMILY } from '../model/lifecycle/words.ts'
-import type { FlowResult, TimelineEntry } from '../sim/result/document.ts'
+import { groupBy } from '../group.ts'
+import type { FlowResult, ResultDocument, TimelineEntry } from '../sim/result/document.ts'
 import { type Context, carrierOf, interlinkOf } from './context.ts'
 import { instantIn, longDate, timeOfDay } from './dates.ts'
-import { explainOutage, outageRemedy, worstOutage } from './outage-cause.ts'
-import type { Outage } from './outages.ts'
+import { oncePer } from './once.ts'
+import { explainOutage, outageRemedy } from './outage-cause.ts'
 import { exact } from './terminal/figures.ts'
 import { NBSP } from './terminal/text.ts'
+import { type WorstOutage, familiesOffered, isOfOrder, worstOutage } from './worst-outage.ts'
 
 /** What holds frames back, the first of these that does. */
 type Hold =
@@ -20,7 +21,7 @@ type Hold =
   | { readonly kind: 'no-light'; readonly connection: string; readonly step: TimelineEntry }
   | { readonly kind: 'not-active'; readonly connection: string; readonly step: TimelineEntry }
   | { readonly kind: 'configuring'; readonly step: TimelineEntry }
-  | { readonly kind: 'outage'; readonly outage: Outage }
+  | { readonly kind: 'outage'; readonly worst: WorstOutage; readonly isLoss: boolean }
 
 /** An edit of the scenario file: see `Remedy`. */
 interface LifeRemedy {
@@ -37,7 +38,8 @@ export const whenStepped = (context: Context, { at, calendar }: TimelineEntry): 
   const { warmup } = context.document.simulated
   if (at >= warmup && at <= endOf(context)) {
     // Both are whole picoseconds; their difference as float64 may not be.
-    return exact(Math.round((at - warmup) * 1e12) / 1e12, 'duration')
+    const since = Math.round((at - warmup) * 1e12) / 1e12
+    return since === 0 ? '0' : exact(since, 'duration')
   }
   if (at >= 0 && at < warmup) return 'in the warm-up'
   if (calendar === null) return 'after the run'
@@ -45,8 +47,16 @@ export const whenStepped = (context: Context, { at, calendar }: TimelineEntry): 
   return `${longDate(instant)}${NBSP}${timeOfDay(instant)}${NBSP}UTC`
 }
 
+const stepsBySubject = oncePer(({ timeline }: ResultDocument) =>
+  groupBy(timeline, ({ subject }) => subject),
+)
+
 const stepsOf = ({ document }: Context, subject: string): readonly TimelineEntry[] =>
-  document.timeline.filter(step => step.subject === subject)
+  stepsBySubject(document).get(subject) ?? []
+
+/** When the link of a connection is detected, if it ever is. */
+export const detectionOf = (context: Context, connection: string): TimelineEntry | undefined =>
+  stepsOf(context, connection).find(({ to }) => to === 'linkDetected')
 
 const WORK: Readonly<Record<string, readonly [stage: OrderStage, work: string]>> = {
   requested: ['requested', 'LOA'],
@@ -74,38 +84,50 @@ const unrouted = (context: Context, flow: FlowResult): Hold | null => {
   if (hasEvents(context, flow.interlink)) return null
   const { attachment, propagation, routing } = interlinkOf(context, flow.interlink)
   if (attachment.kind === 'detached') return { kind: 'no-vpc' }
-  const offered = new Set(
-    context.scenario.traffic
-      .filter(
-        each =>
-          each.direction === flow.direction &&
-          fedBy(each, context.scenario).includes(flow.interlink),
-      )
-      .map(({ family }) => family),
-  )
+  const offered = familiesOffered(context, flow)
   const families = FAMILIES.filter(family => offered.has(family) && routing[family] === null)
   if (families.length > 0) return { kind: 'no-policy', families }
   return propagation ? null : { kind: 'not-propagated' }
 }
 
-const linkHold = (context: Context, flow: FlowResult): Hold | null => {
+/** The light of a connection, as long as it brings no link. */
+const lightHold = (context: Context, flow: FlowResult): Hold | null => {
   const { id } = carrierOf(context, flow.interlink)
-  const steps = stepsOf(context, id)
-  const dark = steps.find(({ kind }) => kind === 'light')
-  if (dark !== undefined && dark.at <= endOf(context)) {
-    return { kind: 'no-light', connection: id, step: dark }
-  }
-  const detected = steps.find(({ to }) => to === 'linkDetected') ?? dark
-  return detected === undefined ||
-    detected.at <= context.document.simulated.warmup ||
-    detected.kind === 'light'
-    ? null
-    : { kind: 'not-active', connection: id, step: detected }
+  const step = stepsOf(context, id).find(({ kind }) => kind === 'light')
+  return step === undefined ? null : { kind: 'no-light', connection: id, step }
+}
+
+/** The order of a connection, as long as its link is not detected. */
+const orderHold = (context: Context, flow: FlowResult): Hold | null => {
+  const { id } = carrierOf(context, flow.interlink)
+  const step = detectionOf(context, id)
+  return step === undefined
+    ? lightHold(context, flow)
+    : { kind: 'not-active', connection: id, step }
 }
 
 const configuringHold = (context: Context, flow: FlowResult): Hold | null => {
   const step = stepsOf(context, flow.interlink).find(({ cause }) => cause === 'interlinkConfigured')
   return step === undefined ? null : { kind: 'configuring', step }
+}
+
+/** What the worst outage of a flow is to it. */
+const outageHold = (
+  context: Context,
+  flow: FlowResult,
+  cause: 'linkDown' | 'notRouted' | null,
+): Hold | null => {
+  const worst = worstOutage(context, flow, cause)
+  if (worst === null) return null
+  const { outage } = worst
+  const special = isOfOrder(outage)
+    ? orderHold(context, flow)
+    : outage.cause === 'light out of range'
+      ? lightHold(context, flow)
+      : outage.cause === 'configuring'
+        ? configuringHold(context, flow)
+        : null
+  return special ?? { kind: 'outage', worst, isLoss: cause !== null }
 }
 
 const explainHold = (context: Context, id: string, hold: Hold): string =>
@@ -119,10 +141,11 @@ const explainHold = (context: Context, id: string, hold: Hold): string =>
       const named = families.map(family => FAMILY[family as 'ipv4']).join(' and ')
       return `${id} has no policy of ${named}, so the sender's router drops its frames`
     })
-    .with(
-      { kind: 'no-light' },
-      ({ connection, step }) => `no link is detected on ${connection}: ${step.cause}`,
-    )
+    .with({ kind: 'no-light' }, ({ connection, step }) => {
+      const detected = detectionOf(context, connection)
+      const until = detected === undefined ? '' : ` before ${whenStepped(context, detected)}`
+      return `no link is detected on ${connection}${until}: ${step.cause}`
+    })
     .with({ kind: 'not-active' }, ({ connection, step }) => {
       const when = whenStepped(context, step)
       const became =
@@ -136,11 +159,12 @@ const explainHold = (context: Context, id: string, hold: Hold): string =>
       ({ step }) =>
         `${id} was in configuring until ${whenStepped(context, step)} and carries nothing before it is ready`,
     )
-    .with({ kind: 'outage' }, ({ outage }) => explainOutage(context, id, outage))
+    .with({ kind: 'outage' }, ({ worst }) => explainOutage(context, id, worst))
     .exhaustive()
 
-const remedyOf = (context: Context, id: string, hold: Hold): LifeRemedy | null =>
-  match(hold)
+const remedyOf = (context: Context, flow: FlowResult, hold: Hold): LifeRemedy | null => {
+  const id = flow.interlink
+  return match(hold)
     .returnType<LifeRemedy | null>()
     .with({ kind: 'no-vpc' }, () => ({
       edit: `give interlinks.${id} a vpc`,
@@ -166,16 +190,10 @@ const remedyOf = (context: Context, id: string, hold: Hold): LifeRemedy | null =
       edit: `let the traffic of ${id} start ${whenStepped(context, step)} later, or shorten interlinks.${id}.configuring`,
       path: ['interlinks', id, 'configuring'],
     }))
-    .with({ kind: 'outage' }, ({ outage }) => outageRemedy(context, id, outage))
+    .with({ kind: 'outage' }, ({ worst, isLoss }) =>
+      outageRemedy(context, flow, worst.outage, isLoss),
+    )
     .exhaustive()
-
-const outageHold = (
-  context: Context,
-  flow: FlowResult,
-  cause: 'linkDown' | 'notRouted' | null,
-): Hold | null => {
-  const outage = worstOutage(context, flow, cause)
-  return outage === null ? null : { kind: 'outage', outage }
 }
 
 /** What held back the frames that a flow lost to one of these causes; null where nothing is told. */
@@ -184,11 +202,7 @@ const holdFor = (
   flow: FlowResult,
   cause: 'linkDown' | 'notRouted',
 ): Hold | null =>
-  cause === 'linkDown'
-    ? (linkHold(context, flow) ?? outageHold(context, flow, cause))
-    : (unrouted(context, flow) ??
-      configuringHold(context, flow) ??
-      outageHold(context, flow, cause))
+  (cause === 'notRouted' ? unrouted(context, flow) : null) ?? outageHold(context, flow, cause)
 
 /** Why a flow lost frames to its life, as the second half of a sentence. */
 export const lifeCause = (
@@ -208,17 +222,12 @@ export const lifeRemedy = (
   cause: 'linkDown' | 'notRouted',
 ): LifeRemedy | null => {
   const hold = holdFor(context, flow, cause)
-  return hold === null ? null : remedyOf(context, flow.interlink, hold)
+  return hold === null ? null : remedyOf(context, flow, hold)
 }
 
 /** What held a flow back first of all, whether frames were lost or not. */
 const unavailability = (context: Context, flow: FlowResult): Hold | null =>
-  flow.availability === 1
-    ? null
-    : (unrouted(context, flow) ??
-      linkHold(context, flow) ??
-      configuringHold(context, flow) ??
-      outageHold(context, flow, null))
+  flow.availability === 1 ? null : (unrouted(context, flow) ?? outageHold(context, flow, null))
 
 /** Why an InterLink was not available all the time, as a sentence; empty where it was. */
 export const availabilityCause = (context: Context, flow: FlowResult): string => {
@@ -226,11 +235,11 @@ export const availabilityCause = (context: Context, flow: FlowResult): string =>
   if (hold === null) return ''
   if (hold.kind === 'no-vpc') return `${flow.interlink} has no VPC, so it carries nothing.`
   const text = explainHold(context, flow.interlink, hold)
-  return `${text.startsWith('the ') || text.startsWith('no ') ? text[0]!.toUpperCase() + text.slice(1) : text}.`
+  return `${/^(?:the|no|in|frames) /u.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text}.`
 }
 
 /** What would make it available; null where it was, or nothing is known. */
 export const availabilityRemedy = (context: Context, flow: FlowResult): LifeRemedy | null => {
   const hold = unavailability(context, flow)
-  return hold === null ? null : remedyOf(context, flow.interlink, hold)
+  return hold === null ? null : remedyOf(context, flow, hold)
 }

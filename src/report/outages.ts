@@ -4,6 +4,7 @@ import { FAMILY } from '../model/lifecycle/words.ts'
 import { groupBy } from '../group.ts'
 import type { OutageEntry } from '../sim/result/document.ts'
 import type { Context } from './context.ts'
+import { oncePer } from './once.ts'
 import { exact } from './terminal/figures.ts'
 
 /** One outage, and all that were down by it alike. */
@@ -28,7 +29,7 @@ const subjectsOf = (context: Context, entries: readonly OutageEntry[]): readonly
   })
 
 /** The outages of a run, in the order of time. */
-export const outagesIn = (context: Context): readonly Outage[] => {
+export const outagesIn: (context: Context) => readonly Outage[] = oncePer(context => {
   const told = context.document.outages.filter(each => isTold(each) && isEvent(each))
   const alike = groupBy(told, ({ from, to, detected, cause, owner }) =>
     [from, to, detected, cause, owner].join(' '),
@@ -39,11 +40,16 @@ export const outagesIn = (context: Context): readonly Outage[] => {
       return { ...outage, subjects: subjectsOf(context, entries) }
     })
     .toSorted((a, b) => a.from - b.from)
-}
+})
 
-/** An instant since simulated time 0 as one of the measured time. */
-export const measuredAt = ({ document }: Context, instant: number): string => {
+/** An instant since simulated time 0 as one of the measured time; null: it is in the warm-up. */
+export const measuredAt = ({ document }: Context, instant: number): string | null => {
   // Both are whole picoseconds; their difference as float64 may not be.
   const since = Math.round((instant - document.simulated.warmup) * 1e12) / 1e12
-  return since < 0 ? 'warm-up' : exact(since, 'duration')
+  if (since < 0) return null
+  return since === 0 ? '0' : exact(since, 'duration')
 }
+
+/** The same within a sentence. */
+export const momentOf = (context: Context, instant: number): string =>
+  measuredAt(context, instant) ?? 'the warm-up'

@@ -201,10 +201,20 @@ const lengthen = ({ document }: Context): Remedy => ({
   path: ['duration'],
 })
 
+/** Whether it is missed since an InterLink is down, whatever it is offered. */
+const isHeldBack = (context: Context, result: ObjectiveResult): boolean => {
+  if (result.metric === 'availability') return true
+  if (result.metric !== 'loss' || !('interlink' in result)) return false
+  const flow = flowOf(context, result.interlink, result.direction)
+  const cause = flow === undefined ? null : mainCause(flow)
+  return cause === 'linkDown' || cause === 'notRouted'
+}
+
 /** What would help a missed objective; at least, the objective itself can be loosened. */
 export const remedyFor = (context: Context, { index, result }: Judged): Remedy => {
+  const offer = `offer ${result.below === undefined ? 'more' : 'less'} or `
   const loosen: Remedy = {
-    edit: `offer ${result.below === undefined ? 'more' : 'less'} or loosen the objective`,
+    edit: `${isHeldBack(context, result) ? '' : offer}loosen the objective`,
     path: ['objectives', index],
   }
   const impossible = impossibilityOf(result)

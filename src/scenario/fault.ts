@@ -158,12 +158,18 @@ export const FAULTS_MAX = 100
  * Faults in the order of the file, at most a hundred; where there are more, one further entry says
  * how many.
  */
-export const list = (faults: readonly Fault[], file: string, lines: Lines): LocatedFault[] => {
+export const list = (
+  faults: readonly Fault[],
+  file: string,
+  lines: Lines,
+  what: 'fault' | 'warning' = 'fault',
+): LocatedFault[] => {
   const sorted = faults.toSorted((a, b) => a.span.start - b.span.start)
   const located = sorted.slice(0, FAULTS_MAX).map(fault => locate(fault, file, lines))
   const rest = sorted.length - FAULTS_MAX
   if (rest > 0) {
-    const message = `${rest.toLocaleString('en-US')} more ${rest === 1 ? 'fault' : 'faults'} from here on; correct those above first`
+    const more = `${rest.toLocaleString('en-US')} more ${what}${rest === 1 ? '' : 's'} from here on`
+    const message = what === 'fault' ? `${more}; correct those above first` : more
     located.push(locate({ path: [], span: sorted[FAULTS_MAX]!.span, message }, file, lines))
   }
   return located

@@ -204,7 +204,7 @@ const refuse = (
     text,
     faults: list(faults, file, lines),
     faultCount: faults.length,
-    warnings: list(warnings, file, lines),
+    warnings: list(warnings, file, lines, 'warning'),
   }
 }
 
@@ -228,7 +228,7 @@ const readText = (
       scenario,
       sha256,
       inputs: reading.inputs,
-      warnings: list(reading.warnings, file, lines),
+      warnings: list(reading.warnings, file, lines, 'warning'),
       locate: at => (nodeAt(root, at) === null ? null : lines.at(spanOf(root, at).start)),
       file,
       text,

@@ -45,6 +45,7 @@ const SCENES: Readonly<Record<string, () => Promise<AvailabilitySummaryInput>>> 
   missed,
   met: () => input({ ...pair, objectives: [above(0.99)] }),
   undecided: () => input({ ...pair, objectives: [above(0.9992), above(0.9)] }),
+  'missed-alone': () => input({ ...pair, objectives: [above(0.9999)] }),
   'not-asked': () => input(pair, { replications: 1_000 }),
   flawless: () => input({ faults: [] }),
   'never-down': () => input({ faults: [fault('portDown', 'provider', 1e9, hours(1))] }),

@@ -100,7 +100,9 @@ describe('what connections are made of', () => {
     expect(basis(', crossConnect: { length: 40km }')).toBe(assumed)
     expect(basis(', media: 10GBASE-LR')).toBe(lit)
     expect(basis(', optics: { customer: { tx: -3dBm } }')).toBe(lit)
-    expect(basis(', media: 10GBASE-LR, crossConnect: { length: 18km }')).toBe(lit)
+    expect(basis(', media: 10GBASE-LR, crossConnect: { length: 18km }')).toBe(
+      `${lit} and loses frames to bit errors`,
+    )
     expect(basis(', media: 10GBASE-LR, crossConnect: { length: 40km }')).toBe(unlit)
     expect(basis(', optics: { provider: { tx: 1dBm } }')).toBe(unlit)
   })

@@ -309,6 +309,44 @@ describe('a segment that loses more light', () => {
   })
 })
 
+describe('several segments that lose more light', () => {
+  test('are blamed in turn: the one that is whole again no more', () => {
+    const degrade = (at: number, id: string, loss: number) =>
+      ({
+        at: ps(at * MS),
+        connection: 'c',
+        spot: { kind: 'segment', segment: id },
+        change: { kind: 'degrade', loss: nanoDb(loss) },
+      }) as never
+    const it = world([
+      degrade(100, 'a', 40e9),
+      degrade(200, 'b', 40e9),
+      plant(300, segment, 'repair'),
+      plant(400, { kind: 'segment', segment: 'b' }, 'repair'),
+    ])
+    const [whole] = it.world.connections
+    const connections = [{ ...whole!, lightPath: 'stated' as const }]
+    expect(outages({ ...it, world: { ...it.world, connections } })).toEqual([
+      [0.1, 0.3, 0.1, 'a: light out of range', 'customer'],
+      [0.3, 0.4, 0.3, 'b: light out of range', 'customer'],
+    ])
+    expect(told(it)).toContain('100 c event null→degrade 40 dB (segment a) customer')
+  })
+})
+
+describe('the end of the run', () => {
+  test('lets happen what comes at that very instant, and nothing later', () => {
+    const repaired = (at: number) =>
+      outages(world([plant(100, segment, 'cut'), plant(at, segment, 'repair')]))
+    expect(repaired(1000)).toEqual([[0.1, 1, 0.1, 'a: cut', 'customer']])
+    expect(repaired(1001)).toEqual([[0.1, null, 0.1, 'a: cut', 'customer']])
+    expect(outages(world([plant(1000, segment, 'cut')]))).toEqual([
+      [1, null, 1, 'a: cut', 'customer'],
+    ])
+    expect(outages(world([plant(1001, segment, 'cut')]))).toEqual([])
+  })
+})
+
 describe('traffic of a VPC', () => {
   const dual = (events: Scenario['events'], high: Partial<Peering> = {}): Scenario => ({
     ...scenario({

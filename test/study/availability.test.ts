@@ -5,6 +5,7 @@ import type { Lead } from '../../src/model/lead.ts'
 import type { Objective } from '../../src/model/objective.ts'
 import { availability } from '../../src/study/availability.ts'
 import type { AvailabilityDocument } from '../../src/study/availability/document.ts'
+import { rosterOf } from '../../src/study/availability/roster.ts'
 import { StoppedError } from '../../src/study/stopped.ts'
 import { ms, nanoDb, ps } from '../../src/units.ts'
 import { connection, interlink } from '../sim/support/worlds.ts'
@@ -350,6 +351,18 @@ describe('subjects', () => {
     expect(figures('q')).toEqual(figures('p'))
     expect(of(document, 'v').minutesPerYear).toEqual(of(document, 'p').minutesPerYear)
     expect(of(document, 'v', 'ipv6').minutesPerYear).toEqual(of(document, 'p').minutesPerYear)
+  })
+
+  it('of a VPC are measured once for all that live and are preferred alike', () => {
+    const bgp = (preference: 'low' | 'high') => ({ ...PEERING_DEFAULT, preference })
+    const links = (['low', 'high', 'low', 'high'] as const).map((preference, i) =>
+      interlink({ id: `l${i}`, vlan: i + 1, bgp: bgp(preference) }),
+    )
+    const { measured } = rosterOf(faulty({ faults: cut, interlinks: links }))
+    expect(measured.filter(({ kind }) => kind === 'vpc').at(0)).toMatchObject({
+      lives: [0, 0],
+      preferences: ['low', 'high'],
+    })
   })
 
   it('are in service from the start: orders, configuring and events are not looked at', async () => {

@@ -9,6 +9,7 @@ import { NBSP } from '../terminal/text.ts'
 import { type Verdict, plural } from '../verdict.ts'
 import { minutesInWords, share } from './figures.ts'
 import { type Faring, faringsOf, focusOf, nameOf } from './subjects.ts'
+import { toldTogether } from './together.ts'
 
 /** What a fault looks like in a scenario. */
 const faultExample = ({ world }: Scenario): string =>
@@ -133,7 +134,9 @@ export const verdictOnAvailability = (
     return {
       standing: 'missed',
       headline: `${failures(judged.length, missed, undecided)}${which}${found(worst)}.`,
-      cause: `${told} ${cause(document, focus)}`.trim(),
+      cause: [told, cause(document, focus), toldTogether(document, failed)]
+        .filter(text => text !== '')
+        .join(' '),
     }
   }
   if (isFlawless(scenario, document)) {

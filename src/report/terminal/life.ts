@@ -5,14 +5,14 @@ import type { TimelineEntry } from '../../sim/result/document.ts'
 import { groupBy } from '../../group.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
-import { endOf, whenStepped } from '../life-cause.ts'
+import { detectionOf, endOf, whenStepped } from '../life-cause.ts'
 import { price } from '../provision/money.ts'
 import { plural } from '../verdict.ts'
-import { footLine } from './lines.ts'
-import { type Surface, paint } from './style.ts'
+import { footLine, titled } from './lines.ts'
+import type { Surface } from './style.ts'
 import { NBSP, displayWidth, padEnd, padStart, proseWidth, wrap } from './text.ts'
 
-/** Steps that are listed; of more, the first. */
+/** Rows of steps that are listed; of more, the first. */
 const LISTED = 12
 /** Bills that are listed. */
 const BILLS_LISTED = 4
@@ -45,10 +45,15 @@ const isTold =
   ({ kind, at }: TimelineEntry): boolean =>
     kind === 'light' || (at >= 0 && (kind === 'order' || at <= endOf(context)))
 
+/** Whether light is missing all the measured time. */
+const isThroughout = (context: Context, { kind, at, subject }: TimelineEntry): boolean => {
+  if (kind !== 'light' || at > context.document.simulated.warmup) return false
+  const detected = detectionOf(context, subject)
+  return detected === undefined || detected.at > endOf(context)
+}
+
 const when = (context: Context, step: TimelineEntry): string =>
-  step.kind === 'light' && step.at <= context.document.simulated.warmup
-    ? 'throughout'
-    : whenStepped(context, step)
+  isThroughout(context, step) ? 'throughout' : whenStepped(context, step)
 
 const who = (steps: readonly TimelineEntry[]): string => {
   const step = steps.find(({ owner }) => owner !== null)
@@ -59,15 +64,63 @@ const who = (steps: readonly TimelineEntry[]): string => {
     .otherwise(() => `: ${step.owner!}'s side`)
 }
 
-/** The steps of a run, those of one subject and instant in one line. */
+/** What the sessions of both families do alike is told once. */
+const toldTogether = (steps: readonly TimelineEntry[]): readonly string[] => {
+  const first = steps.findIndex(({ kind }) => kind === 'ipv4 session')
+  const [ipv4, ipv6] = steps.slice(first, first + 2)
+  if (first < 0 || ipv6?.kind !== 'ipv6 session') return steps.map(told)
+  if (ipv4!.to !== ipv6.to || ipv4!.cause !== ipv6.cause) return steps.map(told)
+  const both = told(ipv4!).replace(`${FAMILY.ipv4} session`, 'both sessions')
+  return [...steps.slice(0, first).map(told), both, ...steps.slice(first + 2).map(told)]
+}
+
+/** Steps of one instant, and all to whom they happen alike. */
+interface Row {
+  readonly steps: readonly TimelineEntry[]
+  readonly subjects: readonly string[]
+}
+
+/** What happens at one instant, by what happens; those to whom it happens alike are together. */
+const rowsAt = (steps: readonly TimelineEntry[]): readonly Row[] => {
+  const alike = groupBy(groupBy(steps, ({ subject }) => subject).values(), group =>
+    group.map(step => `${step.kind} ${told(step)} ${step.owner}`).join('\n'),
+  )
+  return [...alike.values()].map(groups => ({
+    steps: groups[0]!,
+    subjects: groups.map(([step]) => step!.subject),
+  }))
+}
+
+/** The first rows, in the order of time: there may be millions of steps. */
+const firstRows = (steps: readonly TimelineEntry[]): readonly Row[] => {
+  const rows: Row[] = []
+  for (let from = 0; from < steps.length && rows.length < LISTED;) {
+    let to = from + 1
+    while (to < steps.length && steps[to]!.at === steps[from]!.at) to++
+    rows.push(...rowsAt(steps.slice(from, to)))
+    from = to
+  }
+  return rows.slice(0, LISTED)
+}
+
+/** Subjects that are named in a row; of more, how many. */
+const NAMED = 3
+
+const subjectsTold = (context: Context, { subjects }: Row): string => {
+  if (subjects.length <= NAMED) return subjects.join(', ')
+  const isConnection = context.scenario.world.connections.some(({ id }) => id === subjects[0])
+  return plural(subjects.length, isConnection ? 'connection' : 'InterLink')
+}
+
+/** The steps of a run, those of one instant that happen alike in one line. */
 export const lifeLines = (context: Context, file: string, surface: Surface): readonly string[] => {
   const steps = context.document.timeline.filter(isTold(context))
-  const rows = [...groupBy(steps, ({ at, subject }) => `${at} ${subject}`).values()]
+  const rows = firstRows(steps)
   if (rows.length === 0) return []
-  const listed = rows.slice(0, LISTED).map(group => ({
-    at: when(context, group[0]!),
-    subject: group[0]!.subject,
-    text: `${group.map(told).join(', ')}${who(group)}`,
+  const listed = rows.map(row => ({
+    at: when(context, row.steps[0]!),
+    subject: subjectsTold(context, row),
+    text: `${toldTogether(row.steps).join(', ')}${who(row.steps)}`,
   }))
   const width = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth))
   const atWidth = width(listed.map(({ at }) => at))
@@ -76,10 +129,13 @@ export const lifeLines = (context: Context, file: string, surface: Surface): rea
     const head = ` ${padStart(at, atWidth)}  ${padEnd(subject, subjectWidth)}  `
     return wrap(text, proseWidth(surface), head, ' '.repeat(Math.min(24, displayWidth(head))))
   })
-  const left = rows.length - listed.length
+  const left = rows.reduce(
+    (rest, { steps: own, subjects }) => rest - own.length * subjects.length,
+    steps.length,
+  )
   const more = `${plural(left, 'more step')}; ${command('run', file, '--format', 'json')} tells of all`
   return [
-    paint(surface, 'secondary', ' life of connections and InterLinks; measured time begins at 0'),
+    ...titled(surface, 'life of connections and InterLinks; measured time begins at 0'),
     ...lines,
     ...(left > 0 ? wrap(more, proseWidth(surface), ' ') : []),
   ]

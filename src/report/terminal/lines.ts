@@ -16,6 +16,10 @@ export const marked = (
   return [paint(surface, tone, symbol) + first.slice(symbol.length), ...rest]
 }
 
+/** The title of a section. */
+export const titled = (surface: Surface, text: string): readonly string[] =>
+  wrap(text, proseWidth(surface), ' ').map(line => paint(surface, 'secondary', line))
+
 const LABEL_WIDTH = 7
 
 /** A line of the foot: a label, what it says, and a remark that moves below where it does not fit. */

@@ -7,8 +7,8 @@ import { type Outage, measuredAt, outagesIn } from '../outages.ts'
 import { plural } from '../verdict.ts'
 import { type Cell, type Column, layOut, plain } from './columns.ts'
 import { count, exact, spoken } from './figures.ts'
-import { footLine } from './lines.ts'
-import { type Surface, paint, symbolsOf } from './style.ts'
+import { footLine, titled } from './lines.ts'
+import { type Surface, symbolsOf } from './style.ts'
 import { wrap } from './text.ts'
 
 /** Outages that are listed; of more, the first. */
@@ -30,16 +30,19 @@ const head: readonly Cell[] = ['from', 'to', 'detected', 'cause', 'side', 'down'
 const named = (subjects: readonly string[]): string =>
   subjects.length <= NAMED
     ? subjects.join(', ')
-    : `${subjects.slice(0, NAMED - 1).join(', ')} and ${subjects.length - NAMED + 1} more`
+    : `${subjects.slice(0, NAMED - 1).join(', ')} and ${count(subjects.length - NAMED + 1)} more`
+
+const instantAt = (context: Context, instant: number): string =>
+  measuredAt(context, instant) ?? 'warm-up'
 
 const detectedAt = (context: Context, { from, detected }: Outage): string => {
   if (detected === null) return 'never'
-  return detected === from ? 'at once' : measuredAt(context, detected)
+  return detected === from ? 'at once' : instantAt(context, detected)
 }
 
 const cells = (context: Context, none: string, outage: Outage): readonly string[] => [
-  measuredAt(context, outage.from),
-  outage.to === null ? none : measuredAt(context, outage.to),
+  instantAt(context, outage.from),
+  outage.to === null ? none : instantAt(context, outage.to),
   detectedAt(context, outage),
   outage.cause,
   outage.owner,
@@ -51,26 +54,34 @@ const stacked = ([from, to, detected, cause, side, down]: readonly string[]): st
 
 const spelledBy = ({
   downByOwner: { customer, provider },
-}: Pick<AvailabilityEntry, 'downByOwner'>): string =>
-  [
-    ...(customer > 0 ? [`${exact(customer, 'duration')} by the customer's side`] : []),
-    ...(provider > 0 ? [`${exact(provider, 'duration')} by the provider's`] : []),
-  ].join(', ')
+}: Pick<AvailabilityEntry, 'downByOwner'>): string => {
+  const [ofCustomer, ofProvider] = [customer, provider].map(time => exact(time, 'duration'))
+  if (provider === 0) return `${ofCustomer!} by the customer's side`
+  if (customer === 0) return `${ofProvider!} by the provider's side`
+  return `${ofCustomer!} by the customer's side, ${ofProvider!} by the provider's`
+}
+
+const carried = ({ up, down }: AvailabilityEntry): string =>
+  spoken(up / (up + down), 'share', [0, 1])
 
 const availableLines = ({ document }: Context, surface: Surface): readonly string[] => {
-  // Families of an InterLink that fared alike are told together.
-  const alike = groupBy(
-    document.availability.filter(({ down }) => down > 0),
-    ({ interlink, ...entry }) => `${interlink} ${spelledBy(entry)}`,
+  const entries = document.availability.filter(({ down }) => down > 0)
+  // Families of an InterLink that fared alike are told together, and so are InterLinks.
+  const families = groupBy(
+    entries,
+    entry => `${entry.interlink} ${carried(entry)} ${spelledBy(entry)}`,
   )
-  const reduced = [...alike.values()].toSorted(([a], [b]) => b!.down - a!.down)
-  const texts = reduced.slice(0, AVAILABLE_LISTED).map(group => {
-    const { interlink, up, down, ...entry } = group[0]!
-    const families = group.map(({ family }) => FAMILY[family]).join(' and ')
-    const share = spoken(up / (up + down), 'share', [0, 1])
-    return `${interlink} carried ${families} ${share} of the time; down ${spelledBy(entry)}`
+  const alike = groupBy([...families.values()], group =>
+    [...group.map(({ family }) => family), carried(group[0]!), spelledBy(group[0]!)].join(' '),
+  )
+  const reduced = [...alike.values()].toSorted(([a], [b]) => b![0]!.down - a![0]!.down)
+  const texts = reduced.slice(0, AVAILABLE_LISTED).map(groups => {
+    const [group] = groups
+    const ids = groups.map(([entry]) => entry!.interlink)
+    const both = group!.map(({ family }) => FAMILY[family]).join(' and ')
+    return `${named(ids)} carried ${both} ${carried(group![0]!)} of the time; down ${spelledBy(group![0]!)}`
   })
-  const left = reduced.length - texts.length
+  const left = reduced.slice(texts.length).reduce((count, groups) => count + groups.length, 0)
   if (left > 0) texts.push(`${count(left)} more in the result`)
   return texts.flatMap(text => footLine(surface, 'up', text))
 }
@@ -83,9 +94,8 @@ export const outageLines = (context: Context, surface: Surface): readonly string
   const rows = outages.slice(0, LISTED).map(outage => cells(context, none, outage))
   const layout = layOut(surface, COLUMNS, [head, ...rows.map(row => row.map(plain))])
   const left = outages.length - rows.length
-  const title = 'outages; measured time begins at 0, of several causes the earliest counts'
   return [
-    paint(surface, 'secondary', ` ${title}`),
+    ...titled(surface, 'outages; measured time begins at 0, of several causes the earliest counts'),
     ...(layout.width <= surface.width
       ? layout.lines
       : rows.flatMap(row => wrap(stacked(row), surface.width, ' ', '   '))),

@@ -216,8 +216,11 @@ const basis = (connection: Connection): string => {
   if (connection.lightPath === 'assumed') {
     return 'assumed: the scenario names no media, segments or optics; a run takes the link as lit'
   }
-  const lit = DIRECTIONS.every(direction => bringsLink(opticalBudget(connection, direction)))
-  return `stated by the scenario; a run ${lit ? 'detects the link' : 'detects no link and loses every frame'}`
+  const budgets = DIRECTIONS.map(direction => opticalBudget(connection, direction))
+  const isLit = budgets.every(bringsLink)
+  const errs = budgets.some(({ light }) => light.kind === 'errored')
+  const found = errs ? 'detects the link and loses frames to bit errors' : 'detects the link'
+  return `stated by the scenario; a run ${isLit ? found : 'detects no link and loses every frame'}`
 }
 
 /** The physical facts of each connection of `world`, a blank line before each. */

@@ -56,6 +56,8 @@ export const gatesByChoice = (
   const instants = candidates
     .flatMap(({ phases }) => phases.map(({ from }) => from))
     .toSorted(compareInstants)
+    // Thousands of InterLinks change at one instant, that of a cut.
+    .filter((at, i, all) => i === 0 || compareInstants(all[i - 1]!, at) !== 0)
   const states: GateState[][] = candidates.map(() => [])
   const places = candidates.map(() => 0)
   for (const at of instants) {

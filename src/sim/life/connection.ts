@@ -18,6 +18,7 @@ import {
   type PlantEvent,
   afterPlantEvent,
   isLit,
+  changeName,
   spotName,
   wholePlant,
 } from '../../model/plant.ts'
@@ -133,7 +134,7 @@ class ConnectionPlayer {
     const { at, spot, change } = event
     const before = this.#plant
     const after = afterPlantEvent(before, event)
-    this.#tell(at, 'event', null, change.kind, spotName(spot), ownerOfSpot(event))
+    this.#tell(at, 'event', null, changeName(change), spotName(spot), ownerOfSpot(event))
     if (after === before) return
     this.#plant = after
     if (this.#isDue && this.detectedAt === null && isLit(after)) this.#detect(at)

@@ -84,13 +84,15 @@ export const availabilityOf = (life: Life, scenario: Scenario): readonly Availab
 /** What kept each family from being carried over the whole run, and who had to act. */
 export const outagesOf = (life: Life, scenario: Scenario): readonly OutageEntry[] => {
   const { start, end } = life
+  // What begins or ends at the very end has done so.
+  const after = later(end, ps(1))
   return subjectsOf(scenario).flatMap(([interlink, family]) =>
-    downStretches(life.phasesOf(interlink), family, start, end).map(
+    downStretches(life.phasesOf(interlink), family, start, after).map(
       ({ from, to, detected, impediment: { cause, owner } }) => ({
         interlink,
         family,
         from: secondsFrom(start, from),
-        to: psFrom(to, end) <= 0 ? null : secondsFrom(start, to),
+        to: psFrom(end, to) > 0 ? null : secondsFrom(start, to),
         detected: detected === null ? null : secondsFrom(start, detected),
         cause,
         owner,

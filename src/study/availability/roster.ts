@@ -29,7 +29,7 @@ export interface PlayedLife {
 export interface Measured {
   readonly kind: 'interlink' | 'vpc'
   readonly family: Family
-  /** Indices of lives, in the order of the file; at least one. */
+  /** Indices of lives, in the order of the file; at least one. Of those that are alike, the first. */
   readonly lives: readonly number[]
   readonly preferences: readonly Preference[]
 }
@@ -172,7 +172,7 @@ class Drafter {
     asked: Family,
     connections: ReadonlyMap<string, number>,
   ): number {
-    const lives = members.map(interlink => {
+    const all = members.map(interlink => {
       const connection = connections.get(interlink.connection)!
       // It has been in service for long.
       const inService = { ...interlink, configuring: ps(0) }
@@ -183,7 +183,11 @@ class Drafter {
     })
     const isAlike = members.every(each => likeFamily(each, asked) === 'ipv4')
     const family = isAlike ? 'ipv4' : asked
-    const preferences = members.map(({ bgp }) => bgp.preference)
+    // One that lives like another and is preferred as much never carries what that one does not.
+    const apart = groupBy(members.keys(), at => `${all[at]} ${members[at]!.bgp.preference}`)
+    const firsts = [...apart.values()].map(([first]) => first!)
+    const lives = firsts.map(at => all[at]!)
+    const preferences = firsts.map(at => members[at]!.bgp.preference)
     const key = JSON.stringify([kind, family, lives, kind === 'vpc' ? preferences : null])
     return this.measured.place(key, () => ({ kind, family, lives, preferences }))
   }

@@ -1,6 +1,7 @@
 /** The command that comes next. */
 import { type Faring } from '../../availability/subjects.ts'
 import { type JudgedFaring, byStrain, isFlawless } from '../../availability/verdict.ts'
+import { meetsTogether } from '../../availability/together.ts'
 import { command } from '../../command.ts'
 import type { AvailabilitySummaryInput } from './input.ts'
 
@@ -28,6 +29,11 @@ export const nextStep = (
     const subject = document.subjects.find(
       each => 'interlink' in each && each.interlink === interlink && each.family === family,
     )!
+    const vpc = meetsTogether(document, missed)
+    if (vpc !== null) {
+      const at = place(['objectives', missed.index])
+      return [`loosen the objective in ${at}, then ${again}`, `${vpc} as a whole meets it`]
+    }
     const [most] = subject.minutesPerYearByCause
     if (most === undefined || !OF_FAULT.test(most.cause)) {
       const what = most === undefined ? interlink : `${most.cause} on ${most.connection}`

@@ -5,7 +5,7 @@ import { judgedIn, verdictOnAvailability } from '../../availability/verdict.ts'
 import { command } from '../../command.ts'
 import { plural } from '../../verdict.ts'
 import { count } from '../figures.ts'
-import { footLine, marked } from '../lines.ts'
+import { footLine, marked, warningLines } from '../lines.ts'
 import { type Surface, paint } from '../style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from '../text.ts'
 import { causes, changes } from './changes.ts'
@@ -86,7 +86,7 @@ export const renderAvailability = (given: AvailabilitySummaryInput, surface: Sur
     [...causes(focus, name, surface), ...changes(document, focus, farings, surface)],
     objectiveTable(input, judged, surface),
     notes(document, focus, name, surface),
-    warnings.flatMap(warning => marked(surface, 'warning', printable(warning))),
+    warningLines(warnings, file, surface),
     [
       ...footLine(surface, 'next', next, remark),
       ...footLine(
