@@ -170,7 +170,7 @@ const inQueues: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit('kernel/event.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
+      edit('kernel/front.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
     ],
   },
   {
@@ -312,12 +312,12 @@ const onTheCable: readonly Bug[] = [
     edits: [
       edit(
         'kernel/path.ts',
-        'const start = this.port.send(now, size)',
+        'this.leavePort(flow, frameClass, size, emission, now, this.port.send(now, size), mark)',
         `if (this.cable.cutAt(now, now + 1) === now) {
       this.drop(flow, CAUSE.linkDown, size, emission, 0, now)
       return
     }
-    const start = this.port.send(now, size)`,
+    this.leavePort(flow, frameClass, size, emission, now, this.port.send(now, size), mark)`,
       ),
     ],
   },

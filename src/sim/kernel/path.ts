@@ -83,9 +83,26 @@ export class Path {
     now: number,
     mark: number,
   ): void {
+    this.leavePort(flow, frameClass, size, emission, now, this.port.send(now, size), mark)
+  }
+
+  /**
+   * What the port has answered settles the rest of a frame's way.
+   *
+   * @param now    when it reached the port's queue, ps
+   * @param start  what `Port.send` said
+   */
+  private leavePort(
+    flow: number,
+    frameClass: number,
+    size: number,
+    emission: number,
+    now: number,
+    start: number,
+    mark: number,
+  ): void {
     const { lane } = this
     const end = lane.window.to
-    const start = this.port.send(now, size)
     if (start === NO_ROOM) {
       this.drop(flow, CAUSE.portQueueFull, size, emission, 0, now)
       return
