@@ -150,8 +150,8 @@ const inBuckets: readonly Bug[] = [
       // Frames are judged by when they enter the port, not by when they have crossed the cable.
       edit(
         'kernel/path.ts',
-        'this.buckets.conformsAt(flow, frameClass, now)',
-        'now - entry + this.buckets.conformsAt(flow, frameClass, entry)',
+        'this.leaveBucket(flow, frameClass, size, emission, arrival)',
+        'arrival - now + this.leaveBucket(flow, frameClass, size, emission, now)',
       ),
     ],
   },
@@ -312,12 +312,12 @@ const onTheCable: readonly Bug[] = [
     edits: [
       edit(
         'kernel/path.ts',
-        'this.leavePort(flow, frameClass, size, emission, now, this.port.send(now, size), mark)',
+        'const start = this.port.send(now, size)',
         `if (this.cable.cutAt(now, now + 1) === now) {
       this.drop(flow, CAUSE.linkDown, size, emission, 0, now)
       return
     }
-    this.leavePort(flow, frameClass, size, emission, now, this.port.send(now, size), mark)`,
+    const start = this.port.send(now, size)`,
       ),
     ],
   },

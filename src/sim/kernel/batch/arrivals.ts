@@ -9,11 +9,38 @@ import type { Path } from '../path.ts'
 import { Ahead } from './ahead.ts'
 import { GateWalk } from './gate-walk.ts'
 import { orderByTime } from './order.ts'
-import { CAPACITY, EMISSION, FRAME_CLASS, MARK, ORDER } from './scratch.ts'
+import { CAPACITY, COLUMNS } from './scratch.ts'
+
+const { EMISSION, FRAME_CLASS, MARK, ORDER } = COLUMNS
 
 const TIMES = new Float64Array(CAPACITY)
 const CLASSES = new Int32Array(CAPACITY)
 const MARKS = new Float64Array(CAPACITY)
+
+/** Copies frames to places from `place` on. @returns their sizes, bytes, added up */
+const copy = (
+  times: Float64Array,
+  classes: Int32Array,
+  begin: number,
+  stop: number,
+  place: number,
+  sizes: Float64Array,
+): number => {
+  const shift = place - begin
+  if (sizes.length === 1) {
+    for (let i = begin; i < stop; i++) EMISSION[i + shift] = times[i]!
+    FRAME_CLASS.fill(0, place, place + stop - begin)
+    return sizes[0]! * (stop - begin)
+  }
+  let size = 0
+  for (let i = begin; i < stop; i++) {
+    const frameClass = classes[i]!
+    EMISSION[i + shift] = times[i]!
+    FRAME_CLASS[i + shift] = frameClass
+    size += sizes[frameClass]!
+  }
+  return size
+}
 
 /** A source, how far it has emitted, and its gate. */
 interface Tap {
@@ -30,6 +57,8 @@ export class Arrivals {
   declare private readonly path: Path
   declare private readonly trace: LaneTrace | null
   declare private readonly taps: readonly (readonly Tap[])[]
+  /** Of each flow, whether it refuses frames of some size. */
+  declare private readonly refuses: readonly boolean[]
   /** Frames emitted so far. */
   declare emitted: number
 
@@ -47,6 +76,7 @@ export class Arrivals {
       })
     })
     this.taps = taps
+    this.refuses = lane.flows.map(({ refusal }) => refusal.some(cause => cause >= 0))
     this.emitted = 0
   }
 
@@ -122,6 +152,15 @@ export class Arrivals {
     const marks = lane.sources.length
     let next = place
     this.emitted += stop - begin
+    if (cause === OPEN && !this.refuses[flow]) {
+      const size = copy(times, classes, begin, stop, place, sizes)
+      // The measured window begins and ends where windows do.
+      if (path.measured(times[begin]!)) meter.offerAll(stop - begin, size)
+      if (this.trace !== null) {
+        for (let i = begin; i < stop; i++) MARK[place + i - begin] = mark + (i - begin) * marks
+      }
+      return place + stop - begin
+    }
     for (let i = begin; i < stop; i++) {
       const now = times[i]!
       const frameClass = classes[i]!

@@ -17,9 +17,14 @@ import type { Kernel, LaneRecord } from '../kernel.ts'
 import { Path } from '../path.ts'
 import type { LaneResult } from '../result.ts'
 import { Arrivals } from './arrivals.ts'
+import { CablePass } from './cable-pass.ts'
+import { FarEnd } from './far-end.ts'
 import { Limiters } from './limiters.ts'
 import { orderByTime } from './order.ts'
-import { CAPACITY, EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK, ORDER } from './scratch.ts'
+import { PortPass } from './port-pass.ts'
+import { CAPACITY, COLUMNS } from './scratch.ts'
+
+const { ENTRY } = COLUMNS
 
 /** Frames that a window should have: few enough to stay in the cache, … */
 const FRAMES = 4096
@@ -37,8 +42,15 @@ export class BatchKernel implements Kernel {
   declare private readonly path: Path
   declare private readonly arrivals: Arrivals
   declare private readonly limiters: Limiters
+  declare private readonly port: PortPass
+  declare private readonly cable: CablePass
+  declare private readonly farEnd: FarEnd
   declare private readonly course: Course
   declare private readonly backlogs: Front['backlogs']
+  /** Where the frames of each flow begin, and the last one's end. */
+  declare private readonly bases: Int32Array
+  /** Whether a window has as many frames as it can have, and there may be more. */
+  declare private isFull: boolean
   /** Frames that a window should have, and how wide it would have to be, ps. */
   declare private readonly wanted: number
   declare private width: number
@@ -55,6 +67,11 @@ export class BatchKernel implements Kernel {
     const front = new Front(lane, buckets, this.series)
     this.arrivals = new Arrivals(lane, this.path, record.trace)
     this.limiters = new Limiters(lane, front, this.path)
+    this.port = new PortPass(lane, this.path.port)
+    this.cable = new CablePass(lane, this.path)
+    this.farEnd = new FarEnd(lane, this.path)
+    this.bases = new Int32Array(flows.length + 1)
+    this.isFull = false
     this.course = new Course(window, this.path, this.series)
     this.backlogs = lane.direction === 'toCustomer' ? front.backlogs : this.path.backlogs
     this.wanted = Math.max(FRAMES, FRAMES_PER_FLOW * flows.length)
@@ -112,9 +129,10 @@ export class BatchKernel implements Kernel {
       count = this.countBefore(before)
     }
     do {
+      this.isFull = false
       this.send(this.place(begin, before), begin, before)
       // Of more than a window can have, all at one instant, the rest follows.
-    } while (this.countBefore(before) > 0)
+    } while (this.isFull && this.countBefore(before) > 0)
     if (before === Infinity) return count
     this.clock = before
     this.width = this.widthAfter(before - begin, count)
@@ -135,27 +153,31 @@ export class BatchKernel implements Kernel {
 
   /** Places the frames that reach the port in the window, flow by flow. @returns how many */
   private place(begin: number, before: number): number {
-    const { arrivals, limiters } = this
+    const { arrivals, limiters, bases } = this
     let place = 0
     for (let flow = 0; flow < this.lane.flows.length; flow++) {
+      bases[flow] = place
+      if (this.isFull) continue
       const released = limiters.release(flow, place, before)
-      if (released === CAPACITY) return released
-      const arrived = arrivals.take(flow, released, begin, before)
+      this.isFull = released === CAPACITY
+      const arrived = this.isFull ? released : arrivals.take(flow, released, begin, before)
       place = limiters.enter(flow, released, arrived, before)
-      if (arrived === CAPACITY) return place
+      if (arrived === CAPACITY) this.isFull = true
     }
+    bases[this.lane.flows.length] = place
     return place
   }
 
-  /** Sends what was placed into the port, in the order of time. */
+  /** Sends what was placed over the port and the cable, in the order of time, and delivers it. */
   private send(count: number, begin: number, before: number): void {
-    const { path } = this
-    const { sizes } = this.lane
+    const { lane, limiters, port, cable, farEnd, bases } = this
     orderByTime(ENTRY, 0, count, begin, before)
-    for (let i = 0; i < count; i++) {
-      const k = ORDER[i]!
-      const frameClass = FRAME_CLASS[k]!
-      path.enterPort(FLOW[k]!, frameClass, sizes[frameClass]!, EMISSION[k]!, ENTRY[k]!, MARK[k]!)
+    port.send(count, begin, before)
+    cable.cross(count, port.isOdd)
+    for (let flow = 0; flow < lane.flows.length; flow++) {
+      const from = bases[flow]!
+      const to = cable.closeRanks(from, bases[flow + 1]!)
+      farEnd.deliver(flow, from, to, limiters.isHeld[flow] === 1)
     }
   }
 }

@@ -4,16 +4,35 @@ import { CAUSE } from '../../meter/flow.ts'
 import type { Front } from '../front.ts'
 import { LIMITS } from '../limits.ts'
 import type { Path } from '../path.ts'
-import { CAPACITY, EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK } from './scratch.ts'
+import { CAPACITY, COLUMNS } from './scratch.ts'
+
+const { EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK } = COLUMNS
 
 /** In place of an instant: the frame is not released at all. */
 const DROPPED = -1
+
+/** Moves a frame to a place before its own, or to that. */
+const move = (from: number, to: number): void => {
+  EMISSION[to] = EMISSION[from]!
+  FRAME_CLASS[to] = FRAME_CLASS[from]!
+  MARK[to] = MARK[from]!
+}
+
+/** Lets frames pass that need not wait, to places from `next` on. @returns the place behind them */
+const pass = (from: number, to: number, next: number): number => {
+  if (from !== next) for (let i = from; i < to; i++) move(i, i - from + next)
+  const end = next + to - from
+  for (let i = next; i < end; i++) ENTRY[i] = EMISSION[i]!
+  return end
+}
 
 /** The limiters in front of a lane's port. */
 export class Limiters {
   declare private readonly lane: Lane
   declare private readonly front: Front
   declare private readonly path: Path
+  /** By flow, 1 where a frame of the window was released later than it came. */
+  declare readonly isHeld: Uint8Array
   /** Frames released so far. */
   declare released: number
 
@@ -21,6 +40,7 @@ export class Limiters {
     this.lane = lane
     this.front = front
     this.path = path
+    this.isHeld = new Uint8Array(lane.flows.length)
     this.released = 0
   }
 
@@ -46,6 +66,7 @@ export class Limiters {
       line.shift()
       next++
     }
+    this.isHeld[flow] = next > place ? 1 : 0
     this.released += next - place
     return next
   }
@@ -59,26 +80,43 @@ export class Limiters {
   enter(flow: number, from: number, to: number, before: number): number {
     FLOW.fill(flow, from, to)
     if (this.front.limits[flow] === LIMITS.none) {
-      ENTRY.set(EMISSION.subarray(from, to), from)
-      return to
+      return pass(from, to, from)
     }
-    const line = this.front.lines[flow]!
+    const { buckets, series } = this.front
     let next = from
-    for (let place = from; place < to; place++) {
-      const instant = this.releaseOf(flow, place)
-      if (instant === DROPPED) continue
-      if (instant >= before) {
-        line.push(EMISSION[place]!, instant, FRAME_CLASS[place]!, MARK[place]!)
-        continue
+    let place = from
+    while (place < to) {
+      const stop = buckets.takeWhile(flow, EMISSION, FRAME_CLASS, place, to)
+      if (stop > place) {
+        if (series !== null) series.release(flow, EMISSION[stop - 1]!)
+        next = pass(place, stop, next)
+        place = stop
       }
-      ENTRY[next] = instant
-      EMISSION[next] = EMISSION[place]!
-      FRAME_CLASS[next] = FRAME_CLASS[place]!
-      MARK[next] = MARK[place]!
-      next++
+      // As long as frames wait, those behind them do.
+      for (let busy = Infinity; place < to && EMISSION[place]! < busy; place++) {
+        const instant = this.releaseOf(flow, place)
+        if (instant === DROPPED) {
+          if (busy === Infinity) busy = 0
+          continue
+        }
+        busy = instant
+        next = this.hold(flow, place, next, instant, before)
+      }
     }
     this.released += next - from
     return next
+  }
+
+  /** A frame is released later than it came. @returns the place behind the last one that is due */
+  private hold(flow: number, from: number, to: number, instant: number, before: number): number {
+    if (instant >= before) {
+      this.front.lines[flow]!.push(EMISSION[from]!, instant, FRAME_CLASS[from]!, MARK[from]!)
+      return to
+    }
+    move(from, to)
+    ENTRY[to] = instant
+    this.isHeld[flow] = 1
+    return to + 1
   }
 
   /** Frames that shapers still hold at the end are in flight. */

@@ -6,12 +6,16 @@
  * It is stable: at one instant the lower place comes first. Places are numbered by InterLink and, within
  * one, as frames came, so that is the order that a lane promises.
  */
-import { CAPACITY, ORDER } from './scratch.ts'
+import { CAPACITY, COLUMNS } from './scratch.ts'
+
+const { ORDER, TIME } = COLUMNS
 
 const SLOTS_MAX = 2 * CAPACITY
 /** How many places are in a slot; then where its next one goes. */
 const NEXT = new Int32Array(SLOTS_MAX + 1)
 const SLOT = new Int32Array(CAPACITY)
+/** Numbers come into loops through an array (`docs/decisions/v8.md`). */
+const REGISTERS = new Float64Array(16)
 /** From so many in one slot on, insertion is no longer quick. */
 const CROWD = 32
 
@@ -19,7 +23,7 @@ const CROWD = 32
 const slotsFor = (count: number): number => 2 ** (33 - Math.clz32(Math.max(32, count) - 1))
 
 /**
- * Fills `ORDER[0 … to - from - 1]` with the places from `from` to before `to`.
+ * Fills `ORDER[0 … to - from - 1]` with the places from `from` to before `to`, and `TIME` with their times.
  *
  * @param times  ps, by place
  * @param start  no time is before it, ps
@@ -35,12 +39,13 @@ export const orderByTime = (
   const count = to - from
   const slots = slotsFor(count)
   if (end !== Infinity && countSlots(times, from, to, start, slots / (end - start), slots)) {
-    for (let place = from; place < to; place++) ORDER[NEXT[SLOT[place - from]!]!++] = place
-    putRight(times, count)
+    scatter(times, from, to)
+    putRight(count)
     return
   }
   for (let i = 0; i < count; i++) ORDER[i] = from + i
   if (end !== Infinity) ORDER.subarray(0, count).sort((a, b) => times[a]! - times[b]! || a - b)
+  for (let i = 0; i < count; i++) TIME[i] = times[ORDER[i]!]!
 }
 
 /** Counts the places of each slot. @returns whether no slot is crowded */
@@ -53,8 +58,12 @@ const countSlots = (
   slots: number,
 ): boolean => {
   NEXT.fill(0, 0, slots + 1)
+  REGISTERS[0] = start
+  REGISTERS[1] = scale
+  const origin = REGISTERS[0]
+  const factor = REGISTERS[1]
   for (let place = from; place < to; place++) {
-    const slot = ((times[place]! - start) * scale) | 0
+    const slot = ((times[place]! - origin) * factor) | 0
     SLOT[place - from] = slot
     NEXT[slot]!++
   }
@@ -69,16 +78,37 @@ const countSlots = (
   return counts < CROWD
 }
 
-/** Insertion of what is out of order, which is never far. */
-const putRight = (times: Float64Array, count: number): void => {
-  for (let i = 1; i < count; i++) {
-    const place = ORDER[i]!
-    const time = times[place]!
-    let hole = i
-    while (hole > 0 && times[ORDER[hole - 1]!]! > time) {
-      ORDER[hole] = ORDER[hole - 1]!
-      hole--
-    }
-    ORDER[hole] = place
+/** Puts each place behind those of its slot that are there already. */
+const scatter = (times: Float64Array, from: number, to: number): void => {
+  for (let place = from; place < to; place++) {
+    const slot = SLOT[place - from]!
+    const next = NEXT[slot]!
+    NEXT[slot] = next + 1
+    ORDER[next] = place
+    TIME[next] = times[place]!
   }
+}
+
+/** Insertion of what is out of order, which is never far. */
+const putRight = (count: number): void => {
+  let before = TIME[0]!
+  for (let i = 1; i < count; i++) {
+    const time = TIME[i]!
+    if (time < before) insert(i)
+    else before = time
+  }
+}
+
+/** Moves the entry at `i` in front of all that are later. */
+const insert = (i: number): void => {
+  const time = TIME[i]!
+  const place = ORDER[i]!
+  let hole = i
+  do {
+    TIME[hole] = TIME[hole - 1]!
+    ORDER[hole] = ORDER[hole - 1]!
+    hole--
+  } while (hole > 0 && TIME[hole - 1]! > time)
+  TIME[hole] = time
+  ORDER[hole] = place
 }
