@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'test/sim/{bucket,bucket.property,exact,area,backlog.property,event-kernel}.test.ts',
+      'test/sim/{bucket,bucket.property,exact,area,backlog.property}.test.ts',
+      'test/sim/kernels/turns.test.ts',
       'test/sim/{figures,agenda.property,recording.property}.test.ts',
       'test/sim/{conservation.property,kernel.property,lives.golden,vectors}.test.ts',
       'test/laws/*.test.ts',

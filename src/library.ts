@@ -4,6 +4,7 @@ import { type UnixMs, explainCalendar } from './calendar.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
 import { nodeFiles } from './scenario/files.ts'
 import { type LoadResult, type Loaded, load as loadFile, parseScenario } from './scenario/load.ts'
+import { KERNELS, type KernelChoice } from './sim/kernel/choice.ts'
 import type { Progress } from './sim/progress.ts'
 import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
@@ -51,6 +52,8 @@ export interface CheckOptions {
 export interface RunOptions {
   /** Instead of the scenario's seed, 0 … 2^32 - 1. */
   readonly seed?: number
+  /** Which kernel plays the lanes; all give the same figures. Default `auto`: the fastest. */
+  readonly kernel?: KernelChoice
   /** Ends the run early: it rejects with an `InterruptedError`. */
   readonly signal?: AbortSignal
   /** Told some hundred times a second how far the run has come. */
@@ -121,6 +124,11 @@ export const check = (scenario: string | object, options: CheckOptions = {}): Lo
   })
 }
 
+const checkKernel = (kernel: KernelChoice): void => {
+  if (KERNELS.includes(kernel)) return
+  throw new RangeError(`kernel ${JSON.stringify(kernel)} is not one of ${KERNELS.join(', ')}`)
+}
+
 const checkSeed = (seed: number): void => {
   if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return
   throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}`)
@@ -132,12 +140,13 @@ const checkSeed = (seed: number): void => {
  * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
  * @throws InterruptedError when `signal` aborts
  * @throws InvariantError   when something that cannot happen did: a fault of ours
- * @throws RangeError       when `seed` is not a seed
+ * @throws RangeError       when `seed` is not a seed, or `kernel` no kernel
  * @throws whatever a callback throws
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
   const { seed = loaded.scenario.seed, ...rest } = options
   checkSeed(seed)
+  checkKernel(options.kernel ?? 'auto')
   const clock = (): number => performance.now() / 1000
   const began = clock()
   const { sha256, inputs } = loaded

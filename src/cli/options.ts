@@ -1,9 +1,11 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
 import { DIRECTIONS } from '../model/direction.ts'
+import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
 import type { FlowName } from '../sim/trace/tracer.ts'
 import { HORIZON, type Ps, ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
+import { either } from './declared/declaration.ts'
 import { folderFaults } from './folders.ts'
 
 /** Options as commander hands them over. */
@@ -26,6 +28,8 @@ export interface RunOptions {
   readonly format: 'text' | 'json'
   readonly seed: number | null
   readonly duration: Ps | null
+  /** Which kernel simulates. */
+  readonly kernel: KernelChoice
   /** At most this many worker threads; null: as many as there are cores. This version needs one. */
   readonly threads: number | null
   readonly allowRead: readonly string[]
@@ -61,12 +65,12 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     later: readonly string[] = [],
   ): void => {
     if (found === undefined || known.includes(found)) return
-    const has = known.join(' or ')
+    const has = either(known)
     refuse(option, found, later.includes(found) ? `this version has ${has}` : `${has} is needed`)
   }
   choice('--format', raw.format, ['text', 'json'])
   choice('--engine', raw.engine, ['packet'], ['fluid'])
-  choice('--kernel', raw.kernel, ['auto', 'event'], ['batch'])
+  choice('--kernel', raw.kernel, KERNELS)
 
   const numberOf = (
     option: string,
@@ -115,6 +119,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     format: raw.format === 'json' ? 'json' : 'text',
     seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
     duration: durationOf(raw.duration),
+    kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
     threads: numberOf('--threads', raw.threads, 1, Number.MAX_SAFE_INTEGER),
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,

@@ -147,6 +147,51 @@ export class Buckets {
   }
 
   /**
+   * Takes frames from a bucket, one after the other, for as long as each conforms when it comes.
+   *
+   * @param times    when each reaches the bucket, ps, never falling
+   * @param classes  their classes
+   * @param from     the first of them
+   * @param to       the one behind the last
+   * @returns the first that must wait, of which nothing is taken; `to`: none
+   */
+  takeWhile(
+    bucket: number,
+    times: Float64Array,
+    classes: Int32Array,
+    from: number,
+    to: number,
+  ): number {
+    const { costWhole, costPart } = this
+    const base = bucket * this.classes
+    const depthWhole = this.depthWhole[bucket]!
+    const depthPart = this.depthPart[bucket]!
+    const denominator = this.denominator[bucket]!
+    let whole = this.emptyWhole[bucket]!
+    let part = this.emptyPart[bucket]!
+    let i = from
+    for (; i < to; i++) {
+      const now = times[i]!
+      const fullWhole = now + depthWhole
+      const isFull = whole < fullWhole || (whole === fullWhole && part < depthPart)
+      const k = base + classes[i]!
+      let nextWhole = (isFull ? fullWhole : whole) + costWhole[k]!
+      let nextPart = (isFull ? depthPart : part) + costPart[k]!
+      if (nextPart >= denominator) {
+        nextPart -= denominator
+        nextWhole += 1
+      }
+      // What lies beyond 2^53 ps may be rounded, but not to less than that.
+      if (nextWhole > now || (nextWhole === now && nextPart > 0)) break
+      whole = nextWhole
+      part = nextPart
+    }
+    this.emptyWhole[bucket] = whole
+    this.emptyPart[bucket] = part
+    return i
+  }
+
+  /**
    * What a bucket holds.
    *
    * @param whole    y of the bucket after what has been taken from it: whole ps, …

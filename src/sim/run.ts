@@ -4,7 +4,10 @@ import { DIRECTIONS } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
 import { InterruptedError } from './invariant.ts'
+import { BatchKernel } from './kernel/batch/kernel.ts'
 import { EventKernel } from './kernel/event.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { type KernelChoice, type KernelName, kernelFor } from './kernel/choice.ts'
 import type { LaneResult } from './kernel/result.ts'
 import { type Lane, type LaneLife, compileLane, laneName } from './lane.ts'
 import { playLife } from './life/timeline.ts'
@@ -16,6 +19,8 @@ import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
 import { SeriesMerge, type TakeInterval } from './recording/series.ts'
 import { type TraceRequest, Tracer } from './trace/tracer.ts'
+
+const KERNELS = { event: EventKernel, batch: BatchKernel } as const
 
 /** Events between two looks at the outside world: some ten milliseconds. */
 const EVENTS_PER_TURN = 100_000
@@ -42,6 +47,8 @@ export interface RunOptions {
   readonly onInterval?: TakeInterval
   /** Frames to be traced. */
   readonly trace?: TraceRequest
+  /** Which kernel plays lanes; default: `auto`. */
+  readonly kernel?: KernelChoice
   /** Makes what lanes meet from what the scenario's life has for them; default: it is that. */
   readonly alter?: (life: LaneLife) => LaneLife
 }
@@ -78,13 +85,14 @@ const FIGURES_AHEAD = 4096
 const playLanes = async (
   lanes: readonly Lane[],
   { series, tracer }: Recording,
+  chosen: readonly KernelName[],
   { onProgress, signal }: RunOptions,
 ): Promise<LaneResult[]> => {
   const timeOf = ({ sources, window }: Lane): number => (sources.length === 0 ? 0 : window.to)
   const simulatedTotal = lanes.reduce((sum, lane) => sum + timeOf(lane), 0)
-  const kernels = lanes.map((lane, i) => {
+  const kernels = lanes.map((lane, i): Kernel => {
     const trace = tracer === null ? null : tracer.lanes[i]!
-    return new EventKernel(lane, { series: series !== null, trace })
+    return new KERNELS[chosen[i]!](lane, { series: series !== null, trace })
   })
   const reached = lanes.map(() => 0)
   const results: LaneResult[] = []
@@ -144,8 +152,9 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     series: onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
     tracer: trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
   }
+  const chosen = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
   const began = options.clock()
-  const results = await playLanes(lanes, recording, options)
+  const results = await playLanes(lanes, recording, chosen, options)
   const elapsed = Math.max(options.clock() - began, 1e-9)
   const events = results.reduce((sum, result) => sum + result.events, 0)
   const frames = results.reduce((sum, result) => sum + result.emitted, 0)
@@ -183,7 +192,7 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     run: {
       packetsPerSecond: frames / elapsed,
       eventsPerSecond: events / elapsed,
-      kernel: Object.fromEntries(lanes.map(lane => [laneName(lane), 'event'])),
+      kernel: Object.fromEntries(lanes.map((lane, i) => [laneName(lane), chosen[i]!])),
       threads: 1,
     },
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { consoleOf } from '../../src/cli/console.ts'
 import { declare } from '../../src/cli/declare.ts'
 import { COMMANDS, DECLARED } from '../../src/cli/declared/commands.ts'
-import { HELP, VERSION } from '../../src/cli/declared/declaration.ts'
+import { HELP, VERSION, either } from '../../src/cli/declared/declaration.ts'
 import { helpOn, overview } from '../../src/cli/help.ts'
 import { readRunOptions } from '../../src/cli/options.ts'
 import type { UsageError } from '../../src/cli/exit.ts'
@@ -124,7 +124,7 @@ describe('what is declared', () => {
           return (error as UsageError).message
         }
       })()
-      expect(refusal).toBe(`${flag}: "nonesuch" found; ${value.of.join(' or ')} is needed`)
+      expect(refusal).toBe(`${flag}: "nonesuch" found; ${either(value.of)} is needed`)
     }
   })
 

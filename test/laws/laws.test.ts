@@ -1,7 +1,10 @@
-import { test } from 'vitest'
-import { run } from '../../src/sim/run.ts'
+import { describe, test } from 'vitest'
+import { simulatorOf } from '../sim/support/worlds.ts'
 import { CLAIMS, LAWS } from './index.ts'
 
-test.each(CLAIMS)('%s', async claim => {
-  await LAWS[claim]({ run })
+describe.each(['event', 'batch'] as const)('the %s kernel', kernel => {
+  const simulator = simulatorOf(kernel)
+  test.each(CLAIMS)('%s', async claim => {
+    await LAWS[claim](simulator)
+  })
 })

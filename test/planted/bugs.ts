@@ -150,8 +150,8 @@ const inBuckets: readonly Bug[] = [
       // Frames are judged by when they enter the port, not by when they have crossed the cable.
       edit(
         'kernel/path.ts',
-        'this.buckets.conformsAt(flow, frameClass, now)',
-        'now - entry + this.buckets.conformsAt(flow, frameClass, entry)',
+        'this.leaveBucket(flow, frameClass, size, emission, arrival)',
+        'arrival - now + this.leaveBucket(flow, frameClass, size, emission, now)',
       ),
     ],
   },
@@ -170,7 +170,7 @@ const inQueues: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit('kernel/event.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
+      edit('kernel/front.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
     ],
   },
   {

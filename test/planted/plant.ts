@@ -49,7 +49,9 @@ export const plant = async (edits: readonly Edit[]): Promise<Simulator> => {
       const file = join(folder, edit.file)
       writeFileSync(file, edited(readFileSync(file, 'utf8'), edit))
     }
-    return (await import(/* @vite-ignore */ join(folder, 'sim/run.ts'))) as Simulator
+    const { run } = (await import(/* @vite-ignore */ join(folder, 'sim/run.ts'))) as Simulator
+    // Bugs are planted in the kernel that plays event by event.
+    return { run: (input, options) => run(input, { ...options, kernel: 'event' }) }
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -221,3 +221,32 @@ test('filled to the brim, a picosecond more or less, a bucket keeps its fraction
     ),
   )
 })
+
+test('frames taken together come to the same as one by one, up to the first that must wait', () => {
+  fc.assert(
+    fc.property(cases, fc.nat(60), ({ rate, extra, overhead, from, arrivals }, first) => {
+      const spec = {
+        rate: bitsPerSecond(rate),
+        burst: bytes(burstOf(rate, overhead, extra)),
+        overhead,
+      }
+      const make = (): Buckets => new Buckets([spec], Float64Array.from(sizes), HORIZON)
+      const times = Float64Array.from(instants(rate, from, arrivals))
+      const classes = Int32Array.from(arrivals, ({ frameClass }) => frameClass)
+      const [together, single] = [make(), make()]
+      let expected = Math.min(first, arrivals.length)
+      const begin = expected
+      for (; expected < arrivals.length; expected++) {
+        const now = times[expected]!
+        if (single.conformsAt(0, classes[expected]!, now) > now) break
+        single.take(0)
+      }
+      expect(together.takeWhile(0, times, classes, begin, arrivals.length)).toBe(expected)
+      expect([together.emptyWhole[0], together.emptyPart[0]]).toEqual([
+        single.emptyWhole[0],
+        single.emptyPart[0],
+      ])
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Distribution } from '../../src/sim/meter/distribution.ts'
+import { DURATION_COLUMNS } from '../../src/sim/meter/durations.ts'
 import { Spread } from '../../src/sim/meter/spread.ts'
 
 const of = (values: Iterable<number>): Distribution => {
@@ -79,12 +80,39 @@ test('of nothing there is no mean and no quantile', () => {
 })
 
 test('a counter that is full goes on counting elsewhere', () => {
-  const distribution = of([7])
-  const pages = Reflect.get(distribution, 'pages') as Int32Array[]
-  // As after 2^31 - 3 frames of 7 ps, which would take minutes to count.
-  pages[0]![8] = 2 ** 31 - 3
-  distribution.count = 2 ** 31 - 3
-  for (const value of [7, 7, 7, 9]) distribution.add(value)
-  expect(distribution.countUpTo([7, 8, 9])).toEqual([2 ** 31, 0, 1])
-  expect(distribution.quantiles([[99, 100]])).toEqual([7])
+  const distribution = new Distribution()
+  distribution.addZeros(2 ** 31 - 3)
+  for (const value of [0, 0, 0, 2]) distribution.add(value)
+  expect(distribution.countUpTo([0, 1, 2])).toEqual([2 ** 31, 0, 1])
+  distribution.addZeros(2 ** 31 - 1)
+  expect(distribution.countUpTo([0, 1, 2])).toEqual([2 ** 32 - 1, 0, 1])
+  expect(distribution.quantiles([[99, 100]])).toEqual([0])
+})
+
+test('durations counted together come to the same as one by one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(durations, { maxLength: 40 }), { maxLength: 5 }), blocks => {
+      const single = of(blocks.flat())
+      const apart = new Spread()
+      for (const value of blocks.flat()) apart.add(value)
+      const together = new Distribution()
+      const spread = new Spread()
+      for (const block of blocks) {
+        block.forEach((value, i) => {
+          DURATION_COLUMNS.DURATIONS[i] = value + 1
+        })
+        together.addDurations(block.length)
+        spread.addDurations(block.length)
+      }
+      const figures = (it: Distribution) => [
+        it.count,
+        it.mean(),
+        it.min,
+        it.max,
+        it.quantiles(SHARES),
+      ]
+      expect(figures(together)).toEqual(figures(single))
+      expect(spread.stdev()).toBe(apart.stdev())
+    }),
+  )
 })

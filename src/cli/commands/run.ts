@@ -48,7 +48,7 @@ const simulate = async (
   host: Host,
   console: Console,
   loaded: Loaded,
-  quiet: boolean,
+  { quiet, kernel }: Pick<RunOptions, 'quiet' | 'kernel'>,
   replay: string,
   recording: Outputs['recording'],
 ): Promise<Simulation | null> => {
@@ -64,7 +64,7 @@ const simulate = async (
   try {
     return await run(
       { scenario, sha256, inputs },
-      { clock, onProgress: progress.report, signal: interrupt.signal, ...recording },
+      { clock, kernel, onProgress: progress.report, signal: interrupt.signal, ...recording },
     )
   } catch (error) {
     if (error instanceof InterruptedError) {
@@ -184,7 +184,7 @@ export const runCommand = async (
   const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))
   try {
     const { recording } = outputs
-    const simulation = await simulate(host, console, loaded, options.quiet, replay, recording)
+    const simulation = await simulate(host, console, loaded, options, replay, recording)
     if (simulation === null) return EXIT.interrupted
     const document = complete(simulation, {
       wall: host.uptime(),

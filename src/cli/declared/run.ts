@@ -1,4 +1,5 @@
 /** What `run` understands. */
+import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
 import { ALLOW_READ } from './allow-read.ts'
@@ -51,8 +52,9 @@ export const RUN: Declaration = {
     },
     {
       flag: '--kernel',
-      value: oneOf('auto', 'event'),
-      about: 'which kernel simulates; this version has one',
+      value: oneOf(...KERNELS),
+      about: 'which kernel simulates; all give the same bytes, batch is the fastest, auto takes it',
+      fallback: 'auto',
     },
     {
       flag: '--threads',

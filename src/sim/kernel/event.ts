@@ -12,32 +12,26 @@
  */
 import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'
-import type { Lane, LimiterSpec } from '../lane.ts'
+import type { Lane } from '../lane.ts'
 import { ELSEWHERE, type Gate, OPEN } from '../life/gate.ts'
-import { Backlog } from '../meter/backlog.ts'
+import type { Backlog } from '../meter/backlog.ts'
 import { CAUSE } from '../meter/flow.ts'
 import { LaneSeries } from '../meter/series.ts'
-import { sliceStarts } from '../meter/window.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
+import { Course } from './course.ts'
 import { Emissions } from './emissions.ts'
-import { LIMITS, type Limits, limitsOf } from './limits.ts'
-import { Line } from './line.ts'
+import { Front } from './front.ts'
+import type { Kernel, LaneRecord } from './kernel.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import type { Line } from './line.ts'
 import { Path } from './path.ts'
 import type { LaneResult } from './result.ts'
 
 /** In place of a source: the agent is a shaper. */
 const SHAPER = -1
 
-/** What else is wanted of a lane besides its figures. */
-export interface LaneRecord {
-  /** Whether figures are wanted of each interval of the series. */
-  readonly series: boolean
-  /** What is told of deliveries; null: nothing. */
-  readonly trace: LaneTrace | null
-}
-
 /** One lane in the event kernel. */
-export class EventKernel {
+export class EventKernel implements Kernel {
   declare private readonly lane: Lane
   declare private readonly agenda: Agenda
   declare private readonly emissions: Emissions
@@ -71,12 +65,7 @@ export class EventKernel {
   declare private readonly backlogs: readonly Backlog[]
 
   // Progress of the run.
-  declare private readonly starts: readonly number[]
-  declare private nextInterval: number
-  /** Bytes offered in the interval that ends, by flow. */
-  declare private readonly offered: Float64Array
-  declare private nextSlice: number
-  declare private windowOpen: boolean
+  declare private readonly course: Course
   declare private done: boolean
   declare private clock: number
   declare private emitted: number
@@ -84,13 +73,11 @@ export class EventKernel {
 
   constructor(lane: Lane, record: LaneRecord) {
     const { flows, sources, sizes, window } = lane
-    const isBehind = lane.direction === 'toCloud'
     this.lane = lane
     const enforced = flows.map(({ limiter }) => limiter)
     const buckets = new Buckets(enforced, sizes, window.to)
     this.series = record.series ? new LaneSeries(window, flows.length, buckets) : null
     this.trace = record.trace
-    this.bucketSeries = isBehind ? null : this.series
     this.path = new Path(lane, buckets, this.series, this.trace)
     this.emissions = new Emissions(sources.map(({ source }) => source))
 
@@ -99,17 +86,12 @@ export class EventKernel {
     this.gateCause = Int8Array.from(this.gates, ({ causes }) => causes[0]!)
     this.gateChange = Float64Array.from(this.gates, ({ instants }) => instants[1] ?? Infinity)
 
-    const specs = flows.map(({ limiter, customerShaper }): LimiterSpec | null => {
-      if (!isBehind) return limiter
-      return customerShaper === null ? null : { kind: 'shape', ...customerShaper }
-    })
-    this.limits = limitsOf(specs)
-    this.buckets = isBehind ? new Buckets(specs, sizes, window.to) : buckets
-    this.lines = flows.map(() => new Line())
-    this.backlogs = specs.map((spec, flow) => {
-      const queueSeries = this.bucketSeries?.shaperQueues[flow] ?? null
-      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
-    })
+    const front = new Front(lane, buckets, this.series)
+    this.bucketSeries = front.series
+    this.limits = front.limits
+    this.buckets = front.buckets
+    this.lines = front.lines
+    this.backlogs = front.backlogs
 
     const agentsOf = flows.map((_, flow) => [
       ...(this.limits[flow] === LIMITS.shape ? [{ flow, source: SHAPER }] : []),
@@ -127,11 +109,7 @@ export class EventKernel {
       if (source !== SHAPER) this.agenda.set(agent, this.emissions.time(source))
     })
 
-    this.starts = sliceStarts(window)
-    this.offered = new Float64Array(flows.length)
-    this.nextInterval = window.from + window.interval
-    this.nextSlice = 1
-    this.windowOpen = false
+    this.course = new Course(window, this.path, this.series)
     this.done = false
     this.clock = 0
     this.emitted = 0
@@ -148,32 +126,21 @@ export class EventKernel {
     return this.emitted
   }
 
-  /**
-   * Plays on.
-   *
-   * @param events  about how many at most
-   * @param until   not much beyond this instant, ps
-   * @returns whether the lane has come to its end
-   */
   advance(events: number, until: number = Infinity): boolean {
-    const { window } = this.lane
+    const { course } = this
     let left = events
     while (left > 0 && this.clock < until && !this.done) {
       // Up to, and not including, whatever boundary comes next.
-      const boundary = this.windowOpen
-        ? Math.min(this.nextInterval, this.starts[this.nextSlice]!, window.to)
-        : window.from
+      const { boundary } = course
       left = this.playBefore(boundary, left)
-      if (left > 0) this.cross(boundary)
+      if (left > 0) {
+        this.clock = boundary
+        this.done = course.cross(() => this.playBefore(Infinity, Infinity))
+      }
     }
     return this.done
   }
 
-  /**
-   * What was counted; to be asked once, after the end.
-   *
-   * @throws InvariantError when a frame is unaccounted for
-   */
   result(): LaneResult {
     const { lane, path } = this
     this.lines.forEach((line, flow) => this.countHeld(line, flow))
@@ -203,43 +170,6 @@ export class EventKernel {
       else this.emit(agentSource[agent]!, agentFlow[agent]!, agent, now)
     }
     return 0
-  }
-
-  /** All events before `boundary` have been played. */
-  private cross(boundary: number): void {
-    const { path } = this
-    const { window } = this.lane
-    this.clock = boundary
-    if (!this.windowOpen) {
-      this.windowOpen = true
-      path.port.beginWindow()
-      this.series?.begin(path.port.busyUntil(boundary))
-      return
-    }
-    // The last interval ends with the run: what happens at that instant still counts.
-    if (boundary === this.nextInterval && boundary < window.to) this.endInterval(boundary)
-    if (boundary === this.starts[this.nextSlice]!) {
-      for (const meter of path.meters) meter.endSlice()
-      path.port.endSlice(boundary)
-      this.nextSlice++
-    }
-    if (boundary === window.to) {
-      // The last slice has ended, too. What happens at the very end still counts.
-      this.playBefore(Infinity, Infinity)
-      this.endInterval(boundary)
-      this.done = true
-    }
-  }
-
-  /** All that happens in an interval of the series has happened. */
-  private endInterval(instant: number): void {
-    const { path, series } = this
-    const { offered } = this
-    path.meters.forEach((meter, flow) => {
-      offered[flow] = meter.endInterval()
-    })
-    if (series !== null) series.end(offered, path.port.busyUntil(instant))
-    this.nextInterval += this.lane.window.interval
   }
 
   /** A source emits a frame, unless it goes elsewhere. */

@@ -36,6 +36,14 @@ export class Line {
     return this.releases[this.head & (this.arrivals.length - 1)]!
   }
 
+  /** How many frames are released before an instant, ps. */
+  dueBefore(before: number): number {
+    const { releases, head, tail } = this
+    let next = head
+    while (next < tail && releases[next & (releases.length - 1)]! < before) next++
+    return next - head
+  }
+
   /** Class of the first frame. */
   get frameClass(): number {
     return this.classes[this.head & (this.arrivals.length - 1)]!

@@ -10,6 +10,7 @@ import { TAG_AND_PREAMBLE } from '../../model/frame.ts'
 import { Buckets, NEVER } from '../bucket.ts'
 import { InvariantError } from '../invariant.ts'
 import { type Lane, laneName } from '../lane.ts'
+import { CounterPool } from '../meter/counter-pool.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
@@ -18,22 +19,25 @@ import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Cable } from './cable.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
 
+/** In place of an instant: the frame goes no further in the run. */
+export const GONE = -1
+
 /** Everything of a lane from its port on, and what is counted of every frame. */
 export class Path {
   declare private readonly lane: Lane
   declare readonly port: Port
-  declare private readonly cable: Cable
+  declare readonly cable: Cable
   declare readonly meters: readonly FlowMeter[]
   /** Limiters behind the cable, by flow: towards the cloud all have one, towards the customer none. */
-  declare private readonly limits: Limits
-  declare private readonly buckets: Buckets
+  declare readonly limits: Limits
+  declare readonly buckets: Buckets
   declare readonly backlogs: readonly Backlog[]
-  declare private readonly series: LaneSeries | null
-  declare private readonly trace: LaneTrace | null
+  declare readonly series: LaneSeries | null
+  declare readonly trace: LaneTrace | null
   /** Frames released by buckets behind the cable, begun on the wire, delivered and dropped. */
-  declare private released: number
-  declare private begun: number
-  declare private delivered: number
+  declare released: number
+  declare begun: number
+  declare delivered: number
   declare private dropped: number
 
   /**
@@ -48,7 +52,8 @@ export class Path {
     this.trace = trace
     this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
     this.cable = new Cable(lane)
-    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
+    const pool = new CounterPool()
+    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null, pool))
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
     this.buckets = buckets
@@ -83,24 +88,47 @@ export class Path {
     now: number,
     mark: number,
   ): void {
+    const start = this.port.send(now, size)
+    const arrival = this.cross(flow, size, emission, now, start)
+    if (arrival === GONE) return
+    if (this.limits[flow] === LIMITS.none) {
+      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0, mark)
+      return
+    }
+    const instant = this.leaveBucket(flow, frameClass, size, emission, arrival)
+    if (instant === GONE) return
+    const shaperWait = instant - arrival
+    this.deliver(flow, size, emission, instant, shaperWait, start - now, now - emission, mark)
+  }
+
+  /**
+   * A frame crosses the cable, where the port has sent it.
+   *
+   * @param now    when it reached the port's queue, ps
+   * @param start  what `Port.send` said
+   * @returns when it is at the far end, ps, or `GONE`: not in the run
+   */
+  cross(flow: number, size: number, emission: number, now: number, start: number): number {
     const { lane } = this
     const end = lane.window.to
-    const start = this.port.send(now, size)
     if (start === NO_ROOM) {
       this.drop(flow, CAUSE.portQueueFull, size, emission, 0, now)
-      return
+      return GONE
     }
     if (start > end) {
       this.keep(flow, size, emission)
-      return
+      return GONE
     }
     this.begun++
     const arrival = start + (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
-    if (arrival > this.cable.clearUntil && this.isLost(flow, size, emission, start, arrival)) return
-    if (arrival > end) this.keep(flow, size, emission)
-    else if (this.limits[flow] === LIMITS.none) {
-      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0, mark)
-    } else this.enterBucket(flow, frameClass, size, emission, now, start, arrival, mark)
+    if (arrival > this.cable.clearUntil && this.isLost(flow, size, emission, start, arrival)) {
+      return GONE
+    }
+    if (arrival > end) {
+      this.keep(flow, size, emission)
+      return GONE
+    }
+    return arrival
   }
 
   /** A frame is on a wire that is not clear throughout. @returns whether that dropped it in the run */
@@ -122,47 +150,39 @@ export class Path {
     return true
   }
 
-  /** A frame reaches its bucket behind the cable, on its way to the cloud. */
-  private enterBucket(
+  /**
+   * A frame reaches its bucket behind the cable at `now`, on its way to the cloud.
+   *
+   * @returns when it is released, ps, or `GONE`: not in the run
+   */
+  leaveBucket(
     flow: number,
     frameClass: number,
     size: number,
     emission: number,
-    entry: number,
-    start: number,
     now: number,
-    mark: number,
-  ): void {
+  ): number {
     const instant = this.buckets.conformsAt(flow, frameClass, now)
     if (instant > now) {
       if (this.limits[flow] === LIMITS.police) {
         this.drop(flow, CAUSE.policed, size, emission, 1, now)
-        return
+        return GONE
       }
       const backlog = this.backlogs[flow]!
       if (!backlog.admits(now, size)) {
         this.drop(flow, CAUSE.shaperQueueFull, size, emission, 1, now)
-        return
+        return GONE
       }
       backlog.join(now, instant, size)
     }
     this.buckets.take(flow)
     if (instant === NEVER) {
       this.keep(flow, size, emission)
-      return
+      return GONE
     }
     this.released++
     if (this.series !== null) this.series.release(flow, instant)
-    this.deliver(
-      flow,
-      size,
-      emission,
-      instant,
-      instant - now,
-      start - entry,
-      entry - emission,
-      mark,
-    )
+    return instant
   }
 
   private deliver(

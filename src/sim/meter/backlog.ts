@@ -25,7 +25,7 @@ export class Backlog {
   declare private waiting: number
   /** Sum of size × time waited inside the window, byte · ps. */
   declare private readonly area: Float64Array
-  declare private readonly series: QueueSeries | null
+  declare readonly series: QueueSeries | null
   declare private highest: number
   declare private watching: boolean
 
@@ -86,7 +86,33 @@ export class Backlog {
     return { mean: areaOver(this.area, 0, this.to - this.from), max: this.highest }
   }
 
-  private advance(now: number): void {
+  /**
+   * What may wait without being too much or the most so far, bytes; before the window, when the most
+   * does not count, without being too much.
+   */
+  get quiet(): number {
+    return this.watching ? Math.min(this.highest, this.limit) : this.limit
+  }
+
+  /**
+   * Lets a frame wait that was known to find room and not to be the most so far. What its wait adds to
+   * the mean is told by itself, to `addWaits`.
+   */
+  joinQuietly(leave: number, size: number): void {
+    if (this.tail - this.head === this.leaves.length) this.grow()
+    const slot = this.tail++ & (this.leaves.length - 1)
+    this.leaves[slot] = leave
+    this.sizes[slot] = size
+    this.waiting += size
+  }
+
+  /** Frames of one size waited so long in all, inside the window. */
+  addWaits(size: number, duration: number): void {
+    addArea(this.area, 0, size, duration)
+  }
+
+  /** Time goes on to `now`, ps, never before the previous call's or that of `admits`. */
+  advance(now: number): void {
     if (!this.watching && now >= this.from) {
       // What still waits when the window opens may be the most that ever does.
       this.watching = true

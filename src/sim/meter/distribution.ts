@@ -2,33 +2,39 @@
  * What is known of many durations without keeping them: exact sum, extremes, and counters from which
  * any quantile is read within 0.1 %.
  *
- * From 511 ps on, a counter covers 1/512 of an octave of (duration + 1 ps): its number is the top of
- * the float64's own bits, so finding it needs no logarithm. Below, each whole picosecond has its own.
+ * A counter covers 1/512 of an octave of (duration + 1 ps), below 1023 ps a whole picosecond: its
+ * number is the top of the float64's own bits, so finding it needs no logarithm.
  */
+import { CounterPool } from './counter-pool.ts'
+import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
+
+const { DURATIONS, WORDS } = DURATION_COLUMNS
+const HIGH = HIGH_WORD
 
 const COUNTERS_PER_OCTAVE = 512
-/** A page for all below 511 ps, then one for each octave up to 2^53. */
-const PAGES = 46
-/** Top bits of 256.0, of which page 0 would be made: exponent 8 + bias 1023, 9 bits of fraction. */
-const FIRST = (8 + 1023) * COUNTERS_PER_OCTAVE
-/** A counter that comes to this is emptied and its frames are kept elsewhere. */
+/** The bits of a counter's number that are its place in its page. */
+const PLACE = COUNTERS_PER_OCTAVE - 1
+/** A page for each octave up to 2^53. */
+const PAGES = 54
+/** Top bits of 1.0, the least that is counted: exponent 0 + bias 1023, 9 bits of fraction. */
+const FIRST = 1023 * COUNTERS_PER_OCTAVE
+/** In place of a page that no duration fell in. */
+const NONE = -1
+/** Durations after which counters are emptied and their frames kept elsewhere: none overflows. */
 const FULL = 2 ** 31 - 1
 
-const float = new Float64Array(1)
-const words = new Int32Array(float.buffer)
-/** Which 32-bit half of a float64 holds its exponent on this machine. */
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
-
-/** Stands for a page that no duration fell in. */
-const NO_COUNTERS = new Int32Array(0)
+/** Numbers come into loops through an array (`docs/decisions/v8.md`). */
+const REGISTERS = new Float64Array(16)
+const MIN = 0
+const MAX = 1
+const SUM = 2
 
 /** Value that stands for a counter: the harmonic middle, off by at most 1 in 1025; ps. */
 const middle = (page: number, place: number): number => {
-  if (page === 0) return place - 1
-  const width = 2 ** (page - 1)
+  const width = 2 ** (page - 9)
   const low = (COUNTERS_PER_OCTAVE + place) * width
   // Only whole durations exist: the last one inside, not the next counter's first.
-  const high = low + width - 1
+  const high = Math.max(low, low + width - 1)
   return (2 * low * high) / (low + high) - 1
 }
 
@@ -37,10 +43,13 @@ export type Share = readonly [numerator: number, denominator: number]
 
 /** Durations, whole picoseconds from 0 to 2^53. */
 export class Distribution {
-  /** Counters by page, `NO_COUNTERS` until the first duration in it. */
-  declare private readonly pages: Int32Array[]
-  /** Frames of counters that were full, by `page * COUNTERS_PER_OCTAVE + place`. */
+  declare private readonly pool: CounterPool
+  /** Where each page begins in the pool, or `NONE`. */
+  declare private readonly pages: Int32Array
+  /** Frames of counters that were emptied, by `page * COUNTERS_PER_OCTAVE + place`. */
   declare private readonly spilled: Map<number, number>
+  /** Durations counted since. */
+  declare private unspilled: number
   declare count: number
   /** The sum in two parts, whole ps, both exact: what fits a float64 and what was carried over. */
   declare private sumLow: number
@@ -48,9 +57,12 @@ export class Distribution {
   declare min: number
   declare max: number
 
-  constructor() {
-    this.pages = Array.from({ length: PAGES }, () => NO_COUNTERS)
+  /** @param pool  where its counters are; default: one of its own */
+  constructor(pool: CounterPool = new CounterPool()) {
+    this.pool = pool
+    this.pages = new Int32Array(PAGES).fill(NONE)
     this.spilled = new Map()
+    this.unspilled = 0
     this.count = 0
     this.sumLow = 0
     this.sumHigh = 0n
@@ -60,30 +72,39 @@ export class Distribution {
 
   /** Counts one duration, whole ps. */
   add(duration: number): void {
-    let page = 0
-    let place = duration + 1
-    if (place >= COUNTERS_PER_OCTAVE) {
-      float[0] = place
-      const top = (words[HIGH]! >> 11) - FIRST
-      page = top >> 9
-      place = top & (COUNTERS_PER_OCTAVE - 1)
-    }
-    let counters = this.pages[page]!
-    if (counters === NO_COUNTERS) {
-      counters = new Int32Array(COUNTERS_PER_OCTAVE)
-      this.pages[page] = counters
-    }
-    const counted = counters[place]! + 1
-    counters[place] = counted
-    if (counted === FULL) this.spill(page, place)
-    this.count++
-    if (this.sumLow > Number.MAX_SAFE_INTEGER - duration) {
-      this.sumHigh += BigInt(this.sumLow)
-      this.sumLow = 0
-    }
-    this.sumLow += duration
+    DURATIONS[0] = duration + 1
+    const top = (WORDS[HIGH]! >> 11) - FIRST
+    this.countAt(top >> 9, top & (COUNTERS_PER_OCTAVE - 1), 1)
+    this.addSum(duration)
     if (duration < this.min) this.min = duration
     if (duration > this.max) this.max = duration
+  }
+
+  /** Counts so many durations of nothing. */
+  addZeros(count: number): void {
+    if (count === 0) return
+    this.countAt(0, 0, count)
+    this.min = 0
+    this.max = Math.max(this.max, 0)
+  }
+
+  /** Counts the first `count` of `DURATIONS`, which are durations plus 1 ps. */
+  addDurations(count: number): void {
+    if (this.unspilled > FULL - count) this.spill()
+    this.unspilled += count
+    this.count += count
+    REGISTERS[MIN] = this.min + 1
+    REGISTERS[MAX] = this.max + 1
+    REGISTERS[SUM] = 0
+    for (let from = 0; from < count;) {
+      from = this.countFrom(from, count)
+      if (from < count) this.begin(((WORDS[2 * from + HIGH]! >> 11) - FIRST) >> 9)
+    }
+    this.min = REGISTERS[MIN] - 1
+    this.max = REGISTERS[MAX] - 1
+    // Of durations so long that their sum may have been rounded, each is added by itself.
+    if (REGISTERS[MAX] <= Number.MAX_SAFE_INTEGER / count) this.addSum(REGISTERS[SUM] - count)
+    else for (let i = 0; i < count; i++) this.addSum(DURATIONS[i]! - 1)
   }
 
   /** Mean, ps; null of nothing. */
@@ -125,24 +146,71 @@ export class Distribution {
     return counts
   }
 
+  /** Counts `DURATIONS`, from one on to the first whose page is not there yet. @returns which that is */
+  private countFrom(from: number, to: number): number {
+    const { pages } = this
+    const { counters } = this.pool
+    let min = REGISTERS[MIN]!
+    let max = REGISTERS[MAX]!
+    let sum = REGISTERS[SUM]!
+    let i = from
+    for (; i < to; i++) {
+      const top = (WORDS[2 * i + HIGH]! >> 11) - FIRST
+      const page = pages[top >> 9]!
+      if (page < 0) break
+      const at = page + (top & PLACE)
+      counters[at] = counters[at]! + 1
+      const more = DURATIONS[i]!
+      sum += more
+      if (more < min) min = more
+      if (more > max) max = more
+    }
+    REGISTERS[MIN] = min
+    REGISTERS[MAX] = max
+    REGISTERS[SUM] = sum
+    return i
+  }
+
+  private countAt(page: number, place: number, frames: number): void {
+    if (this.unspilled > FULL - frames) this.spill()
+    this.unspilled += frames
+    this.count += frames
+    if (this.pages[page] === NONE) this.begin(page)
+    this.pool.counters[this.pages[page]! + place]! += frames
+  }
+
+  private begin(page: number): void {
+    this.pages[page] = this.pool.take()
+  }
+
+  private addSum(duration: number): void {
+    if (this.sumLow > Number.MAX_SAFE_INTEGER - duration) {
+      this.sumHigh += BigInt(this.sumLow)
+      this.sumLow = 0
+    }
+    this.sumLow += duration
+  }
+
   private valueOf(page: number, place: number): number {
     return Math.min(this.max, Math.max(this.min, middle(page, place)))
   }
 
-  private spill(page: number, place: number): void {
-    const key = page * COUNTERS_PER_OCTAVE + place
-    this.spilled.set(key, (this.spilled.get(key) ?? 0) + FULL)
-    this.pages[page]![place] = 0
+  private spill(): void {
+    this.forEach((page, place, frames) => {
+      this.spilled.set(page * COUNTERS_PER_OCTAVE + place, frames)
+      this.pool.counters[this.pages[page]! + place] = 0
+    })
+    this.unspilled = 0
   }
 
   /** The counters that counted anything, in rising order. */
   private forEach(visit: (page: number, place: number, frames: number) => void): void {
-    const { pages, spilled } = this
+    const { pages, spilled, pool } = this
     for (let page = 0; page < PAGES; page++) {
-      const counters = pages[page]!
-      for (let place = 0; place < counters.length; place++) {
+      if (pages[page] === NONE) continue
+      for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
         const kept = spilled.size === 0 ? 0 : (spilled.get(page * COUNTERS_PER_OCTAVE + place) ?? 0)
-        const frames = counters[place]! + kept
+        const frames = pool.counters[pages[page]! + place]! + kept
         if (frames > 0) visit(page, place, frames)
       }
     }

@@ -1,5 +1,6 @@
 /** What is counted of one flow: an InterLink in one direction. */
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
+import type { CounterPool } from './counter-pool.ts'
 import { Distribution } from './distribution.ts'
 import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
@@ -42,7 +43,8 @@ export class FlowMeter {
   declare private sliceBase: number
   declare private intervalBase: number
 
-  constructor(window: Window, hasCustomerShaper: boolean) {
+  /** @param pool  where the counters of its distributions are */
+  constructor(window: Window, hasCustomerShaper: boolean, pool: CounterPool) {
     this.window = window
     this.starts = sliceStarts(window)
     this.offeredFrames = 0
@@ -55,11 +57,11 @@ export class FlowMeter {
     this.droppedBytes = new Float64Array(DROP_CAUSES.length)
     this.droppedPerSlice = new Float64Array(SLICES)
     this.tallies = [new Tally(), new Tally()]
-    this.delay = new Distribution()
+    this.delay = new Distribution(pool)
     this.delaySpread = new Spread()
-    this.shaperWait = new Distribution()
-    this.portWait = new Distribution()
-    this.customerWait = hasCustomerShaper ? new Distribution() : null
+    this.shaperWait = new Distribution(pool)
+    this.portWait = new Distribution(pool)
+    this.customerWait = hasCustomerShaper ? new Distribution(pool) : null
     this.offeredPerSlice = new Float64Array(SLICES)
     this.peakBytes = 0
     this.slice = 0
@@ -70,6 +72,12 @@ export class FlowMeter {
   /** A frame was emitted. */
   offer(size: number): void {
     this.offeredFrames++
+    this.offeredBytes += size
+  }
+
+  /** Frames of so many bytes were emitted. */
+  offerAll(frames: number, size: number): void {
+    this.offeredFrames += frames
     this.offeredBytes += size
   }
 

@@ -16,9 +16,9 @@ export const NO_ROOM = -1
 export class Port {
   declare private readonly byteTime: number
   declare private readonly window: Window
-  declare private readonly backlog: Backlog
+  declare readonly backlog: Backlog
   /** When the serialiser is free again, ps. */
-  declare private free: number
+  declare free: number
   /** Time that all frames begun or waiting to begin occupy the serialiser, ps. */
   declare private accepted: number
   /** Frames that have reached the queue, with room or without, and their bytes. */
@@ -93,6 +93,22 @@ export class Port {
     const left = start + (size + TAG_AND_PREAMBLE) * byteTime
     if (left >= window.from && left < window.to) this.sentBytes += size
     return start
+  }
+
+  /**
+   * Frames have reached the queue and found room, and their waits are told to the backlog.
+   *
+   * @param busy    time that they occupy the serialiser, ps
+   * @param free        when it is free again behind the last of them, ps
+   * @param isMeasured  whether their last bits all leave in the measured window, or all before it
+   */
+  sendAll(frames: number, busy: number, free: number, isMeasured: boolean): void {
+    const size = busy / this.byteTime - WIRE_OVERHEAD * frames
+    this.reachedFrames += frames
+    this.reachedBytes += size
+    this.accepted += busy
+    this.free = free
+    if (isMeasured) this.sentBytes += size
   }
 
   /** The measured window begins; nothing has reached the queue at or after its beginning yet. */

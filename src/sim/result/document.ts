@@ -8,6 +8,7 @@ import type { Family } from '../../model/demand.ts'
 import type { Direction } from '../../model/direction.ts'
 import type { DropCause } from '../../model/drop-cause.ts'
 import type { FlowMetric, PortMetric } from '../../model/objective.ts'
+import type { KernelName } from '../kernel/choice.ts'
 import type { EntryKind } from '../life/entry.ts'
 
 export { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
@@ -186,7 +187,7 @@ export interface RunReport {
   readonly packetsPerSecond: number
   readonly eventsPerSecond: number
   /** Which kernel simulated each lane, by `connection direction`. */
-  readonly kernel: Readonly<Record<string, 'event'>>
+  readonly kernel: Readonly<Record<string, KernelName>>
   readonly threads: number
   readonly version: string
   readonly node: string

@@ -41,6 +41,40 @@ export class SizeDraw {
     this.mean = frame.reduce((sum, { size, weight }) => sum + size * weight, 0) / total
   }
 
+  /** Writes the classes of the next `count` frames from `base` on. */
+  fill(into: Int32Array, base: number, count: number): void {
+    if (this.classes.length === 1) into.fill(this.classes[0]!, base, base + count)
+    else this.draw(into, base, base + count)
+  }
+
+  private draw(into: Int32Array, from: number, to: number): void {
+    const { classes, stream } = this
+    const { choice, threshold } = this.table
+    let s0 = stream[0]!
+    let s1 = stream[1]!
+    let s2 = stream[2]!
+    let s3 = stream[3]!
+    for (let i = from; i < to; i++) {
+      // One step of the stream (`nextWord`), in locals, and `choose`.
+      const scrambled = Math.imul(s1, 5)
+      const word = Math.imul((scrambled << 7) | (scrambled >>> 25), 9)
+      const shifted = s1 << 9
+      s2 ^= s0
+      s3 ^= s1
+      s1 ^= s2
+      s0 ^= s3
+      s2 ^= shifted
+      s3 = (s3 << 11) | (s3 >>> 21)
+      const column = word & 255
+      const side = word >>> 8 < threshold[column]! ? 0 : 1
+      into[i] = classes[choice[2 * column + side]!]!
+    }
+    stream[0] = s0
+    stream[1] = s1
+    stream[2] = s2
+    stream[3] = s3
+  }
+
   /** The class of the next frame. */
   next(): number {
     return this.classes.length === 1

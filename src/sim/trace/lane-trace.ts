@@ -35,6 +35,17 @@ export class LaneTrace {
     return ordinal * this.sources + source
   }
 
+  /**
+   * A source of the lane emits frames.
+   *
+   * @returns who the first one is; each further one is as many more as the lane has sources
+   */
+  markAll(source: number, count: number): number {
+    const first = this.emitted[source]! * this.sources + source
+    this.emitted[source]! += count
+    return first
+  }
+
   /** A frame of n = `size` bytes is delivered at `instant` (whole ps). */
   deliver(flow: number, instant: number, size: number, mark: number): void {
     if (instant < this.from || this.wanted[flow] === 0) return

@@ -10,6 +10,7 @@ import { PEERING_DEFAULT } from '../../../src/model/peering.ts'
 import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
+import type { KernelName } from '../../../src/sim/kernel/choice.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
 import { unixMs } from '../../../src/calendar.ts'
 import type { Lead } from '../../../src/model/lead.ts'
@@ -149,7 +150,7 @@ export interface Simulator {
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
-  recording: Pick<RunOptions, 'onInterval' | 'trace' | 'alter'> = {},
+  recording: Pick<RunOptions, 'onInterval' | 'trace' | 'alter' | 'kernel'> = {},
   simulator: Simulator = { run },
   tables: ReadonlyMap<string, Table> = new Map(),
 ): Promise<Simulation> =>
@@ -164,6 +165,11 @@ export const simulate = (
     },
     { clock: () => clock++, ...recording },
   )
+
+/** The simulator with one kernel and no other. */
+export const simulatorOf = (kernel: KernelName): Simulator => ({
+  run: (input, options) => run(input, { ...options, kernel }),
+})
 
 /** The flow of an InterLink in one direction. */
 export const flowOf = (result: Simulation, id = 'l', direction: Direction = 'toCustomer') =>
@@ -190,7 +196,7 @@ const limiterNumbers = (rate: number, mtu: number, burstExtra: number, queue: nu
 const mostly = <T, U>(usual: T, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
   fc.oneof({ weight: 19, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other })
 
-const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interlink> =>
+export const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interlink> =>
   fc
     .record({
       bandwidth: fc.oneof(
@@ -238,7 +244,7 @@ const arbitraryInterlink = (id: string, portSpeed: number): fc.Arbitrary<Interli
     })
 
 /** Frames with many ties and bursts: gaps are often zero, or exactly a serialisation time. */
-const arbitraryFrames = (bt: number): fc.Arbitrary<{ time: number; size: number }[]> =>
+export const arbitraryFrames = (bt: number): fc.Arbitrary<{ time: number; size: number }[]> =>
   fc
     .array(
       fc.record({
@@ -343,13 +349,13 @@ export const replayWorlds: fc.Arbitrary<ReplayWorld> = fc
   })
 
 /** The captures of a replayed world. */
-const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
+export const capturesOf = ({ frames }: ReplayWorld): Map<string, Capture> =>
   new Map([...frames].map(([file, list]) => [file, captureOf(list)]))
 
 /** Runs a replayed world. */
 export const simulateWorld = (
   world: ReplayWorld,
-  recording: Pick<RunOptions, 'onInterval' | 'trace'> = {},
+  recording: Pick<RunOptions, 'onInterval' | 'trace' | 'kernel'> = {},
   simulator: Simulator = { run },
 ): Promise<Simulation> => {
   const alter = troubled(world.trouble ?? {}, world.scenario.traffic)

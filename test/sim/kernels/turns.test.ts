@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { EventKernel } from '../../src/sim/kernel/event.ts'
-import { compileLane } from '../../src/sim/lane.ts'
-import { playLife } from '../../src/sim/life/timeline.ts'
-import type { Direction } from '../../src/model/direction.ts'
-import { bitsPerSecond, bytes } from '../../src/units.ts'
-import { cbr, poisson } from './support/sources.ts'
-import { wireOf } from './support/trouble.ts'
-import { connection, interlink, scenario } from './support/worlds.ts'
+import { BatchKernel } from '../../../src/sim/kernel/batch/kernel.ts'
+import { EventKernel } from '../../../src/sim/kernel/event.ts'
+import type { Kernel } from '../../../src/sim/kernel/kernel.ts'
+import { compileLane } from '../../../src/sim/lane.ts'
+import { playLife } from '../../../src/sim/life/timeline.ts'
+import type { Direction } from '../../../src/model/direction.ts'
+import { bitsPerSecond, bytes } from '../../../src/units.ts'
+import { cbr, poisson } from '../support/sources.ts'
+import { wireOf } from '../support/trouble.ts'
+import { connection, interlink, scenario } from '../support/worlds.ts'
 
 const it = scenario({
   connections: [connection({ queue: bytes(20_000) })],
@@ -39,16 +41,23 @@ const laneOf = (direction: Direction) =>
     wireOf: () => wire,
   })
 
-const kernelOf = (direction: Direction): EventKernel =>
-  new EventKernel(laneOf(direction), {
+const KERNELS = { event: EventKernel, batch: BatchKernel }
+type Name = keyof typeof KERNELS
+
+const kernelOf = (name: Name, direction: Direction): Kernel =>
+  new KERNELS[name](laneOf(direction), {
     series: true,
     trace: null,
   })
 
-describe.each(['toCustomer', 'toCloud'] as const)('a lane %s', direction => {
+const CASES = (['event', 'batch'] as const).flatMap(name =>
+  (['toCustomer', 'toCloud'] as const).map(direction => ({ name, direction })),
+)
+
+describe.each(CASES)('a lane $direction in the $name kernel', ({ name, direction }) => {
   test('comes to the same in one go, in turns of one event, and in any other', () => {
     const figures = (turn: number): string => {
-      const kernel = kernelOf(direction)
+      const kernel = kernelOf(name, direction)
       while (!kernel.advance(turn));
       const { emitted, events, port, shaperQueues, meters } = kernel.result()
       const counted = meters.map(
@@ -62,18 +71,18 @@ describe.each(['toCustomer', 'toCloud'] as const)('a lane %s', direction => {
       return JSON.stringify({ emitted, events, port, shaperQueues, counted })
     }
     const whole = figures(Infinity)
-    expect(JSON.parse(whole)).toMatchObject({ emitted: kernelDone(direction).frames })
+    expect(JSON.parse(whole)).toMatchObject({ emitted: kernelDone(name, direction).frames })
     for (const turn of [1, 7, 100]) expect(figures(turn)).toBe(whole)
   })
 
   test('stops soon after the instant that it is to reach, and goes on from there', () => {
-    const kernel = kernelOf(direction)
+    const kernel = kernelOf(name, direction)
     const { from, interval, to } = windowOf(direction)
     const until = from + 5 * interval
     expect(kernel.advance(Infinity, until)).toBe(false)
     expect(kernel.simulated).toBe(until)
     expect(kernel.frames).toBeGreaterThan(0)
-    expect(kernel.frames).toBeLessThan(kernelDone(direction).frames)
+    expect(kernel.frames).toBeLessThan(kernelDone(name, direction).frames)
     // It has been there.
     expect(kernel.advance(Infinity, until)).toBe(false)
     expect(kernel.simulated).toBe(until)
@@ -88,17 +97,17 @@ describe.each(['toCustomer', 'toCloud'] as const)('a lane %s', direction => {
       ['deliveredBytes', /^a on c /],
       ['inFlightBytes', /^a on c /],
     ] as const) {
-      const kernel = kernelDone(direction)
+      const kernel = kernelDone(name, direction)
       const lost = kernel as unknown as { path: { meters: Record<typeof field, number>[] } }
       lost.path.meters[0]![field]++
       expect(() => kernel.result()).toThrow(said)
     }
-    expect(() => kernelDone(direction).result()).not.toThrow()
+    expect(() => kernelDone(name, direction).result()).not.toThrow()
   })
 })
 
-function kernelDone(direction: Direction): EventKernel {
-  const kernel = kernelOf(direction)
+function kernelDone(name: Name, direction: Direction): Kernel {
+  const kernel = kernelOf(name, direction)
   kernel.advance(Infinity)
   return kernel
 }

@@ -1,0 +1,155 @@
+/** From a flow's arrivals to when its frames reach the port: its limiter in front of the port. */
+import type { Lane } from '../../lane.ts'
+import { CAUSE } from '../../meter/flow.ts'
+import type { Front } from '../front.ts'
+import { LIMITS } from '../limits.ts'
+import type { Path } from '../path.ts'
+import { CAPACITY, COLUMNS } from './scratch.ts'
+
+const { EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK } = COLUMNS
+
+/** In place of an instant: the frame is not released at all. */
+const DROPPED = -1
+
+/** Moves a frame to a place before its own, or to that. */
+const move = (from: number, to: number): void => {
+  EMISSION[to] = EMISSION[from]!
+  FRAME_CLASS[to] = FRAME_CLASS[from]!
+  MARK[to] = MARK[from]!
+}
+
+/** Lets frames pass that need not wait, to places from `next` on. @returns the place behind them */
+const pass = (from: number, to: number, next: number): number => {
+  if (from !== next) for (let i = from; i < to; i++) move(i, i - from + next)
+  const end = next + to - from
+  for (let i = next; i < end; i++) ENTRY[i] = EMISSION[i]!
+  return end
+}
+
+/** The limiters in front of a lane's port. */
+export class Limiters {
+  declare private readonly lane: Lane
+  declare private readonly front: Front
+  declare private readonly path: Path
+  /** By flow, 1 where a frame of the window was released later than it came. */
+  declare readonly isHeld: Uint8Array
+  /** Frames released so far. */
+  declare released: number
+
+  constructor(lane: Lane, front: Front, path: Path) {
+    this.lane = lane
+    this.front = front
+    this.path = path
+    this.isHeld = new Uint8Array(lane.flows.length)
+    this.released = 0
+  }
+
+  /** How many of the frames held are released before an instant. */
+  due(before: number): number {
+    return this.front.lines.reduce((sum, line) => sum + line.dueBefore(before), 0)
+  }
+
+  /**
+   * Places the frames of a flow that its shaper has held and releases before an instant.
+   *
+   * @returns the place behind the last one; `CAPACITY` when that may not be all
+   */
+  release(flow: number, place: number, before: number): number {
+    const line = this.front.lines[flow]!
+    let next = place
+    while (line.release < before && next < CAPACITY) {
+      EMISSION[next] = line.arrival
+      ENTRY[next] = line.release
+      FRAME_CLASS[next] = line.frameClass
+      MARK[next] = line.mark
+      FLOW[next] = flow
+      line.shift()
+      next++
+    }
+    this.isHeld[flow] = next > place ? 1 : 0
+    this.released += next - place
+    return next
+  }
+
+  /**
+   * The arrivals of a flow meet its limiter. Those that reach the port before an instant keep their order
+   * and close ranks; those that reach it later are held.
+   *
+   * @returns the place behind the last one
+   */
+  enter(flow: number, from: number, to: number, before: number): number {
+    FLOW.fill(flow, from, to)
+    if (this.front.limits[flow] === LIMITS.none) {
+      return pass(from, to, from)
+    }
+    const { buckets, series } = this.front
+    let next = from
+    let place = from
+    while (place < to) {
+      const stop = buckets.takeWhile(flow, EMISSION, FRAME_CLASS, place, to)
+      if (stop > place) {
+        if (series !== null) series.release(flow, EMISSION[stop - 1]!)
+        next = pass(place, stop, next)
+        place = stop
+      }
+      // As long as frames wait, those behind them do.
+      for (let busy = Infinity; place < to && EMISSION[place]! < busy; place++) {
+        const instant = this.releaseOf(flow, place)
+        if (instant === DROPPED) {
+          if (busy === Infinity) busy = 0
+          continue
+        }
+        busy = instant
+        next = this.hold(flow, place, next, instant, before)
+      }
+    }
+    this.released += next - from
+    return next
+  }
+
+  /** A frame is released later than it came. @returns the place behind the last one that is due */
+  private hold(flow: number, from: number, to: number, instant: number, before: number): number {
+    if (instant >= before) {
+      this.front.lines[flow]!.push(EMISSION[from]!, instant, FRAME_CLASS[from]!, MARK[from]!)
+      return to
+    }
+    move(from, to)
+    ENTRY[to] = instant
+    this.isHeld[flow] = 1
+    return to + 1
+  }
+
+  /** Frames that shapers still hold at the end are in flight. */
+  countHeld(): void {
+    this.front.lines.forEach((line, flow) => {
+      for (; line.length > 0; line.shift()) {
+        this.path.keep(flow, this.lane.sizes[line.frameClass]!, line.arrival)
+      }
+    })
+  }
+
+  /** When the frame at a place is released, ps; Infinity: not in the run; or `DROPPED`. */
+  private releaseOf(flow: number, place: number): number {
+    const { lane, front, path } = this
+    const { buckets, series } = front
+    const now = EMISSION[place]!
+    const frameClass = FRAME_CLASS[place]!
+    const size = lane.sizes[frameClass]!
+    const instant = buckets.conformsAt(flow, frameClass, now)
+    if (instant > now) {
+      if (front.limits[flow] === LIMITS.police) {
+        path.drop(flow, CAUSE.policed, size, now, 0, now)
+        return DROPPED
+      }
+      const backlog = front.backlogs[flow]!
+      if (!backlog.admits(now, size)) {
+        path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
+        return DROPPED
+      }
+      backlog.join(now, instant, size)
+    }
+    buckets.take(flow)
+    if (series !== null) series.release(flow, instant)
+    return instant
+  }
+}
