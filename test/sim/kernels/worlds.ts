@@ -180,7 +180,7 @@ const mixedWorlds: fc.Arbitrary<Case> = fc
           ),
         ),
         events: fc.oneof(fc.constant([]), events(span, connections, interlinks)),
-        trouble: troubles(bt, plan.feeds),
+        trouble: troubles(plan.feeds).map(timed => timed(bt)),
       })
       .map((it): Case => {
         const warmup = Math.floor((span * plan.warmup) / 10)
