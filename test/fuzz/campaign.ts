@@ -102,6 +102,10 @@ const count = (tally: Tally, index: number, { generator }: CaseName, report: Rep
   tally.workerMemory = Math.max(tally.workerMemory, peak)
 }
 
+/** Bytes of an input, its files included. */
+export const sizeOf = ({ scenario, files }: FuzzCase): number =>
+  [scenario, ...files].reduce((sum, { content }) => sum + content.length, 0)
+
 /** Looks for a smaller input that fails too. */
 const shrunk = async (
   index: number,
@@ -110,13 +114,15 @@ const shrunk = async (
   options: CampaignOptions,
 ): Promise<Failure> => {
   const worker = new Worker(options)
-  let smallest: { case: FuzzCase; broken: readonly string[] } | undefined
+  const first = { case: caseOf(name), broken }
+  let smallest = first
   try {
     const fails = async (it: FuzzCase): Promise<boolean> => {
       for await (const report of worker.ask({ kind: 'case', case: it })) {
         const found = brokenIn(report)
         if (found.length === 0) continue
-        smallest = { case: it, broken: found }
+        // What is simpler to its generator may be longer: then it is only a step on the way.
+        if (sizeOf(it) < sizeOf(smallest.case)) smallest = { case: it, broken: found }
         return true
       }
       return false
@@ -130,8 +136,7 @@ const shrunk = async (
   } finally {
     worker.end()
   }
-  const found = smallest ?? { case: caseOf(name), broken }
-  return { index, name, ...found, wasShrunk: smallest !== undefined }
+  return { index, name, ...smallest, wasShrunk: smallest !== first }
 }
 
 /** Gives the command every input of a campaign. */
