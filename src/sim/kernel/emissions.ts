@@ -25,7 +25,7 @@ export class Emissions {
   time(source: number): number {
     if (this.next[source] === this.end[source]) {
       const base = source * BLOCK
-      const count = this.sources[source]!.fill(this.times, this.classes, base, BLOCK)
+      const count = this.sources[source]!.fill(this.times, this.classes, base, BLOCK, Infinity)
       this.next[source] = base
       this.end[source] = base + count
       if (count === 0) return Infinity

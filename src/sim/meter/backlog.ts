@@ -106,9 +106,15 @@ export class Backlog {
     this.waiting += size
   }
 
-  /** Frames of one size waited so long in all, inside the window. */
-  addWaits(size: number, duration: number): void {
-    addArea(this.area, 0, size, duration)
+  /**
+   * Frames waited, inside the window and inside one interval of its series.
+   *
+   * @param instant  of that interval, ps
+   * @param area     byte · ps, whole
+   */
+  addWaits(instant: number, area: number): void {
+    addArea(this.area, 0, 1, area)
+    if (this.series !== null) this.series.add(instant, area)
   }
 
   /** Time goes on to `now`, ps, never before the previous call's or that of `admits`. */

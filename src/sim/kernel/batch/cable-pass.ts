@@ -1,15 +1,16 @@
 /** Frames of a window on the cable. */
 import { TAG_AND_PREAMBLE } from '../../../model/frame.ts'
 import type { Lane } from '../../lane.ts'
+import { NO_ROOM } from '../../meter/port.ts'
 import { GONE, type Path } from '../path.ts'
 import { COLUMNS } from './scratch.ts'
 
-const { ARRIVAL, EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK, ORDER, START } = COLUMNS
+const { ARRIVAL, EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK, ORDER, WAIT } = COLUMNS
 
-/** Fills `ARRIVAL` from `START`. @param onTheWay  by class, from first bit to last bit at the far end, ps */
+/** Fills `ARRIVAL`. @param onTheWay  by class, from first bit to last bit at the far end, ps */
 const arrive = (count: number, onTheWay: Float64Array): void => {
   for (let place = 0; place < count; place++) {
-    ARRIVAL[place] = START[place]! + onTheWay[FRAME_CLASS[place]!]!
+    ARRIVAL[place] = ENTRY[place]! + WAIT[place]! + onTheWay[FRAME_CLASS[place]!]!
   }
 }
 
@@ -20,7 +21,7 @@ const closeRanks = (from: number, to: number): number => {
     if (ARRIVAL[place] === GONE) continue
     EMISSION[next] = EMISSION[place]!
     ENTRY[next] = ENTRY[place]!
-    START[next] = START[place]!
+    WAIT[next] = WAIT[place]!
     ARRIVAL[next] = ARRIVAL[place]!
     FRAME_CLASS[next] = FRAME_CLASS[place]!
     MARK[next] = MARK[place]!
@@ -33,7 +34,10 @@ const closeRanks = (from: number, to: number): number => {
 export class CablePass {
   declare private readonly lane: Lane
   declare private readonly path: Path
-  declare private readonly onTheWay: Float64Array
+  /** By class, from first bit to last bit at the far end, ps. */
+  declare readonly onTheWay: Float64Array
+  /** Whether somebody asks when each frame arrives. */
+  declare private readonly isAsked: boolean
   /** Whether frames are missing among those of the window. */
   declare private isBroken: boolean
 
@@ -42,23 +46,26 @@ export class CablePass {
     this.lane = lane
     this.path = path
     this.onTheWay = sizes.map(size => (size + TAG_AND_PREAMBLE) * byteTime + propagation)
+    this.isAsked = lane.direction === 'toCloud' || path.series !== null || path.trace !== null
     this.isBroken = false
   }
 
   /**
-   * Fills `ARRIVAL` for all places of a window.
+   * The frames of a window, those of each flow between two of `bases`, cross the cable.
    *
-   * @param isOdd  whether the port has not sent every frame
+   * @param isHeld  by flow, 1 where `EMISSION` holds
+   * @param isOdd   whether the port has not sent every frame
    */
-  cross(count: number, isOdd: boolean): void {
+  cross(bases: Int32Array, isHeld: Uint8Array, isOdd: boolean): void {
     const { path, lane } = this
     const { clearUntil } = path.cable
+    const count = bases[lane.flows.length]!
     // No frame is at the far end later than the port is free and its last bit has travelled.
     const latest = path.port.free + lane.propagation
     this.isBroken = isOdd || latest > clearUntil || latest > lane.window.to
-    if (this.isBroken) this.crossSingly(count)
+    if (this.isBroken) this.crossSingly(bases, isHeld)
     else {
-      arrive(count, this.onTheWay)
+      if (this.isAsked) arrive(count, this.onTheWay)
       path.begun += count
     }
   }
@@ -68,13 +75,21 @@ export class CablePass {
     return this.isBroken ? closeRanks(from, to) : to
   }
 
-  private crossSingly(count: number): void {
+  private crossSingly(bases: Int32Array, isHeld: Uint8Array): void {
     const { path, lane } = this
+    const count = bases[lane.flows.length]!
+    isHeld.forEach((held, flow) => {
+      const from = bases[flow]!
+      const to = bases[flow + 1]!
+      FLOW.fill(flow, from, to)
+      if (held === 0) EMISSION.set(ENTRY.subarray(from, to), from)
+    })
     for (let i = 0; i < count; i++) {
       const place = ORDER[i]!
       const size = lane.sizes[FRAME_CLASS[place]!]!
-      const start = START[place]!
-      ARRIVAL[place] = path.cross(FLOW[place]!, size, EMISSION[place]!, ENTRY[place]!, start)
+      const entry = ENTRY[place]!
+      const start = WAIT[place] === NO_ROOM ? NO_ROOM : entry + WAIT[place]!
+      ARRIVAL[place] = path.cross(FLOW[place]!, size, EMISSION[place]!, entry, start)
     }
   }
 }

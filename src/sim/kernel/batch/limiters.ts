@@ -4,26 +4,26 @@ import { CAUSE } from '../../meter/flow.ts'
 import type { Front } from '../front.ts'
 import { LIMITS } from '../limits.ts'
 import type { Path } from '../path.ts'
-import { CAPACITY, COLUMNS } from './scratch.ts'
+import { COLUMNS } from './scratch.ts'
 
-const { EMISSION, ENTRY, FLOW, FRAME_CLASS, MARK } = COLUMNS
+const { EMISSION, ENTRY, FRAME_CLASS, MARK } = COLUMNS
 
 /** In place of an instant: the frame is not released at all. */
 const DROPPED = -1
 
-/** Moves a frame to a place before its own, or to that. */
-const move = (from: number, to: number): void => {
-  EMISSION[to] = EMISSION[from]!
-  FRAME_CLASS[to] = FRAME_CLASS[from]!
-  MARK[to] = MARK[from]!
+/** Moves frames that were emitted when they reach the port to places from `next` on, before their own. */
+const close = (from: number, to: number, next: number): void => {
+  const shift = next - from
+  for (let i = from; i < to; i++) {
+    ENTRY[i + shift] = ENTRY[i]!
+    FRAME_CLASS[i + shift] = FRAME_CLASS[i]!
+    MARK[i + shift] = MARK[i]!
+  }
 }
 
-/** Lets frames pass that need not wait, to places from `next` on. @returns the place behind them */
-const pass = (from: number, to: number, next: number): number => {
-  if (from !== next) for (let i = from; i < to; i++) move(i, i - from + next)
-  const end = next + to - from
-  for (let i = next; i < end; i++) ENTRY[i] = EMISSION[i]!
-  return end
+/** Takes down when frames were emitted, before they are held. */
+const remember = (from: number, to: number): void => {
+  for (let i = from; i < to; i++) EMISSION[i] = ENTRY[i]!
 }
 
 /** The limiters in front of a lane's port. */
@@ -44,25 +44,24 @@ export class Limiters {
     this.released = 0
   }
 
-  /** How many of the frames held are released before an instant. */
-  due(before: number): number {
-    return this.front.lines.reduce((sum, line) => sum + line.dueBefore(before), 0)
+  /** How many of the frames that a flow's shaper holds are released before an instant. */
+  due(flow: number, before: number): number {
+    return this.front.lines[flow]!.dueBefore(before)
   }
 
   /**
    * Places the frames of a flow that its shaper has held and releases before an instant.
    *
-   * @returns the place behind the last one; `CAPACITY` when that may not be all
+   * @returns the place behind the last one
    */
   release(flow: number, place: number, before: number): number {
     const line = this.front.lines[flow]!
     let next = place
-    while (line.release < before && next < CAPACITY) {
+    while (line.release < before) {
       EMISSION[next] = line.arrival
       ENTRY[next] = line.release
       FRAME_CLASS[next] = line.frameClass
       MARK[next] = line.mark
-      FLOW[next] = flow
       line.shift()
       next++
     }
@@ -78,22 +77,26 @@ export class Limiters {
    * @returns the place behind the last one
    */
   enter(flow: number, from: number, to: number, before: number): number {
-    FLOW.fill(flow, from, to)
-    if (this.front.limits[flow] === LIMITS.none) {
-      return pass(from, to, from)
-    }
-    const { buckets, series } = this.front
+    const { limits, buckets, series } = this.front
+    if (limits[flow] === LIMITS.none || from === to) return to
+    if (this.isHeld[flow] === 1) remember(from, to)
     let next = from
     let place = from
     while (place < to) {
-      const stop = buckets.takeWhile(flow, EMISSION, FRAME_CLASS, place, to)
+      const stop = buckets.takeWhile(flow, ENTRY, FRAME_CLASS, place, to)
       if (stop > place) {
-        if (series !== null) series.release(flow, EMISSION[stop - 1]!)
-        next = pass(place, stop, next)
+        if (series !== null) series.release(flow, ENTRY[stop - 1]!)
+        next = this.pass(flow, place, stop, next)
         place = stop
       }
+      if (place === to) break
+      if (limits[flow] === LIMITS.shape && this.isHeld[flow] === 0) {
+        this.isHeld[flow] = 1
+        // Those before have passed: they may have moved, but not been held.
+        remember(from, to)
+      }
       // As long as frames wait, those behind them do.
-      for (let busy = Infinity; place < to && EMISSION[place]! < busy; place++) {
+      for (let busy = Infinity; place < to && ENTRY[place]! < busy; place++) {
         const instant = this.releaseOf(flow, place)
         if (instant === DROPPED) {
           if (busy === Infinity) busy = 0
@@ -107,15 +110,26 @@ export class Limiters {
     return next
   }
 
+  /** Frames reach the port as they come. @returns the place behind the last one */
+  private pass(flow: number, from: number, to: number, next: number): number {
+    if (from !== next) {
+      close(from, to, next)
+      if (this.isHeld[flow] === 1) remember(next, next + to - from)
+    }
+    return next + to - from
+  }
+
   /** A frame is released later than it came. @returns the place behind the last one that is due */
   private hold(flow: number, from: number, to: number, instant: number, before: number): number {
+    const emission = ENTRY[from]!
     if (instant >= before) {
-      this.front.lines[flow]!.push(EMISSION[from]!, instant, FRAME_CLASS[from]!, MARK[from]!)
+      this.front.lines[flow]!.push(emission, instant, FRAME_CLASS[from]!, MARK[from]!)
       return to
     }
-    move(from, to)
+    EMISSION[to] = emission
     ENTRY[to] = instant
-    this.isHeld[flow] = 1
+    FRAME_CLASS[to] = FRAME_CLASS[from]!
+    MARK[to] = MARK[from]!
     return to + 1
   }
 
@@ -132,7 +146,7 @@ export class Limiters {
   private releaseOf(flow: number, place: number): number {
     const { lane, front, path } = this
     const { buckets, series } = front
-    const now = EMISSION[place]!
+    const now = ENTRY[place]!
     const frameClass = FRAME_CLASS[place]!
     const size = lane.sizes[frameClass]!
     const instant = buckets.conformsAt(flow, frameClass, now)
