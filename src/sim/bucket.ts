@@ -130,7 +130,8 @@ const takeExactly = (now: number, costWhole: number, costPart: number): boolean 
 
 /** Several token buckets, each addressed by its index. All start full at instant 0. */
 export class Buckets {
-  declare private readonly classes: number
+  /** How many classes of frames there are. */
+  declare readonly classes: number
   declare private readonly horizon: number
   /** y of each bucket: whole picoseconds, and the fraction's numerator. */
   declare readonly emptyWhole: Float64Array
@@ -141,12 +142,12 @@ export class Buckets {
   /** -B/r of each bucket, in the same form. */
   declare private readonly depthWhole: Float64Array
   declare private readonly depthPart: Float64Array
-  declare private readonly denominator: Float64Array
+  declare readonly denominator: Float64Array
   /** L/r for each bucket and frame class. */
-  declare private readonly costWhole: Float64Array
-  declare private readonly costPart: Float64Array
+  declare readonly costWhole: Float64Array
+  declare readonly costPart: Float64Array
   /** 1 where the frame takes the whole bucket. */
-  declare private readonly drains: Uint8Array
+  declare readonly drains: Uint8Array
   /** y after the frame last asked about: whole, part. */
   declare private readonly staged: Float64Array
 

@@ -8,25 +8,31 @@
 import { AREA_SLOTS, addArea, areaOver } from './area.ts'
 import type { QueueSeries } from './queue-series.ts'
 import type { Window } from './window.ts'
+import { ZERO } from '../zero.ts'
 
 const INITIAL_CAPACITY = 64
 
 /** A queue's waiting bytes. */
 export class Backlog {
   /** What may wait, bytes. */
-  declare private readonly limit: number
+  declare readonly limit: number
   declare private readonly from: number
   declare private readonly to: number
-  /** A ring of the frames that wait: departure, ps (rising), and size, bytes. Power-of-two length. */
-  declare private leaves: Float64Array
-  declare private sizes: Int32Array
-  declare private head: number
-  declare private tail: number
-  declare private waiting: number
+  /**
+   * A ring of the frames that wait: departure, ps (rising), and size, bytes. Power-of-two length. It, what
+   * waits and the most that did are there for loops over many frames.
+   */
+  declare leaves: Float64Array
+  declare sizes: Int32Array
+  declare head: number
+  declare tail: number
+  /** Bytes that wait. */
+  declare waiting: number
   /** Sum of size × time waited inside the window, byte · ps. */
   declare private readonly area: Float64Array
   declare readonly series: QueueSeries | null
-  declare private highest: number
+  /** The most that waited in the window, bytes. */
+  declare highest: number
   declare private watching: boolean
 
   /** @param series  what keeps the mean of each interval; null: nothing */
@@ -39,9 +45,9 @@ export class Backlog {
     this.sizes = new Int32Array(INITIAL_CAPACITY)
     this.head = 0
     this.tail = 0
-    this.waiting = 0
+    this.waiting = ZERO
     this.area = new Float64Array(AREA_SLOTS)
-    this.highest = 0
+    this.highest = ZERO
     this.watching = false
   }
 
@@ -113,8 +119,28 @@ export class Backlog {
    * @param area     byte · ps, whole
    */
   addWaits(instant: number, area: number): void {
-    addArea(this.area, 0, 1, area)
+    this.addArea(area)
     if (this.series !== null) this.series.add(instant, area)
+  }
+
+  /** When the last of those that wait at `now` leaves, ps; Infinity of none. */
+  lastLeave(now: number): number {
+    if (this.head === this.tail) return Infinity
+    const last = this.leaves[(this.tail - 1) & (this.leaves.length - 1)]!
+    return last > now ? last : Infinity
+  }
+
+  /** Frames waited, inside the window: byte · ps, whole. Of a queue without series. */
+  addArea(area: number): void {
+    addArea(this.area, 0, 1, area)
+  }
+
+  /** Makes room in the ring for so many more frames, and its positions small. */
+  makeRoom(count: number): void {
+    while (this.leaves.length < this.tail - this.head + count) this.grow()
+    const head = this.head & (this.leaves.length - 1)
+    this.tail += head - this.head
+    this.head = head
   }
 
   /** Time goes on to `now`, ps, never before the previous call's or that of `admits`. */

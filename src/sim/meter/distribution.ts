@@ -7,6 +7,7 @@
  */
 import { CounterPool } from './counter-pool.ts'
 import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
+import { ZERO } from '../zero.ts'
 
 const { DURATIONS, WORDS } = DURATION_COLUMNS
 const HIGH = HIGH_WORD
@@ -64,10 +65,10 @@ export class Distribution {
     this.pool = pool
     this.pages = new Int32Array(PAGES).fill(NONE)
     this.spilled = new Map()
-    this.unspilled = 0
-    this.zeros = 0
-    this.count = 0
-    this.sumLow = 0
+    this.unspilled = ZERO
+    this.zeros = ZERO
+    this.count = ZERO
+    this.sumLow = ZERO
     this.sumHigh = 0n
     this.min = Infinity
     this.max = -Infinity

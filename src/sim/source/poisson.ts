@@ -3,6 +3,7 @@ import { SURE as SURE_OF, WIDTH as WIDTH_OF, finishExponential } from '../random
 import type { Stream } from '../random/stream.ts'
 import type { SizeDraw } from './sizes.ts'
 import type { EmissionSource, Period } from './source.ts'
+import { ZERO } from '../zero.ts'
 
 /** Tables as constants of this module, which loops read faster (`docs/decisions/v8.md`). */
 const SURE = SURE_OF
@@ -83,8 +84,8 @@ export class PoissonSource implements EmissionSource {
 
   /** @param gap  mean time between frames, ps, positive */
   constructor(period: Period, gap: number, stream: Stream, sizes: SizeDraw) {
-    this.epoch = period.start
-    this.elapsed = 0
+    this.epoch = ZERO + period.start
+    this.elapsed = ZERO
     this.last = period.last
     this.gap = gap
     this.stream = stream

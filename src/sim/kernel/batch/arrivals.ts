@@ -10,6 +10,7 @@ import { Ahead } from './ahead.ts'
 import { GateWalk } from './gate-walk.ts'
 import { orderByTime } from './order.ts'
 import { CAPACITY, COLUMNS } from './scratch.ts'
+import { ZERO } from '../../zero.ts'
 
 const { ENTRY, FRAME_CLASS, MARK, ORDER } = COLUMNS
 
@@ -65,7 +66,7 @@ export class Arrivals {
     })
     this.taps = taps
     this.refuses = lane.flows.map(({ refusal }) => refusal.some(cause => cause >= 0))
-    this.emitted = 0
+    this.emitted = ZERO
   }
 
   /**

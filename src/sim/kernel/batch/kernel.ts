@@ -23,6 +23,7 @@ import { Limiters } from './limiters.ts'
 import { orderByTime } from './order.ts'
 import { PortPass } from './port-pass.ts'
 import { CAPACITY, COLUMNS } from './scratch.ts'
+import { ZERO } from '../../zero.ts'
 
 const { ENTRY } = COLUMNS
 
@@ -75,9 +76,9 @@ export class BatchKernel implements Kernel {
     this.course = new Course(window, this.path, this.series)
     this.backlogs = lane.direction === 'toCustomer' ? front.backlogs : this.path.backlogs
     this.wanted = Math.max(FRAMES, FRAMES_PER_FLOW * flows.length)
-    this.width = FIRST_WIDTH
+    this.width = ZERO + FIRST_WIDTH
     this.done = false
-    this.clock = 0
+    this.clock = ZERO
   }
 
   get simulated(): number {
@@ -184,7 +185,7 @@ export class BatchKernel implements Kernel {
       if (flow >= this.drawn) continue
       const released = limiters.release(flow, place, before)
       const arrived = arrivals.admit(flow, released, begin, before)
-      place = limiters.enter(flow, released, arrived, before)
+      place = limiters.enter(flow, released, arrived, begin, before)
     }
     bases[flows] = place
     return place

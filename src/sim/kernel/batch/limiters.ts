@@ -5,6 +5,8 @@ import type { Front } from '../front.ts'
 import { LIMITS } from '../limits.ts'
 import type { Path } from '../path.ts'
 import { COLUMNS } from './scratch.ts'
+import { type HeldRun, holdRun } from './shape-pass.ts'
+import { ZERO } from '../../zero.ts'
 
 const { EMISSION, ENTRY, FRAME_CLASS, MARK } = COLUMNS
 
@@ -33,6 +35,8 @@ export class Limiters {
   declare private readonly path: Path
   /** By flow, 1 where a frame of the window was released later than it came. */
   declare readonly isHeld: Uint8Array
+  /** By flow, whether a frame may take its whole bucket. */
+  declare private readonly drains: readonly boolean[]
   /** Frames released so far. */
   declare released: number
 
@@ -41,7 +45,11 @@ export class Limiters {
     this.front = front
     this.path = path
     this.isHeld = new Uint8Array(lane.flows.length)
-    this.released = 0
+    const { classes, drains } = front.buckets
+    this.drains = lane.flows.map((_, flow) =>
+      drains.subarray(flow * classes, (flow + 1) * classes).includes(1),
+    )
+    this.released = ZERO
   }
 
   /** How many of the frames that a flow's shaper holds are released before an instant. */
@@ -74,9 +82,11 @@ export class Limiters {
    * The arrivals of a flow meet its limiter. Those that reach the port before an instant keep their order
    * and close ranks; those that reach it later are held.
    *
+   * @param begin   of the window, ps
+   * @param before  its end, ps
    * @returns the place behind the last one
    */
-  enter(flow: number, from: number, to: number, before: number): number {
+  enter(flow: number, from: number, to: number, begin: number, before: number): number {
     const { limits, buckets, series } = this.front
     if (limits[flow] === LIMITS.none || from === to) return to
     if (this.isHeld[flow] === 1) remember(from, to)
@@ -96,14 +106,24 @@ export class Limiters {
         remember(from, to)
       }
       // As long as frames wait, those behind them do.
-      for (let busy = Infinity; place < to && ENTRY[place]! < busy; place++) {
+      let busy = this.front.backlogs[flow]!.lastLeave(ENTRY[place]!)
+      while (place < to && ENTRY[place]! < busy) {
+        if (busy < Infinity && this.isPlain(flow, begin)) {
+          const first = next
+          const run = this.holdMany(flow, place, to, next, busy)
+          busy = run.release
+          next = this.keep(flow, first, run.next, before)
+          place = run.stop
+          if (place === to || ENTRY[place]! >= busy) break
+        }
         const instant = this.releaseOf(flow, place)
         if (instant === DROPPED) {
           if (busy === Infinity) busy = 0
-          continue
+        } else {
+          busy = instant
+          next = this.hold(flow, place, next, instant, before)
         }
-        busy = instant
-        next = this.hold(flow, place, next, instant, before)
+        place++
       }
     }
     this.released += next - from
@@ -117,6 +137,42 @@ export class Limiters {
       if (this.isHeld[flow] === 1) remember(next, next + to - from)
     }
     return next + to - from
+  }
+
+  /** Whether waits of the window all count alike, and none takes a whole bucket. */
+  private isPlain(flow: number, begin: number): boolean {
+    const { limits, series } = this.front
+    return (
+      limits[flow] === LIMITS.shape &&
+      series === null &&
+      begin >= this.lane.window.from &&
+      !this.drains[flow]
+    )
+  }
+
+  /** Frames wait behind others, or find no room. */
+  private holdMany(flow: number, place: number, to: number, next: number, busy: number): HeldRun {
+    const { lane, front, path } = this
+    const { buckets, backlogs } = front
+    const now = ENTRY[place]!
+    const backlog = backlogs[flow]!
+    backlog.advance(now)
+    const latest = lane.window.to
+    const run = holdRun(flow, buckets, backlog, lane.sizes, place, to, next, busy, latest)
+    const { droppedFrames, droppedBytes } = run
+    if (droppedFrames > 0) {
+      path.dropAll(flow, CAUSE.shaperQueueFull, droppedFrames, droppedBytes, now)
+    }
+    return run
+  }
+
+  /** Of frames that wait, keeps those that are released at an instant or later. @returns the place behind the others */
+  private keep(flow: number, from: number, to: number, before: number): number {
+    let first = to
+    while (first > from && ENTRY[first - 1]! >= before) first--
+    const line = this.front.lines[flow]!
+    for (let i = first; i < to; i++) line.push(EMISSION[i]!, ENTRY[i]!, FRAME_CLASS[i]!, MARK[i]!)
+    return first
   }
 
   /** A frame is released later than it came. @returns the place behind the last one that is due */

@@ -32,6 +32,8 @@ const REGISTERS = new Float64Array(16)
 const FREE = 0
 const BUSY = 1
 const AREA = 2
+/** Always 0: where a sum begins that is more than 32 bits long. */
+const NOTHING = 4
 /** The wait up to which there is room and no new maximum, ps. */
 const WAIT_MAX = 3
 
@@ -44,7 +46,7 @@ const sendAlike = (from: number, to: number): number => {
   const occupied = OCCUPIED[0]!
   let before = TIME[from]!
   let lag = lagOf(REGISTERS[FREE]!, before)
-  let waited = 0
+  let waited = REGISTERS[NOTHING]!
   let i = from
   for (; i < to; i++) {
     const now = TIME[i]!
@@ -60,7 +62,7 @@ const sendAlike = (from: number, to: number): number => {
     before = now
   }
   if (i > from) REGISTERS[FREE] = before + lag
-  REGISTERS[BUSY] = occupied * (i - from)
+  REGISTERS[BUSY] = (REGISTERS[NOTHING]! + occupied) * (i - from)
   REGISTERS[AREA] = waited * SIZE[0]!
   return i
 }
@@ -70,8 +72,8 @@ const sendMixed = (from: number, to: number): number => {
   const most = REGISTERS[WAIT_MAX]! | 0
   let before = TIME[from]!
   let lag = lagOf(REGISTERS[FREE]!, before)
-  let area = 0
-  let busy = 0
+  let area = REGISTERS[NOTHING]!
+  let busy = REGISTERS[NOTHING]!
   let i = from
   for (; i < to; i++) {
     const now = TIME[i]!
