@@ -208,9 +208,9 @@ export class EventKernel implements Kernel {
     } else {
       this.buckets.take(flow)
       if (this.bucketSeries !== null) this.bucketSeries.release(flow, instant)
-      this.backlogs[flow]!.join(now, instant, size)
       const line = this.lines[flow]!
-      line.push(now, instant, frameClass, mark)
+      line.hold(now, instant, size, frameClass, mark)
+      this.backlogs[flow]!.count(now, instant, size)
       if (line.length === 1) this.agenda.set(this.shaperAgent[flow]!, instant)
     }
   }

@@ -112,6 +112,14 @@ export class Port {
     if (isMeasured) this.sentBytes += size
   }
 
+  /** Frames have reached the queue in the measured window and found no room. */
+  dropAll(frames: number, size: number): void {
+    this.reachedFrames += frames
+    this.reachedBytes += size
+    this.droppedFrames += frames
+    this.droppedBytes += size
+  }
+
   /** The measured window begins; nothing has reached the queue at or after its beginning yet. */
   beginWindow(): void {
     this.busyBase = this.busyUntil(this.window.from)

@@ -196,11 +196,12 @@ export class BatchKernel implements Kernel {
     const { lane, limiters, port, cable, farEnd, bases } = this
     orderByTime(ENTRY, 0, count, begin, before)
     port.send(count, begin, before)
-    cable.cross(bases, limiters.isHeld, port.isOdd)
+    cable.cross(bases, limiters.isHeld, port.isFull, port.isOver)
     for (let flow = 0; flow < lane.flows.length; flow++) {
       const from = bases[flow]!
-      const to = cable.closeRanks(from, bases[flow + 1]!)
-      farEnd.deliver(flow, from, to, limiters.isHeld[flow] === 1)
+      const isHeld = limiters.isHeld[flow] === 1
+      const to = cable.closeRanks(flow, from, bases[flow + 1]!, isHeld)
+      farEnd.deliver(flow, from, to, isHeld)
     }
     return count
   }

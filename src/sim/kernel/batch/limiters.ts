@@ -3,6 +3,7 @@ import type { Lane } from '../../lane.ts'
 import { CAUSE } from '../../meter/flow.ts'
 import type { Front } from '../front.ts'
 import { LIMITS } from '../limits.ts'
+import type { Line } from '../line.ts'
 import type { Path } from '../path.ts'
 import { COLUMNS } from './scratch.ts'
 import { type HeldRun, holdRun } from './shape-pass.ts'
@@ -26,6 +27,20 @@ const close = (from: number, to: number, next: number): void => {
 /** Takes down when frames were emitted, before they are held. */
 const remember = (from: number, to: number): void => {
   for (let i = from; i < to; i++) EMISSION[i] = ENTRY[i]!
+}
+
+/** Places the first of the frames that a shaper holds, from `place` on. */
+const takeOut = (line: Line, count: number, place: number): void => {
+  const { arrivals, leaves, classes, marks, head } = line
+  const mask = leaves.length - 1
+  for (let i = 0; i < count; i++) {
+    const slot = (head + i) & mask
+    EMISSION[place + i] = arrivals[slot]!
+    ENTRY[place + i] = leaves[slot]!
+    FRAME_CLASS[place + i] = classes[slot]!
+    MARK[place + i] = marks[slot]!
+  }
+  line.head = head + count
 }
 
 /** The limiters in front of a lane's port. */
@@ -58,24 +73,17 @@ export class Limiters {
   }
 
   /**
-   * Places the frames of a flow that its shaper has held and releases before an instant.
+   * Places the frames of a flow that its shaper holds and releases before an instant.
    *
    * @returns the place behind the last one
    */
   release(flow: number, place: number, before: number): number {
     const line = this.front.lines[flow]!
-    let next = place
-    while (line.release < before) {
-      EMISSION[next] = line.arrival
-      ENTRY[next] = line.release
-      FRAME_CLASS[next] = line.frameClass
-      MARK[next] = line.mark
-      line.shift()
-      next++
-    }
-    this.isHeld[flow] = next > place ? 1 : 0
-    this.released += next - place
-    return next
+    const count = line.dueBefore(before)
+    this.isHeld[flow] = count > 0 ? 1 : 0
+    takeOut(line, count, place)
+    this.released += count
+    return place + count
   }
 
   /**
@@ -96,38 +104,30 @@ export class Limiters {
       const stop = buckets.takeWhile(flow, ENTRY, FRAME_CLASS, place, to)
       if (stop > place) {
         if (series !== null) series.release(flow, ENTRY[stop - 1]!)
-        next = this.pass(flow, place, stop, next)
+        // Those that have waited are released by now.
+        next = this.pass(flow, place, stop, this.takeOut(flow, next, before))
         place = stop
       }
       if (place === to) break
       if (limits[flow] === LIMITS.shape && this.isHeld[flow] === 0) {
         this.isHeld[flow] = 1
-        // Those before have passed: they may have moved, but not been held.
+        // Those before have passed, and have not moved.
         remember(from, to)
       }
-      // As long as frames wait, those behind them do.
-      let busy = this.front.backlogs[flow]!.lastLeave(ENTRY[place]!)
-      while (place < to && ENTRY[place]! < busy) {
-        if (busy < Infinity && this.isPlain(flow, begin)) {
-          const first = next
-          const run = this.holdMany(flow, place, to, next, busy)
-          busy = run.release
-          next = this.keep(flow, first, run.next, before)
-          place = run.stop
-          if (place === to || ENTRY[place]! >= busy) break
-        }
-        const instant = this.releaseOf(flow, place)
-        if (instant === DROPPED) {
-          if (busy === Infinity) busy = 0
-        } else {
-          busy = instant
-          next = this.hold(flow, place, next, instant, before)
-        }
-        place++
-      }
+      place = this.hold(flow, place, to, begin)
     }
+    next = this.takeOut(flow, next, before)
     this.released += next - from
     return next
+  }
+
+  /** Places the frames that the shaper has held since the window began and releases in it. @returns as `release` does */
+  private takeOut(flow: number, place: number, before: number): number {
+    const line = this.front.lines[flow]!
+    if (line.release >= before) return place
+    const count = line.dueBefore(before)
+    takeOut(line, count, place)
+    return place + count
   }
 
   /** Frames reach the port as they come. @returns the place behind the last one */
@@ -137,6 +137,29 @@ export class Limiters {
       if (this.isHeld[flow] === 1) remember(next, next + to - from)
     }
     return next + to - from
+  }
+
+  /**
+   * A frame does not conform: it waits, or is dropped. As long as frames wait, those behind them do.
+   *
+   * @returns the place of the first that does not have to
+   */
+  private hold(flow: number, from: number, to: number, begin: number): number {
+    const isPlain = this.isPlain(flow, begin)
+    let place = from
+    let busy = this.front.lines[flow]!.lastLeave(ENTRY[place]!)
+    do {
+      if (isPlain && busy < Infinity) {
+        const run = this.holdMany(flow, place, to, busy)
+        busy = run.release
+        place = run.stop
+        if (place === to || ENTRY[place]! >= busy) return place
+      }
+      const instant = this.meet(flow, place)
+      if (instant !== DROPPED) busy = instant
+      place++
+    } while (place < to && busy < Infinity && ENTRY[place]! < busy)
+    return place
   }
 
   /** Whether waits of the window all count alike, and none takes a whole bucket. */
@@ -151,42 +174,19 @@ export class Limiters {
   }
 
   /** Frames wait behind others, or find no room. */
-  private holdMany(flow: number, place: number, to: number, next: number, busy: number): HeldRun {
+  private holdMany(flow: number, place: number, to: number, busy: number): HeldRun {
     const { lane, front, path } = this
-    const { buckets, backlogs } = front
+    const { buckets, backlogs, lines } = front
     const now = ENTRY[place]!
     const backlog = backlogs[flow]!
     backlog.advance(now)
     const latest = lane.window.to
-    const run = holdRun(flow, buckets, backlog, lane.sizes, place, to, next, busy, latest)
+    const run = holdRun(flow, buckets, backlog, lines[flow]!, lane.sizes, place, to, busy, latest)
     const { droppedFrames, droppedBytes } = run
     if (droppedFrames > 0) {
       path.dropAll(flow, CAUSE.shaperQueueFull, droppedFrames, droppedBytes, now)
     }
     return run
-  }
-
-  /** Of frames that wait, keeps those that are released at an instant or later. @returns the place behind the others */
-  private keep(flow: number, from: number, to: number, before: number): number {
-    let first = to
-    while (first > from && ENTRY[first - 1]! >= before) first--
-    const line = this.front.lines[flow]!
-    for (let i = first; i < to; i++) line.push(EMISSION[i]!, ENTRY[i]!, FRAME_CLASS[i]!, MARK[i]!)
-    return first
-  }
-
-  /** A frame is released later than it came. @returns the place behind the last one that is due */
-  private hold(flow: number, from: number, to: number, instant: number, before: number): number {
-    const emission = ENTRY[from]!
-    if (instant >= before) {
-      this.front.lines[flow]!.push(emission, instant, FRAME_CLASS[from]!, MARK[from]!)
-      return to
-    }
-    EMISSION[to] = emission
-    ENTRY[to] = instant
-    FRAME_CLASS[to] = FRAME_CLASS[from]!
-    MARK[to] = MARK[from]!
-    return to + 1
   }
 
   /** Frames that shapers still hold at the end are in flight. */
@@ -198,26 +198,29 @@ export class Limiters {
     })
   }
 
-  /** When the frame at a place is released, ps; Infinity: not in the run; or `DROPPED`. */
-  private releaseOf(flow: number, place: number): number {
+  /**
+   * The frame at a place meets the limiter, to wait or to be dropped if it does not conform.
+   *
+   * @returns when it is released, ps; Infinity: not in the run; or `DROPPED`
+   */
+  private meet(flow: number, place: number): number {
     const { lane, front, path } = this
     const { buckets, series } = front
     const now = ENTRY[place]!
     const frameClass = FRAME_CLASS[place]!
     const size = lane.sizes[frameClass]!
     const instant = buckets.conformsAt(flow, frameClass, now)
-    if (instant > now) {
-      if (front.limits[flow] === LIMITS.police) {
-        path.drop(flow, CAUSE.policed, size, now, 0, now)
-        return DROPPED
-      }
-      const backlog = front.backlogs[flow]!
-      if (!backlog.admits(now, size)) {
-        path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
-        return DROPPED
-      }
-      backlog.join(now, instant, size)
+    if (front.limits[flow] === LIMITS.police) {
+      path.drop(flow, CAUSE.policed, size, now, 0, now)
+      return DROPPED
     }
+    const backlog = front.backlogs[flow]!
+    if (!backlog.admits(now, size)) {
+      path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
+      return DROPPED
+    }
+    front.lines[flow]!.hold(now, instant, size, frameClass, MARK[place]!)
+    backlog.count(now, instant, size)
     buckets.take(flow)
     if (series !== null) series.release(flow, instant)
     return instant

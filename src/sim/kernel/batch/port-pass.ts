@@ -1,117 +1,46 @@
 /**
- * Frames of a window at the port, in the order of time: how long does each wait?
+ * Frames of a window at the port.
  *
- * Most frames need no more than a comparison. How many bytes wait is asked only where that may be too
- * much or the most so far, and how long a frame waits bounds that from above. Such a frame and some
- * behind it go through the queue itself (`Port.send`), which is told before who waits.
+ * They are sent at once where nothing has to be known of the queue; else past the queue, which is told
+ * before who waits; and one by one (`Port.send`) where what happens counts in parts.
  */
 import { WIRE_OVERHEAD } from '../../../model/frame.ts'
 import type { Lane } from '../../lane.ts'
 import { NO_ROOM, type Port } from '../../meter/port.ts'
+import {
+  AREA,
+  AREA_MAX,
+  BUSY,
+  CLASSES_MAX,
+  DROPPED_BYTES,
+  DROPPED_FRAMES,
+  FAR,
+  FREE,
+  HEAD,
+  HIGHEST,
+  LATEST,
+  LIMIT,
+  OCCUPIED,
+  POSITIONS,
+  REGISTERS,
+  RUN,
+  SIZE,
+  TAIL,
+  WAITING,
+  WAIT_MAX,
+  sendAlike,
+  sendMixed,
+  sendQueued,
+  takeBack,
+} from './port-loops.ts'
 import { COLUMNS } from './scratch.ts'
 
 const { FRAME_CLASS, ORDER, TIME, WAIT } = COLUMNS
 
-/** Frames that go through the queue itself before others are tried without. */
+/** Frames that are sent past a queue before others are tried without knowing it. */
+const QUEUED = 256
+/** Frames that go through the queue one by one before others are tried at once. */
 const SINGLY = 32
-/** Frames that are sent at once, at most. */
-const RUN = 1024
-/** Longer waits and gaps are worked out singly, ps: below, sums are 32-bit. */
-const FAR = 2 ** 30
-/** Bytes waited for so long, added up, stay below 2^53. */
-const AREA_MAX = 2 ** 53 / RUN
-/** Classes that tables have room for; of a lane with more, frames go through the queue itself. */
-const CLASSES_MAX = 1024
-
-/** By class: time on the serialiser, ps, and size, bytes; of the lane whose turn it is. */
-const OCCUPIED = new Int32Array(CLASSES_MAX)
-const SIZE = new Float64Array(CLASSES_MAX)
-
-const REGISTERS = new Float64Array(16)
-/** When the port is free, for how long it has become busy, and byte · ps waited. */
-const FREE = 0
-const BUSY = 1
-const AREA = 2
-/** Always 0: where a sum begins that is more than 32 bits long. */
-const NOTHING = 4
-/** The wait up to which there is room and no new maximum, ps. */
-const WAIT_MAX = 3
-
-/** Time from a frame to when the port is free, ps: what is long past is none, and what is far is too far. */
-const lagOf = (free: number, now: number): number => Math.max(-1, Math.min(free - now, FAR + 1)) | 0
-
-/** Sends frames of one size for as long as nothing has to be known of the queue. @returns the first not sent */
-const sendAlike = (from: number, to: number): number => {
-  const most = REGISTERS[WAIT_MAX]! | 0
-  const occupied = OCCUPIED[0]!
-  let before = TIME[from]!
-  let lag = lagOf(REGISTERS[FREE]!, before)
-  let waited = REGISTERS[NOTHING]!
-  let i = from
-  for (; i < to; i++) {
-    const now = TIME[i]!
-    const gap = now - before
-    if (gap > FAR) break
-    let wait = (lag - (gap | 0)) | 0
-    // None, where that is less: by mask, because no branch predictor knows.
-    wait &= ~(wait >> 31)
-    if (wait > most) break
-    WAIT[ORDER[i]!] = wait
-    waited += wait
-    lag = (wait + occupied) | 0
-    before = now
-  }
-  if (i > from) REGISTERS[FREE] = before + lag
-  REGISTERS[BUSY] = (REGISTERS[NOTHING]! + occupied) * (i - from)
-  REGISTERS[AREA] = waited * SIZE[0]!
-  return i
-}
-
-/** As `sendAlike`, of several sizes. */
-const sendMixed = (from: number, to: number): number => {
-  const most = REGISTERS[WAIT_MAX]! | 0
-  let before = TIME[from]!
-  let lag = lagOf(REGISTERS[FREE]!, before)
-  let area = REGISTERS[NOTHING]!
-  let busy = REGISTERS[NOTHING]!
-  let i = from
-  for (; i < to; i++) {
-    const now = TIME[i]!
-    const gap = now - before
-    if (gap > FAR) break
-    let wait = (lag - (gap | 0)) | 0
-    wait &= ~(wait >> 31)
-    if (wait > most) break
-    const place = ORDER[i]!
-    const frameClass = FRAME_CLASS[place]!
-    const occupied = OCCUPIED[frameClass]!
-    WAIT[place] = wait
-    area += wait * SIZE[frameClass]!
-    busy += occupied
-    lag = (wait + occupied) | 0
-    before = now
-  }
-  if (i > from) REGISTERS[FREE] = before + lag
-  REGISTERS[BUSY] = busy
-  REGISTERS[AREA] = area
-  return i
-}
-
-/** Takes frames back that the port has not done with by an instant, from the last one on. @returns the first of them */
-const takeBack = (from: number, to: number, latest: number): number => {
-  let next = to
-  let free = REGISTERS[FREE]!
-  while (next > from && free > latest) {
-    const place = ORDER[--next]!
-    const frameClass = FRAME_CLASS[place]!
-    // When it began is when the one before it was done; or that one was done long before.
-    free = TIME[next]! + WAIT[place]!
-    REGISTERS[BUSY] = REGISTERS[BUSY]! - OCCUPIED[frameClass]!
-    REGISTERS[AREA] = REGISTERS[AREA]! - WAIT[place]! * SIZE[frameClass]!
-  }
-  REGISTERS[FREE] = free
-  return next
-}
 
 /** The port of a lane. */
 export class PortPass {
@@ -123,8 +52,10 @@ export class PortPass {
   declare private readonly largest: number
   /** Whether numbers are small enough for frames to be sent at once. */
   declare private readonly isPlain: boolean
-  /** Whether a frame of the last window found no room, or begins after the end of the run. */
-  declare isOdd: boolean
+  /** Whether a frame of the last window found no room. */
+  declare isFull: boolean
+  /** Whether one begins after the end of the run. */
+  declare isOver: boolean
 
   constructor(lane: Lane, port: Port) {
     const { sizes, byteTime, flows } = lane
@@ -134,7 +65,8 @@ export class PortPass {
     const admitted = sizes.filter((_, k) => flows.some(({ refusal }) => refusal[k]! < 0))
     this.largest = admitted.reduce((most, size) => Math.max(most, size), 0)
     this.isPlain = sizes.length <= CLASSES_MAX && (this.largest + WIRE_OVERHEAD) * byteTime < FAR
-    this.isOdd = false
+    this.isFull = false
+    this.isOver = false
   }
 
   /**
@@ -145,21 +77,28 @@ export class PortPass {
    */
   send(count: number, begin: number, end: number): void {
     const { port } = this
-    this.isOdd = false
+    this.isFull = false
+    this.isOver = false
     if (count === 0) return
     this.takeTurn()
     port.backlog.advance(begin)
+    const latest = this.latest(begin)
     let told = 0
     let sent = 0
     let isPlain = this.isPlain && end !== Infinity
     while (sent < count) {
       if (isPlain) {
         const stop = Math.min(count, sent + RUN)
-        const next = this.sendMany(sent, stop, begin)
+        const next = this.sendMany(sent, stop, begin, latest)
         isPlain = next >= 0
         sent = isPlain ? next : -1 - next
         if (sent === stop) continue
         this.tellQueue(told, sent, TIME[sent]!)
+        if (isPlain && begin >= this.lane.window.from) {
+          sent = this.sendQueued(sent, Math.min(count, sent + QUEUED), begin, latest)
+          told = sent
+          continue
+        }
       }
       const stop = isPlain ? Math.min(count, sent + SINGLY) : count
       this.sendSingly(sent, stop)
@@ -186,10 +125,9 @@ export class PortPass {
    * @returns the first that was not sent; -1 less that, where it and those behind it reach into another
    *   interval or beyond the window: what counts in parts is worked out singly
    */
-  private sendMany(from: number, to: number, begin: number): number {
+  private sendMany(from: number, to: number, begin: number, latest: number): number {
     const { port, lane } = this
     const isMeasured = begin >= lane.window.from
-    const latest = this.latest(begin)
     REGISTERS[FREE] = port.free
     REGISTERS[WAIT_MAX] = this.waitMax()
     const stop = lane.sizes.length === 1 ? sendAlike(from, to) : sendMixed(from, to)
@@ -199,6 +137,42 @@ export class PortPass {
       if (isMeasured) port.backlog.addWaits(begin, REGISTERS[AREA]!)
     }
     return next === stop ? stop : -1 - next
+  }
+
+  /**
+   * Sends frames past those that wait.
+   *
+   * @returns the first that was not sent
+   */
+  private sendQueued(from: number, to: number, begin: number, latest: number): number {
+    const { port } = this
+    const { backlog } = port
+    const { ring } = backlog
+    ring.makeRoom(to - from)
+    REGISTERS[FREE] = port.free
+    REGISTERS[WAITING] = backlog.waiting
+    REGISTERS[LIMIT] = backlog.limit
+    REGISTERS[HIGHEST] = backlog.highest
+    REGISTERS[LATEST] = latest
+    POSITIONS[HEAD] = ring.first
+    POSITIONS[TAIL] = ring.tail
+    const stop = sendQueued(ring.leaves, ring.sizes, from, to)
+    const droppedFrames = REGISTERS[DROPPED_FRAMES]!
+    backlog.waiting = REGISTERS[WAITING]
+    backlog.highest = REGISTERS[HIGHEST]
+    ring.first = POSITIONS[HEAD]
+    ring.tail = POSITIONS[TAIL]
+    backlog.addWaits(begin, REGISTERS[AREA]!)
+    port.sendAll(stop - from - droppedFrames, REGISTERS[BUSY]!, REGISTERS[FREE], true)
+    if (droppedFrames > 0) {
+      port.dropAll(droppedFrames, REGISTERS[DROPPED_BYTES]!)
+      this.isFull = true
+    }
+    if (stop < to) {
+      this.sendSingly(stop, stop + 1)
+      return stop + 1
+    }
+    return stop
   }
 
   /** Up to when what happens counts alike, ps. */
@@ -232,7 +206,8 @@ export class PortPass {
       const now = TIME[i]!
       const start = port.send(now, lane.sizes[FRAME_CLASS[place]!]!)
       WAIT[place] = start === NO_ROOM ? NO_ROOM : start - now
-      if (start === NO_ROOM || start === Infinity) this.isOdd = true
+      if (start === NO_ROOM) this.isFull = true
+      if (start === Infinity) this.isOver = true
     }
   }
 

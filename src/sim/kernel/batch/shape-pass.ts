@@ -7,9 +7,10 @@
  */
 import type { Buckets } from '../../bucket.ts'
 import type { Backlog } from '../../meter/backlog.ts'
+import type { Line } from '../line.ts'
 import { COLUMNS } from './scratch.ts'
 
-const { EMISSION, ENTRY, FRAME_CLASS, MARK } = COLUMNS
+const { ENTRY, FRAME_CLASS, MARK } = COLUMNS
 
 /** Sums of byte · ps are handed on before they can lose a unit. */
 const AREA_MAX = 2 ** 52
@@ -36,22 +37,18 @@ const POSITIONS = new Int32Array(16)
 /** Where the ring begins and ends. */
 const HEAD = 0
 const TAIL = 1
-/** Where the next frame goes that finds room. */
-const NEXT = 2
 
 /**
  * Lets frames wait for as long as others do.
  *
- * @param leaves  releases of those that wait, and
- * @param waits   their sizes: a ring with room for all that come
+ * @param line    those that wait, with room for all that come
  * @param sizes   by class, bytes
- * @param whole   time that a frame of each class takes from the bucket, from `base` on: whole ps
+ * @param wholes  time that a frame of each class takes from the bucket, from `base` on: whole ps
  * @param parts   … and the fraction's numerator
  * @returns the first that was not looked at
  */
 const holdOn = (
-  leaves: Float64Array,
-  waits: Int32Array,
+  line: Line,
   sizes: Float64Array,
   wholes: Float64Array,
   parts: Float64Array,
@@ -59,6 +56,7 @@ const holdOn = (
   from: number,
   to: number,
 ): number => {
+  const { leaves, sizes: waits, arrivals, classes, marks } = line
   const mask = leaves.length - 1
   const denominator = REGISTERS[DENOMINATOR]!
   const limit = REGISTERS[LIMIT]!
@@ -73,7 +71,6 @@ const holdOn = (
   let droppedBytes = 0
   let head = POSITIONS[HEAD]!
   let tail = POSITIONS[TAIL]!
-  let next = POSITIONS[NEXT]!
   let i = from
   for (; i < to; i++) {
     const now = ENTRY[i]!
@@ -102,12 +99,12 @@ const holdOn = (
     release = instant
     waiting += size
     if (waiting > highest) highest = waiting
-    leaves[tail & mask] = instant
-    waits[tail++ & mask] = size
-    EMISSION[next] = now
-    ENTRY[next] = instant
-    FRAME_CLASS[next] = frameClass
-    MARK[next++] = MARK[i]!
+    const slot = tail++ & mask
+    leaves[slot] = instant
+    waits[slot] = size
+    arrivals[slot] = now
+    classes[slot] = frameClass
+    marks[slot] = MARK[i]!
   }
   REGISTERS[WHOLE] = whole
   REGISTERS[PART] = part
@@ -119,7 +116,6 @@ const holdOn = (
   REGISTERS[DROPPED_BYTES] = droppedBytes
   POSITIONS[HEAD] = head
   POSITIONS[TAIL] = tail
-  POSITIONS[NEXT] = next
   return i
 }
 
@@ -127,22 +123,19 @@ const holdOn = (
 export interface HeldRun {
   /** The place of the first that was not looked at. */
   readonly stop: number
-  /** The place behind the last that waits; those that do have closed ranks. */
-  readonly next: number
-  /** When the last of them is released, ps. */
+  /** When the last that waits is released, ps. */
   readonly release: number
   readonly droppedFrames: number
   readonly droppedBytes: number
 }
 
 /**
- * Lets frames wait for as long as others do: `EMISSION` becomes when they came, `ENTRY` when they are
- * released.
+ * Lets frames wait for as long as others do.
  *
  * @param flow     its index among the buckets
  * @param sizes    by class, bytes; no frame takes the whole bucket
- * @param from     the first of them, at or after the one last looked at
- * @param next     where the next goes that finds room
+ * @param from     the first of them
+ * @param to       the one behind the last
  * @param release  when the last that waits is released, ps
  * @param latest   none may be released later, ps
  */
@@ -150,14 +143,14 @@ export const holdRun = (
   flow: number,
   buckets: Buckets,
   backlog: Backlog,
+  line: Line,
   sizes: Float64Array,
   from: number,
   to: number,
-  next: number,
   release: number,
   latest: number,
 ): HeldRun => {
-  backlog.makeRoom(to - from)
+  line.makeRoom(to - from)
   REGISTERS[WHOLE] = buckets.emptyWhole[flow]!
   REGISTERS[PART] = buckets.emptyPart[flow]!
   REGISTERS[DENOMINATOR] = buckets.denominator[flow]!
@@ -167,23 +160,20 @@ export const holdRun = (
   REGISTERS[AREA] = 0
   REGISTERS[RELEASE] = release
   REGISTERS[LATEST] = latest
-  POSITIONS[HEAD] = backlog.head
-  POSITIONS[TAIL] = backlog.tail
-  POSITIONS[NEXT] = next
+  POSITIONS[HEAD] = line.first
+  POSITIONS[TAIL] = line.tail
   const { costWhole, costPart, classes } = buckets
   const base = flow * classes
-  const { leaves, sizes: waits } = backlog
-  const stop = holdOn(leaves, waits, sizes, costWhole, costPart, base, from, to)
+  const stop = holdOn(line, sizes, costWhole, costPart, base, from, to)
   buckets.emptyWhole[flow] = REGISTERS[WHOLE]
   buckets.emptyPart[flow] = REGISTERS[PART]
   backlog.waiting = REGISTERS[WAITING]
   backlog.highest = REGISTERS[HIGHEST]
-  backlog.head = POSITIONS[HEAD]
-  backlog.tail = POSITIONS[TAIL]
+  line.first = POSITIONS[HEAD]
+  line.tail = POSITIONS[TAIL]
   backlog.addArea(REGISTERS[AREA])
   return {
     stop,
-    next: POSITIONS[NEXT],
     release: REGISTERS[RELEASE],
     droppedFrames: REGISTERS[DROPPED_FRAMES]!,
     droppedBytes: REGISTERS[DROPPED_BYTES]!,
