@@ -74,3 +74,37 @@ test('frames crowded into a small part of a window come in the order of time', a
   }
   expect(await figures('batch')).toBe(await figures('event'))
 })
+
+test('waits of milliseconds at a port, and drops at its end, are the same in both kernels', async () => {
+  const heaps = new Map(
+    ['a', 'b'].map((file, k) => [
+      file,
+      captureOf(
+        Array.from({ length: 6000 }, (_, i) => ({
+          time: i < 4000 ? 0 : 2e10 + i * 13_000_000,
+          size: 200 + 700 * k,
+        })),
+      ),
+    ]),
+  )
+  const it = scenario({
+    connections: [connection({ portSpeed: bitsPerSecond(1e9), queue: bytes(2 ** 21) })],
+    interlinks: ['a', 'b'].map(id =>
+      interlink({
+        id,
+        bandwidth: bitsPerSecond(9e8),
+        burst: bytes(2 ** 21),
+        queue: bytes(2 ** 16),
+      }),
+    ),
+    traffic: ['a', 'b'].map(id => replay(id, { interlink: id })),
+    duration: 1.2e11,
+  })
+  const figures = async (kernel: 'event' | 'batch'): Promise<string> => {
+    const { run: _, ...document } = await simulate(it, heaps, { kernel })
+    const [port] = document.ports
+    expect(port!.dropped.frames).toBeGreaterThan(100)
+    return JSON.stringify(document)
+  }
+  expect(await figures('batch')).toBe(await figures('event'))
+})
