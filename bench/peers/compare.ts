@@ -84,19 +84,19 @@ export const compare = (
 /** Delays that differ by more than this are not of the same work. */
 const DELAY_TOLERANCE = 0.01
 
-/** Programs whose mean delay is not that of the others, in words. */
+/** Programs whose mean delay is not that of the others, in words. Of two that differ both are named. */
 export const strangers = (comparisons: readonly Comparison[]): readonly string[] =>
   comparisons.flatMap(({ title, task, meanDelay }) => {
-    const others = comparisons
-      .filter(other => other.task === task && other.title !== title)
+    const delays = comparisons
+      .filter(other => other.task === task)
       .flatMap(other => other.meanDelay ?? [])
-    if (meanDelay === null || others.length === 0) return []
-    const usual = median(others)
-    return Math.abs(meanDelay - usual) <= DELAY_TOLERANCE * usual
-      ? []
-      : [
-          `${title} on ${task} has a mean delay of ${meanDelay.toFixed(3)} µs, the others ${usual.toFixed(3)} µs: not the same work`,
-        ]
+    if (meanDelay === null || delays.length < 2) return []
+    const usual = delays.length === 2 ? delays[0]! + delays[1]! - meanDelay : median(delays)
+    if (Math.abs(meanDelay - usual) <= DELAY_TOLERANCE * usual) return []
+    const [own, theirs] = [meanDelay, usual].map(delay => `${delay.toFixed(3)} µs`)
+    return [
+      `${title} on ${task} has a mean delay of ${own}, the others ${theirs}: not the same work`,
+    ]
   })
 
 const range = ({ min, max }: Spread, scale = 1): string =>
