@@ -14,15 +14,15 @@ export interface Limit {
 }
 
 /** Packets of a run of plain C. */
-const C_PACKETS = 8_000_000
+const C_PACKETS = 4_000_000
 
 /**
  * Twice what was measured, compilation by V8 included, as runs are short. A change that costs a factor
  * is caught; a busy machine, other processors and another Node stay within.
  */
 export const LIMITS: readonly Limit[] = [
-  { kernel: 'batch', workload: W1, packets: 4_000_000, most: 15 },
-  { kernel: 'batch', workload: W2, packets: 4_000_000, most: 15 },
+  { kernel: 'batch', workload: W1, packets: 3_000_000, most: 15 },
+  { kernel: 'batch', workload: W2, packets: 3_000_000, most: 15 },
   { kernel: 'event', workload: W1, packets: 1_000_000, most: 45 },
   { kernel: 'event', workload: W2, packets: 1_000_000, most: 45 },
 ]

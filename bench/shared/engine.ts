@@ -30,7 +30,7 @@ export interface EngineRun {
   readonly threads: number
 }
 
-/** What `node` is given to run the command: what was built, or by default in tests its source. */
+/** What `node` is given to run the command. */
 export type Program = readonly string[]
 export const BUILT: Program = ['dist/cli/main.js']
 

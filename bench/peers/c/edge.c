@@ -8,6 +8,9 @@
  */
 #include "common.h"
 
+/* All of a window stays in one function: apart, its passes took a twentieth longer. */
+#define INLINE static inline __attribute__((always_inline))
+
 enum { INTERLINKS_MAX = 128, WINDOW = 4096, SLOTS = 2 * WINDOW, ROOM = 16 * WINDOW };
 
 struct interlink {
@@ -16,7 +19,8 @@ struct interlink {
   double full;  /* when the bucket is full if nothing more is taken */
 };
 
-static double gap, cost, tolerance, wait_max; /* mean between arrivals; frame, burst less frame and queue at the rate */
+/* ns: mean between arrivals of an InterLink; at its rate a frame, the burst without it, the queue. */
+static double gap, cost, tolerance, wait_max;
 static struct interlink links[INTERLINKS_MAX];
 static double next_departure[INTERLINKS_MAX], next_arrival[INTERLINKS_MAX];
 
@@ -26,8 +30,7 @@ static uint16_t slots[ROOM];
 static int starts[SLOTS + 1];
 
 /* The next frame that is not dropped: when it arrives, and when its bucket lets it go. */
-static inline __attribute__((always_inline)) void draw(struct interlink *link, double *departure,
-                                                       double *arrival) {
+INLINE void draw(struct interlink *link, double *departure, double *arrival) {
   for (;;) {
     const double now = link->clock += gap * next_exponential(&link->stream);
     double release = link->full - tolerance;
@@ -41,7 +44,7 @@ static inline __attribute__((always_inline)) void draw(struct interlink *link, d
 }
 
 /* Departures of all InterLinks in [from, until), InterLink by InterLink. @returns how many */
-static inline __attribute__((always_inline)) int draw_window(int interlinks, double from, double until) {
+INLINE int draw_window(int interlinks, double from, double until) {
   const double slots_per_ns = SLOTS / (until - from);
   int count = 0;
   memset(starts, 0, sizeof starts);
@@ -64,8 +67,8 @@ static inline __attribute__((always_inline)) int draw_window(int interlinks, dou
 }
 
 /* A counting sort by slot, then the few that are out of order inside a slot are put right. */
-static inline __attribute__((always_inline)) void sort_window(int count) {
-  for (int slot = 0, sum = 0; slot < SLOTS; slot++) {
+INLINE void sort_window(int count) {
+  for (int slot = 0, sum = 0; slot <= SLOTS; slot++) { /* the last is for what rounds up to it */
     const int here = starts[slot];
     starts[slot] = sum;
     sum += here;
@@ -89,11 +92,25 @@ static inline __attribute__((always_inline)) void sort_window(int count) {
   }
 }
 
+static double service, port_free, delays; /* ns: of a frame on the port; until when it is busy */
+static uint64_t packets;
+
+/* Over the port, first in, first out. Its state is static: gcc's code is a tenth faster so. */
+INLINE void deliver(double departure, double arrival) {
+  double done = port_free > departure ? port_free : departure;
+  done += service;
+  port_free = done;
+  const double delay = done - arrival;
+  delays += delay;
+  count_delay(delay);
+  packets++;
+}
+
 int main(int count, char **words) {
   const struct workload asked = workload_of(count, words);
   const int interlinks = asked.interlinks;
   if (interlinks < 1 || interlinks > INTERLINKS_MAX) return 2;
-  const double service = WIRE_BITS / asked.port;
+  service = WIRE_BITS / asked.port;
   gap = FRAME_BITS / (asked.interlink * OFFERED);
   cost = FRAME_BITS / asked.interlink;
   tolerance = (BURST_BITS - FRAME_BITS) / asked.interlink;
@@ -106,18 +123,10 @@ int main(int count, char **words) {
     draw(&links[i], &next_departure[i], &next_arrival[i]);
   }
   const double window = WINDOW * gap / interlinks;
-  double port_free = 0, delays = 0;
-  uint64_t packets = 0;
   for (double from = 0; packets < asked.packets; from += window) {
     const int here = draw_window(interlinks, from, from + window);
     sort_window(here);
-    for (int i = 0; i < here; i++) {
-      port_free = (port_free > sorted_departures[i] ? port_free : sorted_departures[i]) + service;
-      const double delay = port_free - sorted_arrivals[i];
-      delays += delay;
-      count_delay(delay);
-    }
-    packets += (uint64_t)here;
+    for (int i = 0; i < here; i++) deliver(sorted_departures[i], sorted_arrivals[i]);
   }
   tell_packets(packets, now_seconds() - begun, delays + PROPAGATION * (double)packets);
   return 0;
