@@ -85,7 +85,7 @@ test('programs are compared task by task, round by round', () => {
     { program: program('bucket', 'bucket'), run: pretending([7], null) },
   ]
   const told: string[] = []
-  const comparisons = compare(ready, ['engine', 'bucket'], 2, 1000, what => told.push(what))
+  const { comparisons } = compare(ready, ['engine', 'bucket'], 2, 1000, what => told.push(what))
   expect(told).toHaveLength(10)
   expect(comparisons.map(({ title, task }) => `${title}, ${task}`)).toEqual([
     'engine, W1',
@@ -105,10 +105,28 @@ test('a program that does other work is named', () => {
     { program: program('other', 'workloads'), run: pretending([1], 50.2) },
     { program: program('odd', 'workloads'), run: pretending([1], 51) },
   ]
-  expect(strangers(compare(ready, ['one'], 1, 1000, () => {}))).toEqual([
+  expect(strangers(compare(ready, ['one'], 1, 1000, () => {}).comparisons)).toEqual([
     expect.stringMatching(/^odd on W1 has a mean delay of 51.000 µs, the others 50.200 µs/),
     expect.stringMatching(/^odd on W2/),
   ])
+})
+
+test('a program that fails is told of, and the others go on', () => {
+  const run = pretending([1])
+  let calls = 0
+  const ready: Ready[] = [
+    { program: program('sound', 'workloads'), run },
+    {
+      program: program('frail', 'workloads'),
+      run: (task, operations) => {
+        if (++calls > 3) throw new Error('out of memory')
+        return run(task, operations)
+      },
+    },
+  ]
+  const { comparisons, failed } = compare(ready, ['sound'], 3, 1000, () => {})
+  expect(failed).toEqual(['frail failed: out of memory'])
+  expect(comparisons.map(({ title }) => title)).toEqual(['sound', 'sound'])
 })
 
 test('the guard fails a kernel that is too slow in most rounds, and says by how much', () => {

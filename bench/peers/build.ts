@@ -25,15 +25,16 @@ const succeeds = (command: string, args: readonly string[], input = ''): boolean
 
 /** What of a compiler and libraries is not there. */
 const missing = ({ compiler, modules, packages }: Source): Prepared | undefined => {
+  const libraries = modules.length === 0 ? [] : ['pkg-config', ...packages]
   if (!succeeds(compiler, ['--version'])) {
-    return { kind: 'missing', what: compiler, packages: [compiler] }
+    return { kind: 'missing', what: compiler, packages: [compiler, 'libc6-dev', ...libraries] }
   }
   if (!succeeds(compiler, ['-E', '-x', 'c', '-'], '#include <stdio.h>\n')) {
-    return { kind: 'missing', what: 'stdio.h', packages: ['libc6-dev'] }
+    return { kind: 'missing', what: 'stdio.h', packages: ['libc6-dev', ...libraries] }
   }
   if (modules.length === 0) return undefined
   if (!succeeds('pkg-config', ['--version'])) {
-    return { kind: 'missing', what: 'pkg-config', packages: ['pkg-config', ...packages] }
+    return { kind: 'missing', what: 'pkg-config', packages: libraries }
   }
   const absent = modules.filter(module => !succeeds('pkg-config', ['--exists', module]))
   return absent.length === 0 ? undefined : { kind: 'missing', what: absent.join(', '), packages }

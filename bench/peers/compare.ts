@@ -30,13 +30,18 @@ export interface Comparison {
 const tasksOf = ({ plays }: Program): readonly Task[] =>
   plays === 'bucket' ? ['bucket'] : [W1, W2]
 
+export interface Compared {
+  readonly comparisons: readonly Comparison[]
+  /** Programs that failed when they were run, in words; they are left out of the comparisons. */
+  readonly failed: readonly string[]
+}
+
 /**
  * Measures.
  *
  * @param base        the programs that the others are held against, by name: the engine, the engine's bucket
  * @param operations  asked of a program whose share is 1
  * @param tell        what is done next
- * @throws Error with what a program said, if it failed
  */
 export const compare = (
   ready: readonly Ready[],
@@ -44,7 +49,7 @@ export const compare = (
   rounds: number,
   operations: number,
   tell: (what: string) => void,
-): readonly Comparison[] => {
+): Compared => {
   // Task by task, so that programs on one task are neighbours in time.
   const tasks: readonly Task[] = [W1, W2, 'bucket']
   const jobs = tasks.flatMap(task =>
@@ -52,33 +57,52 @@ export const compare = (
       .filter(({ program }) => tasksOf(program).includes(task))
       .map(entry => ({ ...entry, task })),
   )
-  const outcomes = interleave(jobs, rounds, ({ program, run, task }, round): Outcome => {
+  const failures = new Map<string, string>()
+  const runs = interleave(jobs, rounds, ({ program, run, task }, round): Outcome | null => {
+    if (failures.has(program.title)) return null
     tell(`round ${round + 1} of ${rounds}: ${program.title}, ${taskName(task)}`)
-    return run(task, Math.round(operations * program.share))
-  })
-  return jobs.map(({ program, task }, index) => {
-    const own = outcomes[index]!
-    const costs = own.map(({ nanoseconds }) => nanoseconds)
-    const whole = own.flatMap(({ wholeNanoseconds }) => wholeNanoseconds ?? [])
-    const rival = jobs.findIndex(job => job.task === task && base.includes(job.program.name))
-    return {
-      program: program.name,
-      title: program.title,
-      task: taskName(task),
-      operations: own[0]!.operations,
-      nanoseconds: spread(costs),
-      perSecond: spread(costs.map(cost => 1e9 / cost)),
-      whole: whole.length === 0 ? null : spread(whole),
-      engineTimes:
-        rival === -1
-          ? null
-          : ratios(
-              costs,
-              outcomes[rival]!.map(({ nanoseconds }) => nanoseconds),
-            ),
-      meanDelay: own.at(-1)!.meanDelay,
+    try {
+      return run(task, Math.round(operations * program.share))
+    } catch (error) {
+      failures.set(program.title, error instanceof Error ? error.message : String(error))
+      return null
     }
   })
+  // Of a job all rounds or none, so that rounds of two can be paired.
+  const outcomes = runs.map((own, index) =>
+    failures.has(jobs[index]!.program.title) ? [] : own.flatMap(outcome => outcome ?? []),
+  )
+  const comparisons = jobs.flatMap(({ program, task }, index): readonly Comparison[] => {
+    const own = outcomes[index]!
+    if (own.length === 0) return []
+    const costs = own.map(({ nanoseconds }) => nanoseconds)
+    const whole = own.flatMap(({ wholeNanoseconds }) => wholeNanoseconds ?? [])
+    const rival = jobs.findIndex(
+      (job, index) =>
+        job.task === task && base.includes(job.program.name) && outcomes[index]!.length > 0,
+    )
+    return [
+      {
+        program: program.name,
+        title: program.title,
+        task: taskName(task),
+        operations: own[0]!.operations,
+        nanoseconds: spread(costs),
+        perSecond: spread(costs.map(cost => 1e9 / cost)),
+        whole: whole.length === 0 ? null : spread(whole),
+        engineTimes:
+          rival === -1
+            ? null
+            : ratios(
+                costs,
+                outcomes[rival]!.map(({ nanoseconds }) => nanoseconds),
+              ),
+        meanDelay: own.at(-1)!.meanDelay,
+      },
+    ]
+  })
+  const failed = [...failures].map(([title, message]) => `${title} failed: ${message}`)
+  return { comparisons, failed }
 }
 
 /** Delays that differ by more than this are not of the same work. */

@@ -27,8 +27,8 @@ const wrong =
     ? `--only: ${unknown.join(', ')} unknown; there are ${names.join(', ')}`
     : !(Number.isInteger(rounds) && rounds >= 1)
       ? `--rounds ${values.rounds}: a whole number from 1 is needed`
-      : !(Number.isInteger(packets) && packets >= 10_000)
-        ? `--packets ${values.packets}: a whole number from 10000 is needed`
+      : !(Number.isInteger(packets) && packets >= 1_000_000)
+        ? `--packets ${values.packets}: a whole number from 1000000 is needed`
         : undefined
 if (wrong !== undefined) {
   console.error(wrong)
@@ -60,16 +60,17 @@ for (const program of PROGRAMS.filter(({ name }) => only.includes(name))) {
   }
 }
 
-const comparisons = compare(ready, ['batch', 'bucket'], rounds, packets, what => {
+const { comparisons, failed } = compare(ready, ['batch', 'bucket'], rounds, packets, what => {
   process.stderr.write(`${what}\n`)
 })
 const odd = strangers(comparisons)
 console.log(textTable(rowsOf(comparisons)))
 if (odd.length > 0) console.log(`\n${odd.join('\n')}`)
 if (absent.length > 0) console.log(`\n${absent.join('\n')}`)
-if (broken.length > 0) console.log(`\n${broken.join('\n')}`)
+const wrecks = [...broken, ...failed]
+if (wrecks.length > 0) console.log(`\n${wrecks.join('\n')}`)
 if (values.json !== undefined) {
-  const report = { ...about, rounds, packets, comparisons, strangers: odd, absent, broken }
+  const report = { ...about, rounds, packets, comparisons, strangers: odd, absent, broken: wrecks }
   writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 }
-if (odd.length > 0 || broken.length > 0) process.exitCode = 1
+if (odd.length > 0 || wrecks.length > 0) process.exitCode = 1

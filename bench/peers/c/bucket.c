@@ -15,7 +15,7 @@ static struct {
 
 /* Arrivals at a bucket are some 8024 ns apart, a frame costs 8000: most conform. */
 static inline double after(double now, uint64_t i) {
-  return now + (double)(7000 + (i & 2047)) / BUCKETS;
+  return now + (double)(7000 + (int)(i & 2047)) / BUCKETS;
 }
 
 static double shape(uint64_t operations) {
