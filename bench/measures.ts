@@ -26,6 +26,8 @@ if (!(Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(packets) && pa
   process.exit(2)
 }
 
+// Now, as commits may be made while it runs.
+const about = surroundings()
 const plainC = PLAIN_C.prepare()
 if (plainC.kind !== 'ready') {
   console.error(
@@ -43,7 +45,6 @@ const measured = measureCases(
     tell: what => process.stderr.write(`${what}\n`),
   },
 )
-const about = surroundings()
 console.log(`${inWords(about)}, ${rounds} rounds\n`)
 console.log(tableOf(rows, measured))
 if (values.json !== undefined) {

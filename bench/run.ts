@@ -13,6 +13,7 @@ import { commands } from './command.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } })
 
+const about = surroundings()
 const groups: [readonly Subject[], number][] = [
   [[bucket, agenda, scenario, kernel].flatMap(subjects => subjects('full')), 5],
   [commands(), 3],
@@ -28,7 +29,6 @@ const rows = measurements.map(({ name, operation, nanoseconds, perSecond, hash }
   `${figure(perSecond)} ${operation}s/s`,
   hash,
 ])
-const about = surroundings()
 console.log(`${inWords(about)}\n`)
 console.log(textTable([['subject', 'ns', 'least … most', 'speed', 'result'], ...rows]))
 if (values.json !== undefined) {

@@ -29,6 +29,8 @@ if (!(Number.isInteger(rounds) && rounds >= 1)) {
   process.exit(2)
 }
 
+// Now, as commits may be made while it runs.
+const { machine, node, commit } = surroundings()
 const plainC = PLAIN_C.prepare()
 if (plainC.kind !== 'ready') {
   console.error(
@@ -53,7 +55,6 @@ for (const section of sectionsOf({ ...size, threads: hasThreads() })) {
   writeFileSync(join(out, `${section.id}.svg`), await draw(section, measured))
   results.push({ section, measured })
 }
-const { machine, node, commit } = surroundings()
 const about = [
   `${machine}, Node ${node}`,
   `commit ${commit}, ${new Date().toISOString().slice(0, 10)}`,

@@ -8,9 +8,13 @@ export interface Surroundings {
   readonly commit: string
 }
 
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+
 const commit = (): string => {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+    const changed = git('status', '--porcelain', '--', 'src', 'package-lock.json') !== ''
+    return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`
   } catch {
     return 'unknown'
   }

@@ -32,7 +32,8 @@ static double shape(uint64_t operations) {
 }
 
 static double police(uint64_t operations) {
-  double now = 0, conforming = 0;
+  double now = 0;
+  uint64_t conforming = 0;
   for (int i = 0; i < BUCKETS; i++) {
     policers[i].tokens = policers[i].burst = BURST_BITS;
     policers[i].rate = RATE;
@@ -45,9 +46,9 @@ static double police(uint64_t operations) {
     const int conforms = tokens >= FRAME_BITS;
     policers[bucket].updated = now;
     policers[bucket].tokens = tokens - (conforms ? FRAME_BITS : 0);
-    conforming += conforms;
+    conforming += (uint64_t)conforms;
   }
-  return conforming;
+  return (double)conforming;
 }
 
 int main(int count, char **words) {
