@@ -192,7 +192,7 @@ test('scaling and measures come out as tables and pictures', async () => {
     expect(memory).toBeGreaterThan(20e6)
   }
   const svg = await draw(section!, measured)
-  for (const text of ['ns per packet', 'InterLinks', 'plain C on W2, 15 ns', 'MB']) {
+  for (const text of ['times plain C on W2', 'InterLinks', 'plain C took 15 ns', 'MB']) {
     expect(svg).toContain(text)
   }
   const report = reportOf([{ section: section!, measured }], ['a machine'])

@@ -54,9 +54,10 @@ const optionsOf = (
 ): EChartsOption => {
   const xs = points.map(({ x }) => x)
   const bars = axis.kind === 'category'
-  const costs = measures.map(({ nanoseconds }, i) => [xs[i]!, nanoseconds] as const)
+  // Times plain C's where that is known: what slows the machine for a minute bends no line then.
+  const costs = measures.map(({ ratio, nanoseconds }, i) => [xs[i]!, ratio ?? nanoseconds] as const)
   const memories = measures.map(({ memory }) => memory / MEGABYTE)
-  const costMost = Math.max(...measures.map(({ nanoseconds }) => nanoseconds.max))
+  const costMost = Math.max(...costs.map(([, { max }]) => max))
 
   const numbers = xs.filter(x => typeof x === 'number')
   const extent =
@@ -125,14 +126,14 @@ const optionsOf = (
               symbol: 'none',
               silent: true,
               animation: false,
-              data: [{ yAxis: plainC.median }],
+              data: [{ yAxis: 1 }],
               lineStyle: { color: BASE, type: 'dashed', width: 1.5 },
               label: { show: false },
             },
           },
         ]
   // Told above the picture, where it cannot lie over what was measured.
-  const below = plainC === null ? '' : `; dashed: plain C on W2, ${figure(plainC.median)} ns`
+  const below = plainC === null ? '' : `; plain C took ${figure(plainC.median)} ns`
   const heading = (left: number, words: string, small: string) => ({
     text: words,
     subtext: small,
@@ -158,7 +159,10 @@ const optionsOf = (
       { left: 574, top: 66, width: 366, bottom: 62 },
     ],
     xAxis: [horizontal(0), horizontal(1)],
-    yAxis: [vertical(0, 'ns per packet', costMost), vertical(1, 'MB', Math.max(...memories))],
+    yAxis: [
+      vertical(0, plainC === null ? 'ns per packet' : 'times plain C on W2', costMost),
+      vertical(1, 'MB', Math.max(...memories)),
+    ],
     series: [
       figures(
         0,

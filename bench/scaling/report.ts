@@ -34,7 +34,7 @@ export const reportOf = (
     '',
     ...about.map(line => `- ${line}`),
     '',
-    'Each run is the ordinary command in a process of its own, batch kernel, one thread unless said otherwise. Time is that of the simulation proper, per packet offered: median of the rounds, with least and most. Plain C is `bench/peers/c/edge.c` on W2, the least work that plays it, run in between; the ratio is taken within each round, so that it says more than nanoseconds on a busy machine. Memory is the largest resident size of the process; Node alone takes about 45 MB. W1 is `bench/w1.yaml`, W2 `bench/w2.yaml`.',
+    'Each run is the ordinary command in a process of its own, batch kernel, one thread unless said otherwise. Time is that of the simulation proper, per packet offered: median of the rounds, with least and most. Plain C is `bench/peers/c/edge.c` on W2, the least work that plays it, run in between; the ratio is taken within each round, so that it says more than nanoseconds on a busy machine; pictures show it, tables both. Memory is the largest resident size of the process; Node alone takes about 45 MB. W1 is `bench/w1.yaml`, W2 `bench/w2.yaml`.',
     ...sections.flatMap(({ section, measured }) => [
       '',
       `## ${section.title}`,
