@@ -6,7 +6,7 @@ import type { Size, Subject } from './subject.ts'
 const BUCKETS = 64
 
 /** @param rate  bit/s; whether it divides 10^12 decides whether a fraction is carried */
-const subject = (name: string, rate: number, frames: number): Subject => ({
+export const subject = (name: string, rate: number, frames: number): Subject => ({
   name,
   operation: 'frame',
   work: () => {
