@@ -89,6 +89,18 @@ test('a counter that is full goes on counting elsewhere', () => {
   expect(distribution.quantiles([[99, 100]])).toEqual([0])
 })
 
+test('hundreds of thousands of one duration are counted, one by one and together', () => {
+  const many = 200_000
+  const single = new Distribution()
+  for (let i = 0; i < many; i++) single.add(i % 3 === 0 ? 7 : 5_000_000)
+  const together = new Distribution()
+  for (let i = 0; i < many; i++) DURATION_COLUMNS.DURATIONS[i] = (i % 3 === 0 ? 7 : 5_000_000) + 1
+  together.addDurations(many)
+  for (const distribution of [single, together]) {
+    expect(distribution.countUpTo([7, 4_999_999, 5_000_000])).toEqual([66_667, 0, 133_333])
+  }
+})
+
 test('durations counted together come to the same as one by one', () => {
   fc.assert(
     fc.property(fc.array(fc.array(durations, { maxLength: 40 }), { maxLength: 5 }), blocks => {

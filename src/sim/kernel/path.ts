@@ -10,7 +10,6 @@ import { TAG_AND_PREAMBLE } from '../../model/frame.ts'
 import { Buckets, NEVER } from '../bucket.ts'
 import { InvariantError } from '../invariant.ts'
 import { type Lane, laneName } from '../lane.ts'
-import { CounterPool } from '../meter/counter-pool.ts'
 import { Backlog } from '../meter/backlog.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
@@ -53,8 +52,7 @@ export class Path {
     this.trace = trace
     this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
     this.cable = new Cable(lane)
-    const pool = new CounterPool()
-    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null, pool))
+    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
     this.buckets = buckets

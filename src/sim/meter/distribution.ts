@@ -5,7 +5,6 @@
  * A counter covers 1/512 of an octave of (duration + 1 ps), below 1023 ps a whole picosecond: its
  * number is the top of the float64's own bits, so finding it needs no logarithm.
  */
-import { CounterPool } from './counter-pool.ts'
 import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
 import { ZERO } from '../zero.ts'
 
@@ -21,8 +20,13 @@ const PAGES = 54
 const FIRST = 1023 * COUNTERS_PER_OCTAVE
 /** In place of a page that no duration fell in. */
 const NONE = -1
-/** Durations after which counters are emptied and their frames kept elsewhere: none overflows. */
-const FULL = 2 ** 31 - 1
+/** Pages that counters grow by. */
+const PAGES_MORE = 4
+/**
+ * Durations after which counters are emptied and their frames kept elsewhere: none overflows 16 bits.
+ * Small counters stay in the processor's cache, where those of many flows take turns.
+ */
+const FULL = 2 ** 16 - 1
 
 /** Numbers come into loops through an array (`docs/decisions/v8.md`). */
 const REGISTERS = new Float64Array(16)
@@ -44,11 +48,13 @@ export type Share = readonly [numerator: number, denominator: number]
 
 /** Durations, whole picoseconds from 0 to 2^53. */
 export class Distribution {
-  declare private readonly pool: CounterPool
-  /** Where each page begins in the pool, or `NONE`. */
+  /** Frames by counter, page after page as they were begun. */
+  declare private counters: Uint16Array
+  /** Where each page begins among the counters, or `NONE`; and how many there are. */
   declare private readonly pages: Int32Array
-  /** Frames of counters that were emptied, by `page * COUNTERS_PER_OCTAVE + place`. */
-  declare private readonly spilled: Map<number, number>
+  declare private begun: number
+  /** Frames of counters that were emptied, by page. */
+  declare private readonly spilled: Map<number, Float64Array>
   /** Durations counted since. */
   declare private unspilled: number
   /** Durations of nothing that were counted by themselves. */
@@ -60,10 +66,10 @@ export class Distribution {
   declare min: number
   declare max: number
 
-  /** @param pool  where its counters are; default: one of its own */
-  constructor(pool: CounterPool = new CounterPool()) {
-    this.pool = pool
+  constructor() {
+    this.counters = new Uint16Array(0)
     this.pages = new Int32Array(PAGES).fill(NONE)
+    this.begun = 0
     this.spilled = new Map()
     this.unspilled = ZERO
     this.zeros = ZERO
@@ -83,7 +89,7 @@ export class Distribution {
     this.count++
     const page = top >> 9
     this.begin(page)
-    this.pool.counters[this.pages[page]! + (top & PLACE)]!++
+    this.counters[this.pages[page]! + (top & PLACE)]!++
     this.addSum(duration)
     if (duration < this.min) this.min = duration
     if (duration > this.max) this.max = duration
@@ -100,15 +106,17 @@ export class Distribution {
 
   /** Counts the first `count` of `DURATIONS`, which are durations plus 1 ps. */
   addDurations(count: number): void {
-    if (this.unspilled > FULL - count) this.spill()
-    this.unspilled += count
     this.count += count
     REGISTERS[MIN] = this.min + 1
     REGISTERS[MAX] = this.max + 1
     REGISTERS[SUM] = 0
     for (let from = 0; from < count;) {
-      from = this.countFrom(from, count)
-      if (from < count) this.begin(((WORDS[2 * from + HIGH]! >> 11) - FIRST) >> 9)
+      if (this.unspilled === FULL) this.spill()
+      const to = Math.min(count, from + FULL - this.unspilled)
+      const next = this.countFrom(from, to)
+      this.unspilled += next - from
+      from = next
+      if (from < to) this.begin(((WORDS[2 * from + HIGH]! >> 11) - FIRST) >> 9)
     }
     this.min = REGISTERS[MIN] - 1
     this.max = REGISTERS[MAX] - 1
@@ -158,8 +166,7 @@ export class Distribution {
 
   /** Counts `DURATIONS`, from one on to the first whose page is not there yet. @returns which that is */
   private countFrom(from: number, to: number): number {
-    const { pages } = this
-    const { counters } = this.pool
+    const { pages, counters } = this
     let min = REGISTERS[MIN]!
     let max = REGISTERS[MAX]!
     let sum = REGISTERS[SUM]!
@@ -182,7 +189,15 @@ export class Distribution {
   }
 
   private begin(page: number): void {
-    if (this.pages[page] === NONE) this.pages[page] = this.pool.take()
+    if (this.pages[page] !== NONE) return
+    const next = this.begun * COUNTERS_PER_OCTAVE
+    if (next === this.counters.length) {
+      const grown = new Uint16Array(next + PAGES_MORE * COUNTERS_PER_OCTAVE)
+      grown.set(this.counters)
+      this.counters = grown
+    }
+    this.pages[page] = next
+    this.begun++
   }
 
   private addSum(duration: number): void {
@@ -198,28 +213,29 @@ export class Distribution {
   }
 
   private spill(): void {
-    const { pages, spilled, pool } = this
+    const { pages, counters, spilled } = this
     pages.forEach((begin, page) => {
-      for (let place = 0; begin !== NONE && place < COUNTERS_PER_OCTAVE; place++) {
-        const frames = pool.counters[begin + place]!
-        const at = page * COUNTERS_PER_OCTAVE + place
-        if (frames > 0) spilled.set(at, (spilled.get(at) ?? 0) + frames)
-        pool.counters[begin + place] = 0
+      if (begin === NONE) return
+      const frames = spilled.get(page) ?? new Float64Array(COUNTERS_PER_OCTAVE)
+      spilled.set(page, frames)
+      for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
+        frames[place] = frames[place]! + counters[begin + place]!
       }
+      counters.fill(0, begin, begin + COUNTERS_PER_OCTAVE)
     })
     this.unspilled = 0
   }
 
   /** The counters that counted anything, in rising order. */
   private forEach(visit: (page: number, place: number, frames: number) => void): void {
-    const { pages, spilled, pool, zeros } = this
-    if (zeros > 0) this.begin(0)
+    const { pages, spilled, counters, zeros } = this
+    if (zeros > 0) visit(0, 0, zeros)
     for (let page = 0; page < PAGES; page++) {
-      if (pages[page] === NONE) continue
+      const begin = pages[page]!
+      if (begin === NONE) continue
+      const kept = spilled.get(page)
       for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
-        const kept = spilled.size === 0 ? 0 : (spilled.get(page * COUNTERS_PER_OCTAVE + place) ?? 0)
-        const alone = page === 0 && place === 0 ? zeros : 0
-        const frames = pool.counters[pages[page]! + place]! + kept + alone
+        const frames = counters[begin + place]! + (kept === undefined ? 0 : kept[place]!)
         if (frames > 0) visit(page, place, frames)
       }
     }

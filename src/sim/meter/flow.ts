@@ -1,6 +1,5 @@
 /** What is counted of one flow: an InterLink in one direction. */
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
-import type { CounterPool } from './counter-pool.ts'
 import { Distribution } from './distribution.ts'
 import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
@@ -44,8 +43,7 @@ export class FlowMeter {
   declare private sliceBase: number
   declare private intervalBase: number
 
-  /** @param pool  where the counters of its distributions are */
-  constructor(window: Window, hasCustomerShaper: boolean, pool: CounterPool) {
+  constructor(window: Window, hasCustomerShaper: boolean) {
     this.window = window
     this.starts = sliceStarts(window)
     this.offeredFrames = ZERO
@@ -58,11 +56,11 @@ export class FlowMeter {
     this.droppedBytes = new Float64Array(DROP_CAUSES.length)
     this.droppedPerSlice = new Float64Array(SLICES)
     this.tallies = [new Tally(), new Tally()]
-    this.delay = new Distribution(pool)
+    this.delay = new Distribution()
     this.delaySpread = new Spread()
-    this.shaperWait = new Distribution(pool)
-    this.portWait = new Distribution(pool)
-    this.customerWait = hasCustomerShaper ? new Distribution(pool) : null
+    this.shaperWait = new Distribution()
+    this.portWait = new Distribution()
+    this.customerWait = hasCustomerShaper ? new Distribution() : null
     this.offeredPerSlice = new Float64Array(SLICES)
     this.peakBytes = ZERO
     this.slice = 0
