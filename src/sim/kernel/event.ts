@@ -13,56 +13,41 @@
 import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'
 import type { Lane } from '../lane.ts'
-import { ELSEWHERE, type Gate, OPEN } from '../life/gate.ts'
-import type { Backlog } from '../meter/backlog.ts'
+import { ELSEWHERE } from '../life/gate.ts'
 import { CAUSE } from '../meter/flow.ts'
 import { LaneSeries } from '../meter/series.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Course } from './course.ts'
 import { Emissions } from './emissions.ts'
+import { EMISSION, FRAME_REGISTERS, MARK, NOW } from './frame.ts'
 import { Front } from './front.ts'
 import type { Kernel, LaneRecord } from './kernel.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { Line } from './line.ts'
+import { Passage } from './passage.ts'
 import { Path } from './path.ts'
 import type { LaneResult } from './result.ts'
 
-/** In place of a source: the agent is a shaper. */
-const SHAPER = -1
+const { FRAME } = FRAME_REGISTERS
 
 /** One lane in the event kernel. */
 export class EventKernel implements Kernel {
   declare private readonly lane: Lane
+  /** Each flow is an agent: what it does next is a release or an arrival. */
   declare private readonly agenda: Agenda
   declare private readonly emissions: Emissions
   declare private readonly path: Path
+  declare private readonly passage: Passage
   /** Figures of each interval; null where they are not wanted. */
   declare readonly series: LaneSeries | null
   declare private readonly trace: LaneTrace | null
-  /** The series, where the InterLinks' buckets stand in front of the port. */
-  declare private readonly bucketSeries: LaneSeries | null
-
-  // Agents: for each flow its shaper in front of the port, if any, then its sources.
-  declare private readonly agentFlow: Int32Array
-  /** Source of an agent, or `SHAPER`. */
-  declare private readonly agentSource: Int32Array
-  /** Agent of a flow's shaper. */
-  declare private readonly shaperAgent: Int32Array
-
-  // Gates, by source. Time only rises: each is passed through once, from its first instant to its last.
-  declare private readonly gates: readonly Gate[]
-  /** Which of the gate's instants holds. */
-  declare private readonly gateAt: Int32Array
-  /** What drops every frame now; `OPEN`: nothing; `ELSEWHERE`: frames are none of this lane's. */
-  declare private readonly gateCause: Int8Array
-  /** When that changes, ps; Infinity: never. */
-  declare private readonly gateChange: Float64Array
 
   // Limiters in front of the port, by flow.
+  declare private readonly front: Front
   declare private readonly limits: Limits
   declare private readonly buckets: Buckets
-  declare private readonly lines: readonly Line[]
-  declare private readonly backlogs: readonly Backlog[]
+  /** When each shaper releases its next frame, ps; Infinity: it holds none. */
+  declare private readonly releases: Float64Array
 
   // Progress of the run.
   declare private readonly course: Course
@@ -72,48 +57,29 @@ export class EventKernel implements Kernel {
   declare private released: number
 
   constructor(lane: Lane, record: LaneRecord) {
-    const { flows, sources, sizes, window } = lane
+    const { flows, sizes, window } = lane
     this.lane = lane
     const enforced = flows.map(({ limiter }) => limiter)
     const buckets = new Buckets(enforced, sizes, window.to)
     this.series = record.series ? new LaneSeries(window, flows.length, buckets) : null
     this.trace = record.trace
     this.path = new Path(lane, buckets, this.series, this.trace)
-    this.emissions = new Emissions(sources.map(({ source }) => source))
-
-    this.gates = sources.map(({ gate }) => gate)
-    this.gateAt = new Int32Array(sources.length)
-    this.gateCause = Int8Array.from(this.gates, ({ causes }) => causes[0]!)
-    this.gateChange = Float64Array.from(this.gates, ({ instants }) => instants[1] ?? Infinity)
-
-    const front = new Front(lane, buckets, this.series)
-    this.bucketSeries = front.series
-    this.limits = front.limits
-    this.buckets = front.buckets
-    this.lines = front.lines
-    this.backlogs = front.backlogs
-
-    const agentsOf = flows.map((_, flow) => [
-      ...(this.limits[flow] === LIMITS.shape ? [{ flow, source: SHAPER }] : []),
-    ])
-    sources.forEach(({ flow }, source) => agentsOf[flow]!.push({ flow, source }))
-    const agents = agentsOf.flat()
-    this.agentFlow = Int32Array.from(agents, ({ flow }) => flow)
-    this.agentSource = Int32Array.from(agents, ({ source }) => source)
-    this.shaperAgent = new Int32Array(flows.length)
-    agents.forEach(({ flow, source }, agent) => {
-      if (source === SHAPER) this.shaperAgent[flow] = agent
-    })
-    this.agenda = new Agenda(Math.max(1, agents.length))
-    agents.forEach(({ source }, agent) => {
-      if (source !== SHAPER) this.agenda.set(agent, this.emissions.time(source))
-    })
+    this.passage = new Passage(lane, this.path)
+    this.emissions = new Emissions(lane, this.trace)
+    this.agenda = new Agenda(
+      flows.length === 0 ? [Infinity] : flows.map((_, flow) => this.emissions.time(flow)),
+    )
+    this.front = new Front(lane, buckets, this.series)
+    this.limits = this.front.limits
+    this.buckets = this.front.buckets
+    this.releases = new Float64Array(flows.length).fill(Infinity)
 
     this.course = new Course(window, this.path, this.series)
     this.done = false
     this.clock = 0
     this.emitted = 0
     this.released = 0
+    this.passage.outlet.begin(0)
   }
 
   /** Simulated time reached, ps. */
@@ -128,6 +94,7 @@ export class EventKernel implements Kernel {
 
   advance(events: number, until: number = Infinity): boolean {
     const { course } = this
+    const { outlet } = this.passage
     let left = events
     while (left > 0 && this.clock < until && !this.done) {
       // Up to, and not including, whatever boundary comes next.
@@ -135,17 +102,20 @@ export class EventKernel implements Kernel {
       left = this.playBefore(boundary, left)
       if (left > 0) {
         this.clock = boundary
-        this.done = course.cross(() => this.playBefore(Infinity, Infinity))
+        outlet.settle(boundary)
+        this.done = course.cross(() => this.playRest())
+        outlet.begin(boundary)
       }
     }
     return this.done
   }
 
   result(): LaneResult {
-    const { lane, path } = this
-    this.lines.forEach((line, flow) => this.countHeld(line, flow))
+    const { lane, path, front } = this
+    this.passage.figures.finish()
+    front.lines.forEach((line, flow) => this.countHeld(line, flow))
     path.checkConservation()
-    const shapers = lane.direction === 'toCustomer' ? this.backlogs : path.backlogs
+    const shapers = lane.direction === 'toCustomer' ? front.backlogs : path.backlogs
     return {
       lane,
       meters: path.meters,
@@ -158,81 +128,107 @@ export class EventKernel implements Kernel {
 
   /** Plays events before `boundary`. @returns how many of `budget` are left; 0: not there yet */
   private playBefore(boundary: number, budget: number): number {
-    const { agenda, agentSource, agentFlow } = this
+    const { agenda, emissions, releases } = this
     let left = budget
     while (left > 0) {
-      const agent = agenda.next()
-      const now = agenda.times[agent]!
+      const flow = agenda.next()
+      const now = agenda.time
       if (now >= boundary) return left
-      this.clock = now
+      FRAME[NOW] = now
       left--
-      if (agentSource[agent] === SHAPER) this.release(agentFlow[agent]!, agent, now)
-      else this.emit(agentSource[agent]!, agentFlow[agent]!, agent, now)
+      // At one instant a release comes before arrivals.
+      if (releases[flow]! <= now) this.release(flow)
+      else this.arrive(flow)
+      const arrival = emissions.time(flow)
+      const release = releases[flow]!
+      agenda.replace(flow, release <= arrival ? release : arrival)
     }
+    this.clock = FRAME[NOW]!
     return 0
   }
 
-  /** A source emits a frame, unless it goes elsewhere. */
-  private emit(source: number, flow: number, agent: number, now: number): void {
-    const { lane, path } = this
-    const frameClass = this.emissions.take(source)
-    this.agenda.set(agent, this.emissions.time(source))
+  /** Plays what happens at the end of the run and after it. */
+  private playRest(): void {
+    this.passage.outlet.begin(this.clock)
+    this.playBefore(Infinity, Infinity)
+  }
 
-    const mark = this.trace === null ? 0 : this.trace.mark(source)
-    if (now >= this.gateChange[source]!) this.passGate(source, now)
-    const closed = this.gateCause[source]!
-    if (closed === ELSEWHERE) return
-    const size = lane.sizes[frameClass]!
+  /** A source of a flow emits a frame at `NOW`. */
+  private arrive(flow: number): void {
+    const { emissions, path } = this
+    const at = emissions.heads[flow]!
+    const code = emissions.codes[at]!
+    if (code < 0) {
+      this.refuse(flow, emissions.causes[at]!, this.lane.sizes[~code]!)
+      emissions.advance(flow)
+      return
+    }
+    FRAME[MARK] = emissions.marks[at]!
+    emissions.advance(flow)
+    const now = FRAME[NOW]!
+    FRAME[EMISSION] = now
+    this.emitted++
+    if (path.measured(now)) path.meters[flow]!.offer(this.lane.sizes[code]!)
+    if (this.limits[flow] !== LIMITS.none && !this.pass(flow, code)) return
+    this.passage.enterPort(flow, code)
+  }
+
+  /** A frame is emitted that may not enter, or goes elsewhere. */
+  private refuse(flow: number, cause: number, size: number): void {
+    if (cause === ELSEWHERE) return
+    const { path } = this
+    const now = FRAME[NOW]!
     this.emitted++
     if (path.measured(now)) path.meters[flow]!.offer(size)
-    const refusal = closed === OPEN ? lane.flows[flow]!.refusal[frameClass]! : closed
-    if (refusal >= 0) {
-      path.drop(flow, refusal, size, now, 0, now)
-      return
-    }
-    const limit = this.limits[flow]
-    if (limit === LIMITS.none) {
-      path.enterPort(flow, frameClass, size, now, now, mark)
-      return
-    }
-    const instant = this.buckets.conformsAt(flow, frameClass, now)
-    if (instant <= now) {
-      this.buckets.take(flow)
-      this.released++
-      if (this.bucketSeries !== null) this.bucketSeries.release(flow, now)
-      path.enterPort(flow, frameClass, size, now, now, mark)
-    } else if (limit === LIMITS.police) {
-      path.drop(flow, CAUSE.policed, size, now, 0, now)
-    } else if (!this.backlogs[flow]!.admits(now, size)) {
-      path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
-    } else {
-      this.buckets.take(flow)
-      if (this.bucketSeries !== null) this.bucketSeries.release(flow, instant)
-      this.backlogs[flow]!.join(now, instant, size)
-      const line = this.lines[flow]!
-      line.push(now, instant, frameClass, mark)
-      if (line.length === 1) this.agenda.set(this.shaperAgent[flow]!, instant)
-    }
+    path.drop(flow, cause, size, now, 0, now)
   }
 
-  /** Moves a source's gate on to what it is now. */
-  private passGate(source: number, now: number): void {
-    const { instants, causes } = this.gates[source]!
-    let at = this.gateAt[source]!
-    while (at + 1 < instants.length && instants[at + 1]! <= now) at++
-    this.gateAt[source] = at
-    this.gateCause[source] = causes[at]!
-    this.gateChange[source] = instants[at + 1] ?? Infinity
-  }
-
-  /** A shaper releases the frame that has waited longest. */
-  private release(flow: number, agent: number, now: number): void {
-    const line = this.lines[flow]!
-    const { arrival, frameClass, mark } = line
-    line.shift()
-    this.agenda.set(agent, line.release)
+  /** A frame reaches its limiter. @returns whether it conforms at once */
+  private pass(flow: number, frameClass: number): boolean {
+    const now = FRAME[NOW]!
+    if (!this.buckets.takesAt(flow, frameClass, now)) {
+      this.limit(flow, frameClass)
+      return false
+    }
     this.released++
-    this.path.enterPort(flow, frameClass, this.lane.sizes[frameClass]!, arrival, now, mark)
+    const { series } = this.front
+    if (series !== null) series.release(flow, now)
+    return true
+  }
+
+  /** A frame does not conform when it reaches its limiter. */
+  private limit(flow: number, frameClass: number): void {
+    const { path, front, buckets } = this
+    const now = FRAME[NOW]!
+    const size = this.lane.sizes[frameClass]!
+    if (this.limits[flow] === LIMITS.police) {
+      path.drop(flow, CAUSE.policed, size, now, 0, now)
+      return
+    }
+    const backlog = front.backlogs[flow]!
+    if (!backlog.admits(now, size)) {
+      path.drop(flow, CAUSE.shaperQueueFull, size, now, 0, now)
+      return
+    }
+    const instant = buckets.conformsAt(flow, frameClass, now)
+    buckets.take(flow)
+    if (front.series !== null) front.series.release(flow, instant)
+    backlog.join(now, instant, size)
+    const line = front.lines[flow]!
+    line.push(now, instant, frameClass, FRAME[MARK]!)
+    this.releases[flow] = line.release
+  }
+
+  /** A shaper releases the frame that has waited longest, at `NOW`. */
+  private release(flow: number): void {
+    const line = this.front.lines[flow]!
+    const { frameClass } = line
+    FRAME[EMISSION] = line.arrival
+    FRAME[MARK] = line.mark
+    line.shift()
+    this.releases[flow] = line.release
+    this.released++
+    this.passage.enterPort(flow, frameClass)
   }
 
   /** Frames that a shaper still holds at the end are in flight. */

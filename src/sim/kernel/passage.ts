@@ -1,0 +1,95 @@
+/**
+ * The way of one frame from the port's queue to its delivery, all at once (`path.ts`), for the event
+ * kernel.
+ *
+ * Most frames go the plain way: they are on a clear wire, at its end before the run is over, and conform
+ * if there is a bucket. Those that do not take the steps of `Path`.
+ */
+import type { Lane } from '../lane.ts'
+import { Figures } from './figures.ts'
+import { ARRIVAL, DONE, EMISSION, FRAME_REGISTERS, MARK, NOW, START } from './frame.ts'
+import { LIMITS } from './limits.ts'
+import { Outlet } from './outlet.ts'
+import { GONE, type Path } from './path.ts'
+
+const { FRAME } = FRAME_REGISTERS
+
+/** Port, cable and far end of a lane, as frames reach them one by one. */
+export class Passage {
+  declare private readonly path: Path
+  declare private readonly sizes: Float64Array
+  declare private readonly end: number
+  /** By class, from first bit to last bit at the far end, ps. */
+  declare private readonly onTheWay: Float64Array
+  declare readonly outlet: Outlet
+  declare readonly figures: Figures
+
+  constructor(lane: Lane, path: Path) {
+    const { sizes, window } = lane
+    this.path = path
+    this.sizes = sizes
+    this.end = window.to
+    this.onTheWay = sizes.map(size => path.onTheWay(size))
+    this.outlet = new Outlet(lane, path.port)
+    this.figures = new Figures(path)
+  }
+
+  /** A frame reaches the port's queue at `NOW`. */
+  enterPort(flow: number, frameClass: number): void {
+    this.outlet.send(frameClass)
+    if (!this.cross(flow, frameClass)) return
+    if (this.path.limits[flow] === LIMITS.none) FRAME[DONE] = FRAME[ARRIVAL]!
+    else if (!this.leaveBucket(flow, frameClass)) return
+    this.deliver(flow, this.sizes[frameClass]!)
+  }
+
+  /** Writes `ARRIVAL`. @returns whether the frame arrives in the run */
+  private cross(flow: number, frameClass: number): boolean {
+    const { path } = this
+    const start = FRAME[START]!
+    const arrival = start + this.onTheWay[frameClass]!
+    FRAME[ARRIVAL] = arrival
+    // What `Port.send` says of a frame that it does not send is neither.
+    if (start >= 0 && arrival <= this.end && arrival <= path.cable.clearUntil) {
+      path.begun++
+      return true
+    }
+    const size = this.sizes[frameClass]!
+    FRAME[ARRIVAL] = path.cross(flow, size, FRAME[EMISSION]!, FRAME[NOW]!, start)
+    return FRAME[ARRIVAL] !== GONE
+  }
+
+  /** The frame reaches the bucket behind the cable; writes `DONE`. @returns whether it leaves it in the run */
+  private leaveBucket(flow: number, frameClass: number): boolean {
+    const { path } = this
+    const arrival = FRAME[ARRIVAL]!
+    FRAME[DONE] = arrival
+    if (path.buckets.takesAt(flow, frameClass, arrival)) {
+      path.released++
+      if (path.series !== null) path.series.release(flow, arrival)
+      return true
+    }
+    const size = this.sizes[frameClass]!
+    FRAME[DONE] = path.leaveBucket(flow, frameClass, size, FRAME[EMISSION]!, arrival)
+    return FRAME[DONE] !== GONE
+  }
+
+  private deliver(flow: number, size: number): void {
+    const { path, figures } = this
+    const emission = FRAME[EMISSION]!
+    const now = FRAME[NOW]!
+    const arrival = FRAME[ARRIVAL]!
+    const done = FRAME[DONE]!
+    path.delivered++
+    if (path.series !== null) path.series.deliver(flow, done, size)
+    if (path.trace !== null) path.trace.deliver(flow, done, size, FRAME[MARK]!)
+    if (!path.measured(emission)) return
+    if (now > emission) {
+      // Towards the cloud the shaper in front of the port is the customer's.
+      if (path.limits[flow] === LIMITS.none) figures.waitAtShaper(flow, now - emission)
+      else figures.waitAtCustomer(flow, now - emission)
+    }
+    if (done > arrival) figures.waitAtShaper(flow, done - arrival)
+    figures.deliver(flow, size, done - emission, FRAME[START]! - now)
+  }
+}
