@@ -6,15 +6,18 @@
  * top is replaced. Among equal instants the agent with the lower number wins, which is the whole order
  * that a lane promises; no sequence numbers are kept.
  *
- * A key of the heap is one float64: (instant - base) × 2^k + agent, where 2^k is at least the number of
- * agents. Nearer than 2^(52 - k) ps to the base both parts are whole and their sum is below 2^52, so it
- * is exact, and keys compare as instants and then as agents do. What is further away has the key 2^52 +
- * agent, behind all of these. When such a key comes to the top nothing nearer is left, and the base moves
- * on to the earliest instant. `docs/decisions/event-order.md`
+ * A key of the heap is one float64: 2^52 + (instant - base) × 2^k + agent, where 2^k is at least the number
+ * of agents. Nearer than 2^(52 - k) ps to the base all three are whole and their sum is below 2^53, so it
+ * is exact: keys compare as instants and then as agents do, and the last k bits of a key are the agent.
+ * Events further away have the key Infinity, behind all of these. When such a key comes to the top, nothing
+ * nearer is left, and the base moves on to the earliest instant.
  */
 
-/** Keys from here on stand for events too far from the base to be compared. */
-const FAR = 2 ** 52
+/** What keys have so that all of their whole part, and nothing else, is in the float64's fraction. */
+const SHIFT = 2 ** 52
+
+/** Which word of a pair holds the last bits of a float64's fraction on this machine. */
+const LOW = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1
 
 // Numbers of an agenda (`docs/decisions/v8.md`).
 const BASE = 0
@@ -29,33 +32,38 @@ const TIME = 4
 /** Next events of a fixed set of agents. */
 export class Agenda {
   declare private readonly count: number
-  /** The heap: the root is 1, the children of i are 2i and 2i + 1; two more that are Infinity. */
+  /** The heap: the root is 1, the children of i are 2i and 2i + 1; behind the last one Infinity. */
   declare private readonly keys: Float64Array
+  /** The same as pairs of 32-bit words. */
+  declare private readonly words: Int32Array
+  /** 2^k - 1. */
+  declare private readonly mask: number
   /** Events that are too far from the base, ps, by agent. */
   declare private readonly far: Float64Array
   declare private readonly numbers: Float64Array
 
-  /** @param times  the first event of each agent, at least one; whole ps below 2^53; Infinity: none */
+  /** @param times  the first event of each of 1 … 2^20 agents; whole ps up to 2^53; Infinity: none */
   constructor(times: readonly number[]) {
     this.count = times.length
     const agents = 2 ** Math.ceil(Math.log2(times.length))
     this.keys = new Float64Array(times.length + 16).fill(Infinity)
+    this.words = new Int32Array(this.keys.buffer)
+    this.mask = agents - 1
     this.far = Float64Array.from(times)
     this.numbers = new Float64Array(16)
     this.numbers[AGENTS] = agents
     this.numbers[SHARE] = 1 / agents
-    this.numbers[REACH] = FAR / agents
+    this.numbers[REACH] = SHIFT / agents
     this.rebase()
   }
 
-  /** The agent whose event is next. */
+  /** The agent whose event is next; any when nothing is left. */
   next(): number {
     const { keys, numbers } = this
-    if (keys[1]! >= FAR) this.rebase()
-    const key = keys[1]!
-    const elapsed = Math.floor(key * numbers[SHARE]!)
-    numbers[TIME] = key < FAR ? numbers[BASE]! + elapsed : Infinity
-    return (key - elapsed * numbers[AGENTS]!) | 0
+    if (keys[1] === Infinity) this.rebase()
+    const agent = this.words[2 + LOW]! & this.mask
+    numbers[TIME] = numbers[BASE]! + (keys[1]! - SHIFT - agent) * numbers[SHARE]!
+    return agent
   }
 
   /** When the event is that `next` has found, ps; Infinity: nothing is left. */
@@ -84,9 +92,9 @@ export class Agenda {
   private keyOf(agent: number, time: number): number {
     const { numbers } = this
     const elapsed = time - numbers[BASE]!
-    if (elapsed < numbers[REACH]!) return elapsed * numbers[AGENTS]! + agent
+    if (elapsed < numbers[REACH]!) return elapsed * numbers[AGENTS]! + agent + SHIFT
     this.far[agent] = time
-    return FAR + agent
+    return Infinity
   }
 
   /** Every event is too far from the base: moves it on to the earliest. */

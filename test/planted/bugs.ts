@@ -271,12 +271,8 @@ const onTheWire: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit(
-        'agenda.ts',
-        '* numbers[AGENTS]! + agent',
-        '* numbers[AGENTS]! + this.count - 1 - agent',
-      ),
-      edit('agenda.ts', 'return (key -', 'return this.count - 1 - (key -'),
+      edit('agenda.ts', '* numbers[AGENTS]! + agent', '* numbers[AGENTS]! + this.mask - agent'),
+      edit('agenda.ts', 'return agent', 'return this.mask - agent'),
     ],
   },
 ]
@@ -478,24 +474,33 @@ const ofTheWindow: readonly Bug[] = [
       'a warm-up is simulated: what it leaves in bucket and queue is there when the window begins',
       ORACLE,
     ],
-    edits: [edit('kernel/path.ts', 'emission >= from && emission < to', 'emission < to')],
+    edits: [
+      edit('kernel/path.ts', 'emission >= from && emission < to', 'emission < to'),
+      edit('kernel/passage.ts', 'emission < numbers[FROM]! || ', ''),
+    ],
   },
   {
     bug: 'a frame emitted as the warm-up ends not measured',
     caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', ORACLE],
-    edits: [edit('kernel/path.ts', 'emission >= from', 'emission > from')],
+    edits: [
+      edit('kernel/path.ts', 'emission >= from', 'emission > from'),
+      edit('kernel/passage.ts', 'emission < numbers[FROM]', 'emission <= numbers[FROM]'),
+    ],
   },
   {
     bug: 'a frame emitted as the window ends measured',
     caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', EDGES],
-    edits: [edit('kernel/path.ts', 'emission < to', 'emission <= to')],
+    edits: [
+      edit('kernel/path.ts', 'emission < to', 'emission <= to'),
+      edit('kernel/passage.ts', 'emission >= numbers[TO]', 'emission > numbers[TO]'),
+    ],
   },
   {
     bug: 'what happens at the very end forgotten',
     caughtBy: ['what happens at the very end still counts, a picosecond later is in flight', EDGES],
     edits: [
       edit('kernel/path.ts', 'if (arrival > end)', 'if (arrival >= end)'),
-      edit('kernel/passage.ts', 'arrival <= this.end', 'arrival < this.end'),
+      edit('kernel/passage.ts', 'arrival <= this.numbers', 'arrival < this.numbers'),
     ],
   },
   {
@@ -594,7 +599,7 @@ const inLives: readonly Bug[] = [
         'if (cause === ELSEWHERE) return',
         `if (cause === ELSEWHERE) {
       if (this.path.measured(FRAME[NOW]!)) {
-        this.path.meters[flow]!.offer(size)
+        this.passage.figures.offer(flow, size)
         this.path.meters[flow]!.keep(size)
       }
       return
@@ -701,11 +706,7 @@ const inFigures: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit(
-        'kernel/passage.ts',
-        'deliver(flow, size, done - emission,',
-        'deliver(flow, size, done - now,',
-      ),
+      edit('kernel/figures.ts', 'FRAME[DONE]! - FRAME[EMISSION]!', 'FRAME[DONE]! - FRAME[NOW]!'),
     ],
   },
   {

@@ -20,6 +20,7 @@ import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Course } from './course.ts'
 import { Emissions } from './emissions.ts'
 import { EMISSION, FRAME_REGISTERS, MARK, NOW } from './frame.ts'
+import type { Figures } from './figures.ts'
 import { Front } from './front.ts'
 import type { Kernel, LaneRecord } from './kernel.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -38,6 +39,9 @@ export class EventKernel implements Kernel {
   declare private readonly emissions: Emissions
   declare private readonly path: Path
   declare private readonly passage: Passage
+  declare private readonly figures: Figures
+  /** Frame size n of each class, bytes. */
+  declare private readonly sizes: Float64Array
   /** Figures of each interval; null where they are not wanted. */
   declare readonly series: LaneSeries | null
   declare private readonly trace: LaneTrace | null
@@ -52,7 +56,10 @@ export class EventKernel implements Kernel {
   // Progress of the run.
   declare private readonly course: Course
   declare private done: boolean
-  declare private clock: number
+  /** Simulated time reached, ps. */
+  declare private readonly clock: Float64Array
+  /** Whether frames emitted now count in the figures of their flows. */
+  declare private isMeasured: boolean
   declare private emitted: number
   declare private released: number
 
@@ -65,6 +72,8 @@ export class EventKernel implements Kernel {
     this.trace = record.trace
     this.path = new Path(lane, buckets, this.series, this.trace)
     this.passage = new Passage(lane, this.path)
+    this.figures = this.passage.figures
+    this.sizes = sizes
     this.emissions = new Emissions(lane, this.trace)
     this.agenda = new Agenda(
       flows.length === 0 ? [Infinity] : flows.map((_, flow) => this.emissions.time(flow)),
@@ -76,15 +85,16 @@ export class EventKernel implements Kernel {
 
     this.course = new Course(window, this.path, this.series)
     this.done = false
-    this.clock = 0
+    this.clock = new Float64Array(1)
     this.emitted = 0
     this.released = 0
-    this.passage.outlet.begin(0)
+    this.isMeasured = false
+    this.begin(0)
   }
 
   /** Simulated time reached, ps. */
   get simulated(): number {
-    return this.clock
+    return this.clock[0]!
   }
 
   /** Frames emitted so far. */
@@ -94,25 +104,19 @@ export class EventKernel implements Kernel {
 
   advance(events: number, until: number = Infinity): boolean {
     const { course } = this
-    const { outlet } = this.passage
     let left = events
-    while (left > 0 && this.clock < until && !this.done) {
+    while (left > 0 && this.clock[0]! < until && !this.done) {
       // Up to, and not including, whatever boundary comes next.
       const { boundary } = course
       left = this.playBefore(boundary, left)
-      if (left > 0) {
-        this.clock = boundary
-        outlet.settle(boundary)
-        this.done = course.cross(() => this.playRest())
-        outlet.begin(boundary)
-      }
+      if (left > 0) this.cross(boundary)
     }
     return this.done
   }
 
   result(): LaneResult {
     const { lane, path, front } = this
-    this.passage.figures.finish()
+    this.figures.finish()
     front.lines.forEach((line, flow) => this.countHeld(line, flow))
     path.checkConservation()
     const shapers = lane.direction === 'toCustomer' ? front.backlogs : path.backlogs
@@ -143,32 +147,45 @@ export class EventKernel implements Kernel {
       const release = releases[flow]!
       agenda.replace(flow, release <= arrival ? release : arrival)
     }
-    this.clock = FRAME[NOW]!
+    this.clock[0] = FRAME[NOW]!
     return 0
   }
 
-  /** Plays what happens at the end of the run and after it. */
-  private playRest(): void {
-    this.passage.outlet.begin(this.clock)
-    this.playBefore(Infinity, Infinity)
+  /** A boundary of the run has been reached. */
+  private cross(boundary: number): void {
+    const { outlet } = this.passage
+    this.clock[0] = boundary
+    outlet.settle(boundary)
+    this.figures.tellOffers()
+    this.done = this.course.cross(() => {
+      this.begin(boundary)
+      this.playBefore(Infinity, Infinity)
+      outlet.settle(boundary)
+    })
+    this.begin(boundary)
+  }
+
+  /** Whatever comes next lies on one side of the measured window's edges. */
+  private begin(instant: number): void {
+    this.isMeasured = this.path.measured(instant)
+    this.passage.outlet.begin(instant)
   }
 
   /** A source of a flow emits a frame at `NOW`. */
   private arrive(flow: number): void {
-    const { emissions, path } = this
+    const { emissions } = this
     const at = emissions.heads[flow]!
     const code = emissions.codes[at]!
     if (code < 0) {
-      this.refuse(flow, emissions.causes[at]!, this.lane.sizes[~code]!)
+      this.refuse(flow, emissions.causes[at]!, this.sizes[~code]!)
       emissions.advance(flow)
       return
     }
     FRAME[MARK] = emissions.marks[at]!
     emissions.advance(flow)
-    const now = FRAME[NOW]!
-    FRAME[EMISSION] = now
+    FRAME[EMISSION] = FRAME[NOW]!
     this.emitted++
-    if (path.measured(now)) path.meters[flow]!.offer(this.lane.sizes[code]!)
+    if (this.isMeasured) this.figures.offer(flow, this.sizes[code]!)
     if (this.limits[flow] !== LIMITS.none && !this.pass(flow, code)) return
     this.passage.enterPort(flow, code)
   }
@@ -179,7 +196,7 @@ export class EventKernel implements Kernel {
     const { path } = this
     const now = FRAME[NOW]!
     this.emitted++
-    if (path.measured(now)) path.meters[flow]!.offer(size)
+    if (this.isMeasured) this.figures.offer(flow, size)
     path.drop(flow, cause, size, now, 0, now)
   }
 
@@ -200,7 +217,7 @@ export class EventKernel implements Kernel {
   private limit(flow: number, frameClass: number): void {
     const { path, front, buckets } = this
     const now = FRAME[NOW]!
-    const size = this.lane.sizes[frameClass]!
+    const size = this.sizes[frameClass]!
     if (this.limits[flow] === LIMITS.police) {
       path.drop(flow, CAUSE.policed, size, now, 0, now)
       return
@@ -234,7 +251,7 @@ export class EventKernel implements Kernel {
   /** Frames that a shaper still holds at the end are in flight. */
   private countHeld(line: Line, flow: number): void {
     while (line.length > 0) {
-      this.path.keep(flow, this.lane.sizes[line.frameClass]!, line.arrival)
+      this.path.keep(flow, this.sizes[line.frameClass]!, line.arrival)
       line.shift()
     }
   }

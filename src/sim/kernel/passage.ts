@@ -14,11 +14,15 @@ import { GONE, type Path } from './path.ts'
 
 const { FRAME } = FRAME_REGISTERS
 
+// Numbers of a passage: the measured window, ps.
+const FROM = 0
+const TO = 1
+
 /** Port, cable and far end of a lane, as frames reach them one by one. */
 export class Passage {
   declare private readonly path: Path
   declare private readonly sizes: Float64Array
-  declare private readonly end: number
+  declare private readonly numbers: Float64Array
   /** By class, from first bit to last bit at the far end, ps. */
   declare private readonly onTheWay: Float64Array
   declare readonly outlet: Outlet
@@ -28,7 +32,9 @@ export class Passage {
     const { sizes, window } = lane
     this.path = path
     this.sizes = sizes
-    this.end = window.to
+    this.numbers = new Float64Array(16)
+    this.numbers[FROM] = window.from
+    this.numbers[TO] = window.to
     this.onTheWay = sizes.map(size => path.onTheWay(size))
     this.outlet = new Outlet(lane, path.port)
     this.figures = new Figures(path)
@@ -50,7 +56,7 @@ export class Passage {
     const arrival = start + this.onTheWay[frameClass]!
     FRAME[ARRIVAL] = arrival
     // What `Port.send` says of a frame that it does not send is neither.
-    if (start >= 0 && arrival <= this.end && arrival <= path.cable.clearUntil) {
+    if (start >= 0 && arrival <= this.numbers[TO]! && arrival <= path.cable.clearUntil) {
       path.begun++
       return true
     }
@@ -75,21 +81,27 @@ export class Passage {
   }
 
   private deliver(flow: number, size: number): void {
-    const { path, figures } = this
+    const { path, figures, numbers } = this
     const emission = FRAME[EMISSION]!
-    const now = FRAME[NOW]!
-    const arrival = FRAME[ARRIVAL]!
-    const done = FRAME[DONE]!
     path.delivered++
-    if (path.series !== null) path.series.deliver(flow, done, size)
-    if (path.trace !== null) path.trace.deliver(flow, done, size, FRAME[MARK]!)
-    if (!path.measured(emission)) return
-    if (now > emission) {
-      // Towards the cloud the shaper in front of the port is the customer's.
-      if (path.limits[flow] === LIMITS.none) figures.waitAtShaper(flow, now - emission)
-      else figures.waitAtCustomer(flow, now - emission)
+    if (path.series !== null) path.series.deliver(flow, FRAME[DONE]!, size)
+    if (path.trace !== null) path.trace.deliver(flow, FRAME[DONE]!, size, FRAME[MARK]!)
+    if (emission < numbers[FROM]! || emission >= numbers[TO]!) return
+    if (FRAME[NOW]! > emission || FRAME[DONE]! > FRAME[ARRIVAL]!) this.tellWaits(flow)
+    figures.deliver(flow, size)
+  }
+
+  /** The frame has waited at some limiter. */
+  private tellWaits(flow: number): void {
+    const { figures } = this
+    const frontWait = FRAME[NOW]! - FRAME[EMISSION]!
+    const farWait = FRAME[DONE]! - FRAME[ARRIVAL]!
+    if (this.path.limits[flow] === LIMITS.none) {
+      figures.waitAtShaper(flow, frontWait)
+      return
     }
-    if (done > arrival) figures.waitAtShaper(flow, done - arrival)
-    figures.deliver(flow, size, done - emission, FRAME[START]! - now)
+    // Towards the cloud the shaper in front of the port is the customer's.
+    if (frontWait > 0) figures.waitAtCustomer(flow, frontWait)
+    if (farWait > 0) figures.waitAtShaper(flow, farWait)
   }
 }
