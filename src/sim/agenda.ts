@@ -79,12 +79,12 @@ export class Agenda {
     let child = 2
     while (child <= count) {
       // Which child is earlier is a coin toss that no branch predictor knows: add it, do not jump.
-      child += +(keys[child + 1]! < keys[child]!)
+      child = (child + +(keys[child + 1]! < keys[child]!)) | 0
       const earlier = keys[child]!
       if (earlier >= key) break
       keys[hole] = earlier
       hole = child
-      child = 2 * hole
+      child = hole << 1
     }
     keys[hole] = key
   }

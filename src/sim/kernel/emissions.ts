@@ -19,6 +19,8 @@ const SLOTS = BLOCK + 1
 /** The next frames of each of a lane's flows. */
 export class Emissions {
   declare private readonly refusals: readonly Int8Array[]
+  /** Of each flow, whether it refuses frames of some size. */
+  declare private readonly refuses: readonly boolean[]
   declare private readonly trace: LaneTrace | null
   declare private readonly taps: readonly (readonly Tap[])[]
   /** Which source of a flow is next; null where there is only one. */
@@ -40,6 +42,7 @@ export class Emissions {
     const sourcesOf = flows.map((): [number, LaneSource][] => [])
     sources.forEach((source, index) => sourcesOf[source.flow]!.push([index, source]))
     this.refusals = flows.map(({ refusal }) => refusal)
+    this.refuses = this.refusals.map(causes => causes.some(cause => cause !== OPEN))
     this.trace = trace
     this.taps = sourcesOf.map(own =>
       own.map(([index, source]) => new Tap(index, source, own.length > 1 ? BLOCK : 0)),
@@ -83,8 +86,14 @@ export class Emissions {
     const { times, codes } = this
     const tap = this.taps[flow]![0]!
     const end = base + tap.source.fill(times, codes, base, BLOCK)
+    if (this.isPlain(flow, tap, times[end - 1]!)) return end
     for (let at = base; at < end; at++) this.settle(flow, at, tap)
     return end
+  }
+
+  /** Whether all frames of a source up to an instant enter, and nobody asks who they are. */
+  private isPlain(flow: number, tap: Tap, last: number): boolean {
+    return tap.cause === OPEN && tap.change > last && !this.refuses[flow]! && this.trace === null
   }
 
   /** Fills the block of a flow that has several sources. @returns where it ends */

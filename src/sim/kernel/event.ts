@@ -19,7 +19,7 @@ import { LaneSeries } from '../meter/series.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Course } from './course.ts'
 import { Emissions } from './emissions.ts'
-import { EMISSION, FRAME_REGISTERS, MARK, NOW } from './frame.ts'
+import { FRAME_REGISTERS } from './frame.ts'
 import type { Figures } from './figures.ts'
 import { Front } from './front.ts'
 import type { Kernel, LaneRecord } from './kernel.ts'
@@ -29,7 +29,8 @@ import { Passage } from './passage.ts'
 import { Path } from './path.ts'
 import type { LaneResult } from './result.ts'
 
-const { FRAME } = FRAME_REGISTERS
+const { FRAME, EMISSION, NOW, MARK } = FRAME_REGISTERS
+const { none: NONE, police: POLICE } = LIMITS
 
 /** One lane in the event kernel. */
 export class EventKernel implements Kernel {
@@ -181,12 +182,12 @@ export class EventKernel implements Kernel {
       emissions.advance(flow)
       return
     }
-    FRAME[MARK] = emissions.marks[at]!
+    if (this.trace !== null) FRAME[MARK] = emissions.marks[at]!
     emissions.advance(flow)
     FRAME[EMISSION] = FRAME[NOW]!
     this.emitted++
     if (this.isMeasured) this.figures.offer(flow, this.sizes[code]!)
-    if (this.limits[flow] !== LIMITS.none && !this.pass(flow, code)) return
+    if (this.limits[flow] !== NONE && !this.pass(flow, code)) return
     this.passage.enterPort(flow, code)
   }
 
@@ -218,7 +219,7 @@ export class EventKernel implements Kernel {
     const { path, front, buckets } = this
     const now = FRAME[NOW]!
     const size = this.sizes[frameClass]!
-    if (this.limits[flow] === LIMITS.police) {
+    if (this.limits[flow] === POLICE) {
       path.drop(flow, CAUSE.policed, size, now, 0, now)
       return
     }

@@ -5,11 +5,11 @@
 import type { Distribution } from '../meter/distribution.ts'
 import { DURATION_COLUMNS } from '../meter/durations.ts'
 import type { FlowMeter } from '../meter/flow.ts'
-import { DONE, EMISSION, FRAME_REGISTERS, NOW, START } from './frame.ts'
+import { FRAME_REGISTERS } from './frame.ts'
 import type { Path } from './path.ts'
 
 const { DURATIONS } = DURATION_COLUMNS
-const { FRAME } = FRAME_REGISTERS
+const { FRAME, EMISSION, NOW, START, DONE } = FRAME_REGISTERS
 
 /** Frames in a block. */
 const BLOCK = 64

@@ -7,9 +7,9 @@
 import { FRAME_MAX } from '../../model/frame.ts'
 import type { Lane } from '../lane.ts'
 import type { Port } from '../meter/port.ts'
-import { FRAME_REGISTERS, NOW, START } from './frame.ts'
+import { FRAME_REGISTERS } from './frame.ts'
 
-const { FRAME } = FRAME_REGISTERS
+const { FRAME, NOW, START } = FRAME_REGISTERS
 
 /** Frames that the queue may not have been told of. */
 const UNTOLD = 1024

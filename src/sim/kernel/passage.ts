@@ -7,12 +7,13 @@
  */
 import type { Lane } from '../lane.ts'
 import { Figures } from './figures.ts'
-import { ARRIVAL, DONE, EMISSION, FRAME_REGISTERS, MARK, NOW, START } from './frame.ts'
+import { FRAME_REGISTERS } from './frame.ts'
 import { LIMITS } from './limits.ts'
 import { Outlet } from './outlet.ts'
 import { GONE, type Path } from './path.ts'
 
-const { FRAME } = FRAME_REGISTERS
+const { FRAME, EMISSION, NOW, START, ARRIVAL, DONE, MARK } = FRAME_REGISTERS
+const { none: NONE } = LIMITS
 
 // Numbers of a passage: the measured window, ps.
 const FROM = 0
@@ -44,7 +45,7 @@ export class Passage {
   enterPort(flow: number, frameClass: number): void {
     this.outlet.send(frameClass)
     if (!this.cross(flow, frameClass)) return
-    if (this.path.limits[flow] === LIMITS.none) FRAME[DONE] = FRAME[ARRIVAL]!
+    if (this.path.limits[flow] === NONE) FRAME[DONE] = FRAME[ARRIVAL]!
     else if (!this.leaveBucket(flow, frameClass)) return
     this.deliver(flow, this.sizes[frameClass]!)
   }
@@ -96,7 +97,7 @@ export class Passage {
     const { figures } = this
     const frontWait = FRAME[NOW]! - FRAME[EMISSION]!
     const farWait = FRAME[DONE]! - FRAME[ARRIVAL]!
-    if (this.path.limits[flow] === LIMITS.none) {
+    if (this.path.limits[flow] === NONE) {
       figures.waitAtShaper(flow, frontWait)
       return
     }
