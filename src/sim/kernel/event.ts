@@ -2,13 +2,12 @@
  * The event kernel: one lane, played event by event in the order of simulated time.
  *
  * Two things are events: a source emits a frame, a shaper in front of the port releases one. The rest
- * follows when a frame reaches the port (`path.ts`): one event for a frame that does not wait in a
+ * follows when a frame reaches the port (`passage.ts`): one event for a frame that does not wait in a
  * shaper, two for one that does.
  *
- * At one instant agents act in the order of their numbers: by InterLink in the order of the file, a
- * release before an arrival, sources in the order of `traffic`. That is the contract's order, since
- * what happens to a bucket depends on its own InterLink's frames alone, and the port sees the
- * InterLinks in file order.
+ * At one instant flows act in the order of the file, each its releases before its arrivals
+ * (`docs/decisions/event-order.md`). That is the contract's order, since what happens to a bucket depends
+ * on its own InterLink's frames alone, and the port sees the InterLinks in file order.
  */
 import { Agenda } from '../agenda.ts'
 import { Buckets } from '../bucket.ts'

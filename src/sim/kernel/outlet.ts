@@ -13,7 +13,7 @@ const { FRAME, NOW, START } = FRAME_REGISTERS
 
 /** Frames that the queue may not have been told of. */
 const UNTOLD = 1024
-/** Frames that go through the queue itself once one had to. */
+/** Frames, at least, that go through the queue itself once one had to; some for each class. */
 const SINGLY = 32
 /** No frame whose wait is longer is sent without the queue: sums of waits stay exact. */
 const WAIT_MAX = 2 ** 30
@@ -134,7 +134,7 @@ export class Outlet {
     if (this.singly === 0) {
       this.settle(now)
       numbers[PLAIN_UNTIL] = -Infinity
-      this.singly = SINGLY
+      this.singly = Math.max(SINGLY, this.sizes.length)
     }
     FRAME[START] = port.send(now, this.sizes[frameClass]!)
     numbers[FREE] = port.free
