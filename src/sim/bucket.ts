@@ -143,10 +143,11 @@ export class Buckets {
   /**
    * Takes a frame from a bucket if it conforms when it comes.
    *
-   * @param now  when the frame reaches the bucket; never before the previous call's
+   * @param times  `times[at]` is when the frame reaches the bucket, ps; never before the previous call's
    * @returns whether it does; nothing is taken where it does not
    */
-  takesAt(bucket: number, frameClass: number, now: number): boolean {
+  takesAt(bucket: number, frameClass: number, times: Float64Array, at: number): boolean {
+    const now = times[at]!
     const whole = this.emptyWhole[bucket]!
     const part = this.emptyPart[bucket]!
     const fullWhole = now + this.depthWhole[bucket]!

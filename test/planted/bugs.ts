@@ -163,8 +163,8 @@ const inBuckets: readonly Bug[] = [
       // Frames are judged by when they enter the port, not by when they have crossed the cable.
       edit(
         'kernel/passage.ts',
-        'takesAt(flow, frameClass, arrival)',
-        'takesAt(flow, frameClass, FRAME[NOW]!)',
+        'takesAt(flow, frameClass, FRAME, ARRIVAL)',
+        'takesAt(flow, frameClass, FRAME, NOW)',
       ),
       edit(
         'kernel/passage.ts',

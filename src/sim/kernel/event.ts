@@ -202,14 +202,13 @@ export class EventKernel implements Kernel {
 
   /** A frame reaches its limiter. @returns whether it conforms at once */
   private pass(flow: number, frameClass: number): boolean {
-    const now = FRAME[NOW]!
-    if (!this.buckets.takesAt(flow, frameClass, now)) {
+    if (!this.buckets.takesAt(flow, frameClass, FRAME, NOW)) {
       this.limit(flow, frameClass)
       return false
     }
     this.released++
     const { series } = this.front
-    if (series !== null) series.release(flow, now)
+    if (series !== null) series.release(flow, FRAME[NOW]!)
     return true
   }
 

@@ -71,7 +71,7 @@ export class Passage {
     const { path } = this
     const arrival = FRAME[ARRIVAL]!
     FRAME[DONE] = arrival
-    if (path.buckets.takesAt(flow, frameClass, arrival)) {
+    if (path.buckets.takesAt(flow, frameClass, FRAME, ARRIVAL)) {
       path.released++
       if (path.series !== null) path.series.release(flow, arrival)
       return true
