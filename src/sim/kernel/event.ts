@@ -202,7 +202,9 @@ export class EventKernel implements Kernel {
 
   /** A frame reaches its limiter. @returns whether it conforms at once */
   private pass(flow: number, frameClass: number): boolean {
-    if (!this.buckets.takesAt(flow, frameClass, FRAME, NOW)) {
+    // As long as frames wait, those behind them do.
+    const isBusy = this.releases[flow]! < Infinity
+    if (isBusy || !this.buckets.takesAt(flow, frameClass, FRAME, NOW)) {
       this.limit(flow, frameClass)
       return false
     }
