@@ -45,7 +45,7 @@ export class Agenda {
   /** @param times  the first event of each of 1 … 2^20 agents; whole ps up to 2^53; Infinity: none */
   constructor(times: readonly number[]) {
     this.count = times.length
-    const agents = 2 ** Math.ceil(Math.log2(times.length))
+    const agents = 2 ** (32 - Math.clz32(times.length - 1))
     this.keys = new Float64Array(times.length + 16).fill(Infinity)
     this.words = new Int32Array(this.keys.buffer)
     this.mask = agents - 1
