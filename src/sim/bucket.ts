@@ -25,9 +25,113 @@ export interface BucketSpec {
   readonly overhead: number
 }
 
+/** Numbers come into loops through an array (`docs/decisions/v8.md`): of a bucket y and -B/r, and L/r. */
+const REGISTERS = new Float64Array(16)
+const WHOLE = 0
+const PART = 1
+const DEPTH_WHOLE = 2
+const DEPTH_PART = 3
+const DENOMINATOR = 4
+const COST_WHOLE = 5
+const COST_PART = 6
+
+/**
+ * So many frames may add to the fraction before it is carried over. Meanwhile y lies less than `SLACK` ps
+ * above its whole part, and what is decided by more than that is decided.
+ */
+const RUN = 64
+const SLACK = RUN + 1
+
+/** Takes frames of one size for as long as each surely conforms. @returns the first that may not */
+const takeAlike = (times: Float64Array, from: number, to: number): number => {
+  const depthWhole = REGISTERS[DEPTH_WHOLE]!
+  const depthPart = REGISTERS[DEPTH_PART]!
+  const costWhole = REGISTERS[COST_WHOLE]! + SLACK
+  const costPart = REGISTERS[COST_PART]!
+  let whole = REGISTERS[WHOLE]!
+  let part = REGISTERS[PART]!
+  let i = from
+  for (; i < to; i++) {
+    const now = times[i]!
+    const full = now + depthWhole
+    if (whole <= full) {
+      if (whole > full - SLACK) break
+      whole = full
+      part = depthPart
+    }
+    if (whole + costWhole > now) break
+    whole += costWhole - SLACK
+    part += costPart
+  }
+  REGISTERS[WHOLE] = whole
+  REGISTERS[PART] = part
+  return i
+}
+
+/** As `takeAlike`, where costs differ: those of a bucket begin at `base`. */
+const takeMixed = (
+  times: Float64Array,
+  classes: Int32Array,
+  costWhole: Float64Array,
+  costPart: Float64Array,
+  base: number,
+  from: number,
+  to: number,
+): number => {
+  const depthWhole = REGISTERS[DEPTH_WHOLE]!
+  const depthPart = REGISTERS[DEPTH_PART]!
+  let whole = REGISTERS[WHOLE]!
+  let part = REGISTERS[PART]!
+  let i = from
+  for (; i < to; i++) {
+    const now = times[i]!
+    const full = now + depthWhole
+    if (whole <= full) {
+      if (whole > full - SLACK) break
+      whole = full
+      part = depthPart
+    }
+    const k = base + classes[i]!
+    const next = whole + costWhole[k]!
+    if (next + SLACK > now) break
+    whole = next
+    part += costPart[k]!
+  }
+  REGISTERS[WHOLE] = whole
+  REGISTERS[PART] = part
+  return i
+}
+
+/** Carries whole picoseconds over from the fraction. */
+const normalise = (): void => {
+  const carry = Math.floor(REGISTERS[PART]! / REGISTERS[DENOMINATOR]!)
+  REGISTERS[WHOLE] = REGISTERS[WHOLE]! + carry
+  REGISTERS[PART] = REGISTERS[PART]! - carry * REGISTERS[DENOMINATOR]!
+}
+
+/** Takes a frame if it conforms. @returns whether it does */
+const takeExactly = (now: number, costWhole: number, costPart: number): boolean => {
+  const full = now + REGISTERS[DEPTH_WHOLE]!
+  const isFull =
+    REGISTERS[WHOLE]! < full ||
+    (REGISTERS[WHOLE] === full && REGISTERS[PART]! < REGISTERS[DEPTH_PART]!)
+  let whole = (isFull ? full : REGISTERS[WHOLE]!) + costWhole
+  let part = (isFull ? REGISTERS[DEPTH_PART]! : REGISTERS[PART]!) + costPart
+  if (part >= REGISTERS[DENOMINATOR]!) {
+    part -= REGISTERS[DENOMINATOR]!
+    whole += 1
+  }
+  // What lies beyond 2^53 ps may be rounded, but not to less than that.
+  if (whole > now || (whole === now && part > 0)) return false
+  REGISTERS[WHOLE] = whole
+  REGISTERS[PART] = part
+  return true
+}
+
 /** Several token buckets, each addressed by its index. All start full at instant 0. */
 export class Buckets {
-  declare private readonly classes: number
+  /** How many classes of frames there are. */
+  declare readonly classes: number
   declare private readonly horizon: number
   /** y of each bucket: whole picoseconds, and the fraction's numerator. */
   declare readonly emptyWhole: Float64Array
@@ -38,12 +142,12 @@ export class Buckets {
   /** -B/r of each bucket, in the same form. */
   declare private readonly depthWhole: Float64Array
   declare private readonly depthPart: Float64Array
-  declare private readonly denominator: Float64Array
+  declare readonly denominator: Float64Array
   /** L/r for each bucket and frame class. */
-  declare private readonly costWhole: Float64Array
-  declare private readonly costPart: Float64Array
+  declare readonly costWhole: Float64Array
+  declare readonly costPart: Float64Array
   /** 1 where the frame takes the whole bucket. */
-  declare private readonly drains: Uint8Array
+  declare readonly drains: Uint8Array
   /** y after the frame last asked about: whole, part. */
   declare private readonly staged: Float64Array
 
@@ -190,33 +294,30 @@ export class Buckets {
     from: number,
     to: number,
   ): number {
-    const { costWhole, costPart } = this
     const base = bucket * this.classes
-    const depthWhole = this.depthWhole[bucket]!
-    const depthPart = this.depthPart[bucket]!
-    const denominator = this.denominator[bucket]!
-    let whole = this.emptyWhole[bucket]!
-    let part = this.emptyPart[bucket]!
-    let i = from
-    for (; i < to; i++) {
-      const now = times[i]!
-      const fullWhole = now + depthWhole
-      const isFull = whole < fullWhole || (whole === fullWhole && part < depthPart)
-      const k = base + classes[i]!
-      let nextWhole = (isFull ? fullWhole : whole) + costWhole[k]!
-      let nextPart = (isFull ? depthPart : part) + costPart[k]!
-      if (nextPart >= denominator) {
-        nextPart -= denominator
-        nextWhole += 1
-      }
-      // What lies beyond 2^53 ps may be rounded, but not to less than that.
-      if (nextWhole > now || (nextWhole === now && nextPart > 0)) break
-      whole = nextWhole
-      part = nextPart
+    REGISTERS[WHOLE] = this.emptyWhole[bucket]!
+    REGISTERS[PART] = this.emptyPart[bucket]!
+    REGISTERS[DEPTH_WHOLE] = this.depthWhole[bucket]!
+    REGISTERS[DEPTH_PART] = this.depthPart[bucket]!
+    REGISTERS[DENOMINATOR] = this.denominator[bucket]!
+    REGISTERS[COST_WHOLE] = this.costWhole[base]!
+    REGISTERS[COST_PART] = this.costPart[base]!
+    let next = from
+    while (next < to) {
+      const stop = Math.min(to, next + RUN)
+      next =
+        this.classes === 1
+          ? takeAlike(times, next, stop)
+          : takeMixed(times, classes, this.costWhole, this.costPart, base, next, stop)
+      normalise()
+      if (next === stop) continue
+      const k = base + classes[next]!
+      if (!takeExactly(times[next]!, this.costWhole[k]!, this.costPart[k]!)) break
+      next++
     }
-    this.emptyWhole[bucket] = whole
-    this.emptyPart[bucket] = part
-    return i
+    this.emptyWhole[bucket] = REGISTERS[WHOLE]
+    this.emptyPart[bucket] = REGISTERS[PART]
+    return next
   }
 
   /**

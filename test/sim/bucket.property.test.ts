@@ -250,3 +250,50 @@ test('frames taken together come to the same as one by one, up to the first that
     { numRuns: 500 },
   )
 })
+
+test('hundreds of frames that conform by a few picoseconds, or not, are told apart at the bounds', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        rate: rates,
+        isMixed: fc.boolean(),
+        overhead: fc.constantFrom(-18, 4, 24),
+        // The deepest bucket that the rate may have, or one that a frame or two fill.
+        isDeepest: fc.boolean(),
+        from: fc.constantFrom(0, 1, 2 ** 52, HORIZON - 10 ** 12),
+        // How much earlier than sustainable each frame comes, ps: some thousand eat what is left over.
+        offsets: fc.array(fc.integer({ min: -70, max: 70 }), { minLength: 200, maxLength: 600 }),
+      }),
+      ({ rate, isMixed, overhead, isDeepest, from, offsets }) => {
+        const of = isMixed ? sizes : [1000]
+        const deepest = Number((BigInt(HORIZON) * BigInt(rate)) / (8n * UNIT))
+        const burst = isDeepest ? Math.min(deepest, 2 ** 40) : Math.max(...of) + overhead + 1
+        const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead }
+        const buckets = new Buckets([spec], Float64Array.from(of), HORIZON)
+        const oracle = new Oracle(rate, burst)
+        let before = BigInt(from)
+        const arrivals = offsets.map((offset, i) => {
+          const frameClass = i % of.length
+          const cost = (8n * BigInt(of[frameClass]! + overhead) * UNIT) / BigInt(rate)
+          const gap = cost + BigInt(offset)
+          before += gap < 0n ? 0n : gap
+          return { time: before < BigInt(HORIZON) ? before : BigInt(HORIZON), frameClass }
+        })
+        const times = Float64Array.from(arrivals, ({ time }) => Number(time))
+        const classes = Int32Array.from(arrivals, ({ frameClass }) => frameClass)
+        for (let next = 0; next < arrivals.length; next++) {
+          const stop = buckets.takeWhile(0, times, classes, next, arrivals.length)
+          for (; next < stop; next++) {
+            const { time, frameClass } = arrivals[next]!
+            expect(oracle.conformsAt(of[frameClass]! + overhead, time)).toBe(time)
+            oracle.take(of[frameClass]! + overhead, time)
+          }
+          if (stop === arrivals.length) break
+          const { time, frameClass } = arrivals[stop]!
+          expect(oracle.conformsAt(of[frameClass]! + overhead, time)).toBeGreaterThan(time)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

@@ -97,7 +97,7 @@ test.each([null, 2.5, 1.2])('shape %s: bursts are as long as theory says', shape
   let beginning = -1
   let frames = 0
   for (let count = 4096; count === 4096;) {
-    count = stream.fill(times, new Int32Array(4096), 0, 4096)
+    count = stream.fill(times, new Int32Array(4096), 0, 4096, Infinity)
     for (const time of times.subarray(0, count)) {
       if (beginning >= 0 && time === beginning + frames * GAP) frames++
       else {

@@ -85,7 +85,7 @@ export class Emissions {
   private fill(flow: number, base: number): number {
     const { times, codes } = this
     const tap = this.taps[flow]![0]!
-    const end = base + tap.source.fill(times, codes, base, BLOCK)
+    const end = base + tap.source.fill(times, codes, base, BLOCK, Infinity)
     if (this.isPlain(flow, tap, times[end - 1]!)) return end
     for (let at = base; at < end; at++) this.settle(flow, at, tap)
     return end

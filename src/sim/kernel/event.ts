@@ -231,9 +231,9 @@ export class EventKernel implements Kernel {
     const instant = buckets.conformsAt(flow, frameClass, now)
     buckets.take(flow)
     if (front.series !== null) front.series.release(flow, instant)
-    backlog.join(now, instant, size)
     const line = front.lines[flow]!
-    line.push(now, instant, frameClass, FRAME[MARK]!)
+    line.hold(now, instant, size, frameClass, FRAME[MARK]!)
+    backlog.count(now, instant, size)
     this.releases[flow] = line.release
   }
 

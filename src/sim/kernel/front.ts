@@ -29,7 +29,8 @@ export class Front {
     this.lines = flows.map(() => new Line())
     this.backlogs = specs.map((spec, flow) => {
       const queueSeries = this.series?.shaperQueues[flow] ?? null
-      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
+      const limit = spec?.kind === 'shape' ? spec.queue : 0
+      return new Backlog(limit, window, queueSeries, this.lines[flow])
     })
   }
 }

@@ -1,23 +1,20 @@
 /** Frames held by a shaper until their release, in order. */
+import { Ring } from '../meter/ring.ts'
 
-const INITIAL_CAPACITY = 64
-
-/** A ring of frames: arrival, release, class and mark. Grows with what the shaper's queue admits. */
-export class Line {
-  declare private arrivals: Float64Array
-  declare private releases: Float64Array
-  declare private classes: Int32Array
-  declare private marks: Float64Array
-  declare private head: number
-  declare private tail: number
+/** A ring of frames: arrival, release, size, class and mark. Grows with what the shaper's queue admits. */
+export class Line extends Ring {
+  declare arrivals: Float64Array
+  declare classes: Int32Array
+  declare marks: Float64Array
+  /** Position of the first frame that has not been taken out. */
+  declare head: number
 
   constructor() {
-    this.arrivals = new Float64Array(INITIAL_CAPACITY)
-    this.releases = new Float64Array(INITIAL_CAPACITY)
-    this.classes = new Int32Array(INITIAL_CAPACITY)
-    this.marks = new Float64Array(INITIAL_CAPACITY)
+    super()
+    this.arrivals = new Float64Array(this.leaves.length)
+    this.classes = new Int32Array(this.leaves.length)
+    this.marks = new Float64Array(this.leaves.length)
     this.head = 0
-    this.tail = 0
   }
 
   /** How many frames are held. */
@@ -33,33 +30,34 @@ export class Line {
   /** Release of the first frame, ps; Infinity of none. */
   get release(): number {
     if (this.head === this.tail) return Infinity
-    return this.releases[this.head & (this.arrivals.length - 1)]!
-  }
-
-  /** How many frames are released before an instant, ps. */
-  dueBefore(before: number): number {
-    const { releases, head, tail } = this
-    let next = head
-    while (next < tail && releases[next & (releases.length - 1)]! < before) next++
-    return next - head
+    return this.leaves[this.head & (this.leaves.length - 1)]!
   }
 
   /** Class of the first frame. */
   get frameClass(): number {
-    return this.classes[this.head & (this.arrivals.length - 1)]!
+    return this.classes[this.head & (this.classes.length - 1)]!
   }
 
   /** Mark of the first frame: who it is, for the trace. */
   get mark(): number {
-    return this.marks[this.head & (this.arrivals.length - 1)]!
+    return this.marks[this.head & (this.marks.length - 1)]!
+  }
+
+  /** How many frames are released before an instant, ps. */
+  dueBefore(before: number): number {
+    const { leaves, head, tail } = this
+    const mask = leaves.length - 1
+    let next = head
+    while (next + STRIDE <= tail && leaves[(next + STRIDE - 1) & mask]! < before) next += STRIDE
+    while (next < tail && leaves[next & mask]! < before) next++
+    return next - head
   }
 
   /** Adds a frame behind the others. */
-  push(arrival: number, release: number, frameClass: number, mark: number): void {
-    if (this.tail - this.head === this.arrivals.length) this.grow()
-    const slot = this.tail++ & (this.arrivals.length - 1)
+  hold(arrival: number, release: number, size: number, frameClass: number, mark: number): void {
+    this.push(release, size)
+    const slot = (this.tail - 1) & (this.leaves.length - 1)
     this.arrivals[slot] = arrival
-    this.releases[slot] = release
     this.classes[slot] = frameClass
     this.marks[slot] = mark
   }
@@ -69,20 +67,22 @@ export class Line {
     this.head++
   }
 
-  private grow(): void {
-    const { arrivals, releases, classes, marks } = this
-    const length = arrivals.length
-    this.arrivals = new Float64Array(2 * length)
-    this.releases = new Float64Array(2 * length)
-    this.classes = new Int32Array(2 * length)
-    this.marks = new Float64Array(2 * length)
-    for (let i = this.head; i < this.tail; i++) {
-      const from = i & (length - 1)
-      const to = i & (2 * length - 1)
-      this.arrivals[to] = arrivals[from]!
-      this.releases[to] = releases[from]!
-      this.classes[to] = classes[from]!
-      this.marks[to] = marks[from]!
-    }
+  protected override kept(): number {
+    return Math.min(this.head, this.first)
+  }
+
+  protected override grow(length: number): void {
+    super.grow(length)
+    this.arrivals = this.spread(this.arrivals, new Float64Array(2 * length))
+    this.classes = this.spread(this.classes, new Int32Array(2 * length))
+    this.marks = this.spread(this.marks, new Float64Array(2 * length))
+  }
+
+  protected override rebase(by: number): void {
+    super.rebase(by)
+    this.head -= by
   }
 }
+
+/** Frames that are looked at in one step where many are due. */
+const STRIDE = 8

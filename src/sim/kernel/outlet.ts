@@ -12,10 +12,10 @@ import { FRAME_REGISTERS } from './frame.ts'
 const { FRAME, NOW, START } = FRAME_REGISTERS
 
 /** Frames that the queue may not have been told of. */
-const UNTOLD = 1024
+const UNTOLD = 512
 /** Frames, at least, that go through the queue itself once one had to; some for each class. */
 const SINGLY = 32
-/** No frame whose wait is longer is sent without the queue: sums of waits stay exact. */
+/** No frame whose wait is longer is sent without the queue: sums of bytes × waits stay exact. */
 const WAIT_MAX = 2 ** 30
 
 // Numbers of an outlet.
@@ -123,7 +123,7 @@ export class Outlet {
       const duration = waited[k]!
       if (duration === 0) continue
       waited[k] = 0
-      if (this.isMeasured) port.backlog.addWaits(sizes[k]!, duration)
+      if (this.isMeasured) port.backlog.addArea(sizes[k]! * duration)
     }
   }
 

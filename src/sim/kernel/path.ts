@@ -18,6 +18,7 @@ import type { LaneSeries } from '../meter/series.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Cable } from './cable.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
+import { ZERO } from '../zero.ts'
 
 /** In place of an instant: the frame goes no further in the run. */
 export const GONE = -1
@@ -62,10 +63,10 @@ export class Path {
       const queueSeries = series?.shaperQueues[flow] ?? null
       return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
     })
-    this.released = 0
-    this.begun = 0
-    this.delivered = 0
-    this.dropped = 0
+    this.released = ZERO
+    this.begun = ZERO
+    this.delivered = ZERO
+    this.dropped = ZERO
   }
 
   /** Events counted here. */
@@ -181,6 +182,15 @@ export class Path {
     this.dropped++
     if (this.measured(emission)) this.meters[flow]!.drop(cause, size, place, instant)
     if (this.series !== null && emission < this.lane.window.to) {
+      this.series.drop(flow, instant, size)
+    }
+  }
+
+  /** Frames emitted and dropped on the way to the port at about one instant: in one interval and slice. */
+  dropAll(flow: number, cause: number, frames: number, size: number, instant: number): void {
+    this.dropped += frames
+    if (this.measured(instant)) this.meters[flow]!.dropAll(cause, frames, size, instant)
+    if (this.series !== null && instant < this.lane.window.to) {
       this.series.drop(flow, instant, size)
     }
   }

@@ -40,7 +40,7 @@ export class Tap {
   time(): number {
     if (this.head === this.end) {
       this.head = 0
-      this.end = this.source.fill(this.times, this.classes, 0, this.times.length)
+      this.end = this.source.fill(this.times, this.classes, 0, this.times.length, Infinity)
       if (this.end === 0) return Infinity
     }
     return this.times[this.head]!

@@ -7,41 +7,40 @@
  */
 import { AREA_SLOTS, addArea, areaOver } from './area.ts'
 import type { QueueSeries } from './queue-series.ts'
+import { Ring } from './ring.ts'
 import type { Window } from './window.ts'
-
-const INITIAL_CAPACITY = 64
+import { ZERO } from '../zero.ts'
 
 /** A queue's waiting bytes. */
 export class Backlog {
   /** What may wait, bytes. */
-  declare private readonly limit: number
+  declare readonly limit: number
   declare private readonly from: number
   declare private readonly to: number
-  /** A ring of the frames that wait: departure, ps (rising), and size, bytes. Power-of-two length. */
-  declare private leaves: Float64Array
-  declare private sizes: Int32Array
-  declare private head: number
-  declare private tail: number
-  declare private waiting: number
+  /** The frames that wait. */
+  declare readonly ring: Ring
+  /** Bytes that wait; it and the most that did are there for loops over many frames. */
+  declare waiting: number
   /** Sum of size × time waited inside the window, byte · ps. */
   declare private readonly area: Float64Array
   declare readonly series: QueueSeries | null
-  declare private highest: number
+  /** The most that waited in the window, bytes. */
+  declare highest: number
   declare private watching: boolean
 
-  /** @param series  what keeps the mean of each interval; null: nothing */
-  constructor(limit: number, window: Window, series: QueueSeries | null) {
+  /**
+   * @param series  what keeps the mean of each interval; null: nothing
+   * @param ring    where its frames are; default: one of its own
+   */
+  constructor(limit: number, window: Window, series: QueueSeries | null, ring: Ring = new Ring()) {
     this.limit = limit
     this.series = series
     this.from = window.from
     this.to = window.to
-    this.leaves = new Float64Array(INITIAL_CAPACITY)
-    this.sizes = new Int32Array(INITIAL_CAPACITY)
-    this.head = 0
-    this.tail = 0
-    this.waiting = 0
+    this.ring = ring
+    this.waiting = ZERO
     this.area = new Float64Array(AREA_SLOTS)
-    this.highest = 0
+    this.highest = ZERO
     this.watching = false
   }
 
@@ -64,10 +63,12 @@ export class Backlog {
    * @param size   bytes
    */
   join(now: number, leave: number, size: number): void {
-    if (this.tail - this.head === this.leaves.length) this.grow()
-    const slot = this.tail++ & (this.leaves.length - 1)
-    this.leaves[slot] = leave
-    this.sizes[slot] = size
+    this.ring.push(leave, size)
+    this.count(now, leave, size)
+  }
+
+  /** The same, where the frame is in the ring already. */
+  count(now: number, leave: number, size: number): void {
     this.waiting += size
     if (now < this.to && this.waiting > this.highest) {
       // What was the highest before the window opened is forgotten when it does.
@@ -99,16 +100,24 @@ export class Backlog {
    * the mean is told by itself, to `addWaits`.
    */
   joinQuietly(leave: number, size: number): void {
-    if (this.tail - this.head === this.leaves.length) this.grow()
-    const slot = this.tail++ & (this.leaves.length - 1)
-    this.leaves[slot] = leave
-    this.sizes[slot] = size
+    this.ring.push(leave, size)
     this.waiting += size
   }
 
-  /** Frames of one size waited so long in all, inside the window. */
-  addWaits(size: number, duration: number): void {
-    addArea(this.area, 0, size, duration)
+  /**
+   * Frames waited, inside the window and inside one interval of its series.
+   *
+   * @param instant  of that interval, ps
+   * @param area     byte · ps, whole
+   */
+  addWaits(instant: number, area: number): void {
+    this.addArea(area)
+    if (this.series !== null) this.series.add(instant, area)
+  }
+
+  /** Frames waited, inside the window: byte · ps, whole. Of a queue without series. */
+  addArea(area: number): void {
+    addArea(this.area, 0, 1, area)
   }
 
   /** Time goes on to `now`, ps, never before the previous call's or that of `admits`. */
@@ -123,22 +132,12 @@ export class Backlog {
   }
 
   private release(now: number): void {
-    const mask = this.leaves.length - 1
-    while (this.head < this.tail && this.leaves[this.head & mask]! <= now) {
-      this.waiting -= this.sizes[this.head & mask]!
-      this.head++
+    const { ring } = this
+    const { leaves, sizes, tail } = ring
+    const mask = leaves.length - 1
+    while (ring.first < tail && leaves[ring.first & mask]! <= now) {
+      this.waiting -= sizes[ring.first & mask]!
+      ring.first++
     }
-  }
-
-  private grow(): void {
-    const length = this.leaves.length
-    const leaves = new Float64Array(2 * length)
-    const sizes = new Int32Array(2 * length)
-    for (let i = this.head; i < this.tail; i++) {
-      leaves[i & (2 * length - 1)] = this.leaves[i & (length - 1)]!
-      sizes[i & (2 * length - 1)] = this.sizes[i & (length - 1)]!
-    }
-    this.leaves = leaves
-    this.sizes = sizes
   }
 }

@@ -7,6 +7,7 @@
  */
 import { CounterPool } from './counter-pool.ts'
 import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
+import { ZERO } from '../zero.ts'
 
 const { DURATIONS, WORDS } = DURATION_COLUMNS
 const HIGH = HIGH_WORD
@@ -50,6 +51,8 @@ export class Distribution {
   declare private readonly spilled: Map<number, number>
   /** Durations counted since. */
   declare private unspilled: number
+  /** Durations of nothing that were counted by themselves. */
+  declare private zeros: number
   declare count: number
   /** The sum in two parts, whole ps, both exact: what fits a float64 and what was carried over. */
   declare private sumLow: number
@@ -62,9 +65,10 @@ export class Distribution {
     this.pool = pool
     this.pages = new Int32Array(PAGES).fill(NONE)
     this.spilled = new Map()
-    this.unspilled = 0
-    this.count = 0
-    this.sumLow = 0
+    this.unspilled = ZERO
+    this.zeros = ZERO
+    this.count = ZERO
+    this.sumLow = ZERO
     this.sumHigh = 0n
     this.min = Infinity
     this.max = -Infinity
@@ -74,7 +78,12 @@ export class Distribution {
   add(duration: number): void {
     DURATIONS[0] = duration + 1
     const top = (WORDS[HIGH]! >> 11) - FIRST
-    this.countAt(top >> 9, top & (COUNTERS_PER_OCTAVE - 1), 1)
+    if (this.unspilled === FULL) this.spill()
+    this.unspilled++
+    this.count++
+    const page = top >> 9
+    this.begin(page)
+    this.pool.counters[this.pages[page]! + (top & PLACE)]!++
     this.addSum(duration)
     if (duration < this.min) this.min = duration
     if (duration > this.max) this.max = duration
@@ -83,9 +92,10 @@ export class Distribution {
   /** Counts so many durations of nothing. */
   addZeros(count: number): void {
     if (count === 0) return
-    this.countAt(0, 0, count)
+    this.count += count
+    this.zeros += count
     this.min = 0
-    this.max = Math.max(this.max, 0)
+    if (this.max < 0) this.max = 0
   }
 
   /** Counts the first `count` of `DURATIONS`, which are durations plus 1 ps. */
@@ -171,16 +181,8 @@ export class Distribution {
     return i
   }
 
-  private countAt(page: number, place: number, frames: number): void {
-    if (this.unspilled > FULL - frames) this.spill()
-    this.unspilled += frames
-    this.count += frames
-    if (this.pages[page] === NONE) this.begin(page)
-    this.pool.counters[this.pages[page]! + place]! += frames
-  }
-
   private begin(page: number): void {
-    this.pages[page] = this.pool.take()
+    if (this.pages[page] === NONE) this.pages[page] = this.pool.take()
   }
 
   private addSum(duration: number): void {
@@ -196,21 +198,28 @@ export class Distribution {
   }
 
   private spill(): void {
-    this.forEach((page, place, frames) => {
-      this.spilled.set(page * COUNTERS_PER_OCTAVE + place, frames)
-      this.pool.counters[this.pages[page]! + place] = 0
+    const { pages, spilled, pool } = this
+    pages.forEach((begin, page) => {
+      for (let place = 0; begin !== NONE && place < COUNTERS_PER_OCTAVE; place++) {
+        const frames = pool.counters[begin + place]!
+        const at = page * COUNTERS_PER_OCTAVE + place
+        if (frames > 0) spilled.set(at, (spilled.get(at) ?? 0) + frames)
+        pool.counters[begin + place] = 0
+      }
     })
     this.unspilled = 0
   }
 
   /** The counters that counted anything, in rising order. */
   private forEach(visit: (page: number, place: number, frames: number) => void): void {
-    const { pages, spilled, pool } = this
+    const { pages, spilled, pool, zeros } = this
+    if (zeros > 0) this.begin(0)
     for (let page = 0; page < PAGES; page++) {
       if (pages[page] === NONE) continue
       for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
         const kept = spilled.size === 0 ? 0 : (spilled.get(page * COUNTERS_PER_OCTAVE + place) ?? 0)
-        const frames = pool.counters[pages[page]! + place]! + kept
+        const alone = page === 0 && place === 0 ? zeros : 0
+        const frames = pool.counters[pages[page]! + place]! + kept + alone
         if (frames > 0) visit(page, place, frames)
       }
     }

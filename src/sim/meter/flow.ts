@@ -5,6 +5,7 @@ import { Distribution } from './distribution.ts'
 import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
 import { SLICES, type Window, intervalAt, sliceAt, sliceStarts } from './window.ts'
+import { ZERO } from '../zero.ts'
 
 /** Index of a cause in a meter's counters. */
 export const CAUSE: Readonly<Record<DropCause, number>> = Object.fromEntries(
@@ -47,12 +48,12 @@ export class FlowMeter {
   constructor(window: Window, hasCustomerShaper: boolean, pool: CounterPool) {
     this.window = window
     this.starts = sliceStarts(window)
-    this.offeredFrames = 0
-    this.offeredBytes = 0
-    this.deliveredFrames = 0
-    this.deliveredBytes = 0
-    this.inFlightFrames = 0
-    this.inFlightBytes = 0
+    this.offeredFrames = ZERO
+    this.offeredBytes = ZERO
+    this.deliveredFrames = ZERO
+    this.deliveredBytes = ZERO
+    this.inFlightFrames = ZERO
+    this.inFlightBytes = ZERO
     this.droppedFrames = new Float64Array(DROP_CAUSES.length)
     this.droppedBytes = new Float64Array(DROP_CAUSES.length)
     this.droppedPerSlice = new Float64Array(SLICES)
@@ -63,10 +64,10 @@ export class FlowMeter {
     this.portWait = new Distribution(pool)
     this.customerWait = hasCustomerShaper ? new Distribution(pool) : null
     this.offeredPerSlice = new Float64Array(SLICES)
-    this.peakBytes = 0
+    this.peakBytes = ZERO
     this.slice = 0
-    this.sliceBase = 0
-    this.intervalBase = 0
+    this.sliceBase = ZERO
+    this.intervalBase = ZERO
   }
 
   /** A frame was emitted. */
@@ -112,11 +113,12 @@ export class FlowMeter {
    * @param instant  whole ps; at each place never before the previous one
    */
   drop(cause: number, size: number, place: 0 | 1, instant: number): void {
-    this.droppedFrames[cause]!++
-    this.droppedBytes[cause]! += size
-    const { window } = this
-    this.tallies[place].add(intervalAt(window, instant))
-    this.droppedPerSlice[sliceAt(window, this.starts, instant)]!++
+    this.dropAt(cause, 1, size, place, instant)
+  }
+
+  /** Frames of so many bytes were dropped up to the port, all in the interval and slice of an instant, ps. */
+  dropAll(cause: number, frames: number, size: number, instant: number): void {
+    this.dropAt(cause, frames, size, 0, instant)
   }
 
   /**
@@ -135,5 +137,13 @@ export class FlowMeter {
   endSlice(): void {
     this.offeredPerSlice[this.slice++] = this.offeredBytes - this.sliceBase
     this.sliceBase = this.offeredBytes
+  }
+
+  private dropAt(cause: number, frames: number, size: number, place: 0 | 1, instant: number): void {
+    this.droppedFrames[cause]! += frames
+    this.droppedBytes[cause]! += size
+    const { window } = this
+    this.tallies[place].add(intervalAt(window, instant), frames)
+    this.droppedPerSlice[sliceAt(window, this.starts, instant)]! += frames
   }
 }

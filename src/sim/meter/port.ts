@@ -8,6 +8,7 @@ import { TAG_AND_PREAMBLE, WIRE_OVERHEAD } from '../../model/frame.ts'
 import { Backlog } from './backlog.ts'
 import type { QueueSeries } from './queue-series.ts'
 import { SLICES, type Window } from './window.ts'
+import { ZERO } from '../zero.ts'
 
 /** What a port answers when a frame finds no room. */
 export const NO_ROOM = -1
@@ -44,18 +45,18 @@ export class Port {
     this.byteTime = byteTime
     this.window = window
     this.backlog = new Backlog(queue, window, series)
-    this.free = 0
-    this.accepted = 0
-    this.reachedFrames = 0
-    this.reachedBytes = 0
-    this.sentBytes = 0
-    this.droppedFrames = 0
-    this.droppedBytes = 0
+    this.free = ZERO
+    this.accepted = ZERO
+    this.reachedFrames = ZERO
+    this.reachedBytes = ZERO
+    this.sentBytes = ZERO
+    this.droppedFrames = ZERO
+    this.droppedBytes = ZERO
     this.busyPerSlice = new Float64Array(SLICES)
     this.slice = 0
-    this.busyBase = 0
-    this.framesBase = 0
-    this.bytesBase = 0
+    this.busyBase = ZERO
+    this.framesBase = ZERO
+    this.bytesBase = ZERO
     this.offered = { frames: 0, bytes: 0 }
   }
 
@@ -114,6 +115,14 @@ export class Port {
     this.accepted += busy
     this.free = free
     if (isMeasured) this.sentBytes += size
+  }
+
+  /** Frames have reached the queue in the measured window and found no room. */
+  dropAll(frames: number, size: number): void {
+    this.reachedFrames += frames
+    this.reachedBytes += size
+    this.droppedFrames += frames
+    this.droppedBytes += size
   }
 
   /** The measured window begins; nothing has reached the queue at or after its beginning yet. */

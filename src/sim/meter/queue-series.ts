@@ -46,6 +46,18 @@ export class QueueSeries {
   }
 
   /**
+   * Frames have waited, all inside one interval.
+   *
+   * @param instant  of that interval, ps, not before the present one
+   * @param area     byte · ps, whole
+   */
+  add(instant: number, area: number): void {
+    const { rows, at } = this
+    const { from, interval } = rows.window
+    addArea(rows.of(Math.floor((instant - from) / interval)), at, 1, area)
+  }
+
+  /**
    * Mean over an interval, bytes; to be asked once for each, in order.
    *
    * @param row    counters of that interval

@@ -1,5 +1,6 @@
 /** How far durations lie apart, without keeping them. */
 import { DURATION_COLUMNS } from './durations.ts'
+import { ZERO } from '../zero.ts'
 
 const { DURATIONS } = DURATION_COLUMNS
 /** Numbers come into loops through an array (`docs/decisions/v8.md`). */
@@ -14,10 +15,10 @@ export class Spread {
   declare private squares: number
 
   constructor() {
-    this.count = 0
-    this.origin = 0
-    this.offsets = 0
-    this.squares = 0
+    this.count = ZERO
+    this.origin = ZERO
+    this.offsets = ZERO
+    this.squares = ZERO
   }
 
   /** Counts one duration, whole ps. */

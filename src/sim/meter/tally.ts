@@ -10,13 +10,16 @@ export class Tally {
     this.counts = []
   }
 
-  /** @param interval  never before the previous call's */
-  add(interval: number): void {
+  /**
+   * @param interval  never before the previous call's
+   * @param times     how often it happened
+   */
+  add(interval: number, times: number): void {
     const last = this.intervals.length - 1
-    if (last >= 0 && this.intervals[last] === interval) this.counts[last]!++
+    if (last >= 0 && this.intervals[last] === interval) this.counts[last]! += times
     else {
       this.intervals.push(interval)
-      this.counts.push(1)
+      this.counts.push(times)
     }
   }
 }

@@ -17,7 +17,13 @@ export class CbrSource implements EmissionSource {
     this.sizes = sizes
   }
 
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number {
+  fill(
+    times: Float64Array,
+    classes: Int32Array,
+    base: number,
+    most: number,
+    before: number,
+  ): number {
     const { origin, last, pace, sizes } = this
     for (let i = 0; i < most; i++) {
       const time = origin + pace.now()
@@ -26,6 +32,7 @@ export class CbrSource implements EmissionSource {
       times[base + i] = time
       classes[base + i] = frameClass
       pace.advance(frameClass)
+      if (time >= before) return i + 1
     }
     return most
   }

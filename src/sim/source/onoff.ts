@@ -54,7 +54,13 @@ export class OnOffSource implements EmissionSource {
     this.ending = period.start + drawPeriod(spec.on, spec.shape, stream)
   }
 
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number {
+  fill(
+    times: Float64Array,
+    classes: Int32Array,
+    base: number,
+    most: number,
+    before: number,
+  ): number {
     const { spec, last, pace, stream, sizes } = this
     for (let i = 0; i < most; i++) {
       let time = this.beginning + pace.now()
@@ -69,6 +75,7 @@ export class OnOffSource implements EmissionSource {
       times[base + i] = time
       classes[base + i] = frameClass
       pace.advance(frameClass)
+      if (time >= before) return i + 1
     }
     return most
   }

@@ -3,11 +3,11 @@ import { SURE as SURE_OF, WIDTH as WIDTH_OF, finishExponential } from '../random
 import type { Stream } from '../random/stream.ts'
 import type { SizeDraw } from './sizes.ts'
 import type { EmissionSource, Period } from './source.ts'
+import { ZERO } from '../zero.ts'
 
 /** Tables as constants of this module, which loops read faster (`docs/decisions/v8.md`). */
 const SURE = SURE_OF
 const WIDTH = WIDTH_OF
-const REGISTERS = new Float64Array(16)
 
 /**
  * Accumulated time is kept relative to an epoch that moves on by multiples of this, so that between
@@ -15,6 +15,63 @@ const REGISTERS = new Float64Array(16)
  * own time: how a kernel asks for blocks changes nothing.
  */
 const EPOCH = 2 ** 40
+
+const REGISTERS = new Float64Array(16)
+const GAP = 0
+const ORIGIN = 1
+const ELAPSED = 2
+/** Up to where accumulated time needs no closer look, ps. */
+const BOUND = 3
+/** The draw that was made last: its layer and its place. */
+const LAYER = 4
+const PLACE = 5
+
+/**
+ * Writes instants for as long as a step of the stream makes each and none is beyond the bound.
+ *
+ * @returns the index of the first that needs a closer look, for which `LAYER` and `PLACE` are drawn; `to`:
+ *   none
+ */
+const drawOn = (stream: Stream, times: Float64Array, from: number, to: number): number => {
+  const gap = REGISTERS[GAP]!
+  const origin = REGISTERS[ORIGIN]!
+  const bound = REGISTERS[BOUND]!
+  let elapsed = REGISTERS[ELAPSED]!
+  let s0 = stream[0]!
+  let s1 = stream[1]!
+  let s2 = stream[2]!
+  let s3 = stream[3]!
+  let i = from
+  for (; i < to; i++) {
+    // One step of the stream (`nextWord`), in locals.
+    const below = s0 >>> 0
+    const scrambled = Math.imul(s1, 5)
+    const word = Math.imul((scrambled << 7) | (scrambled >>> 25), 9)
+    const shifted = s1 << 9
+    s2 ^= s0
+    s3 ^= s1
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= shifted
+    s3 = (s3 << 11) | (s3 >>> 21)
+    const layer = word & 255
+    const place = (word >>> 8) + below / 4_294_967_296
+    const next = elapsed + place * WIDTH[layer]! * gap
+    if (place >= SURE[layer]! || next > bound) {
+      REGISTERS[LAYER] = layer
+      REGISTERS[PLACE] = place
+      break
+    }
+    elapsed = next
+    times[i] = origin + Math.ceil(elapsed)
+  }
+  stream[0] = s0
+  stream[1] = s1
+  stream[2] = s2
+  stream[3] = s3
+  REGISTERS[ELAPSED] = elapsed
+  return i
+}
 
 /** Emits at the instants of a Poisson process of a given mean gap. */
 export class PoissonSource implements EmissionSource {
@@ -27,74 +84,52 @@ export class PoissonSource implements EmissionSource {
 
   /** @param gap  mean time between frames, ps, positive */
   constructor(period: Period, gap: number, stream: Stream, sizes: SizeDraw) {
-    this.epoch = period.start
-    this.elapsed = 0
+    this.epoch = ZERO + period.start
+    this.elapsed = ZERO
     this.last = period.last
     this.gap = gap
     this.stream = stream
     this.sizes = sizes
   }
 
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number {
-    const { stream, sizes } = this
-    REGISTERS[0] = this.last
-    REGISTERS[1] = this.gap
-    REGISTERS[2] = this.epoch
-    REGISTERS[3] = this.elapsed
-    const last = REGISTERS[0]
-    const gap = REGISTERS[1]
-    let epoch = REGISTERS[2]
-    let elapsed = REGISTERS[3]
-    let s0 = stream[0]!
-    let s1 = stream[1]!
-    let s2 = stream[2]!
-    let s3 = stream[3]!
-    let count = 0
-    while (count < most) {
-      // One step of the stream (`nextWord`), in locals.
-      const below = s0 >>> 0
-      const scrambled = Math.imul(s1, 5)
-      const word = Math.imul((scrambled << 7) | (scrambled >>> 25), 9)
-      const shifted = s1 << 9
-      s2 ^= s0
-      s3 ^= s1
-      s1 ^= s2
-      s0 ^= s3
-      s2 ^= shifted
-      s3 = (s3 << 11) | (s3 >>> 21)
-      const layer = word & 255
-      const place = (word >>> 8) + below / 4_294_967_296
-      let variate = place * WIDTH[layer]!
-      if (place >= SURE[layer]!) {
-        stream[0] = s0
-        stream[1] = s1
-        stream[2] = s2
-        stream[3] = s3
-        variate = finishExponential(stream, layer, place)
-        s0 = stream[0]
-        s1 = stream[1]
-        s2 = stream[2]
-        s3 = stream[3]
-      }
-      elapsed += variate * gap
-      if (elapsed >= EPOCH) {
-        const passed = Math.floor(elapsed / EPOCH) * EPOCH
-        elapsed -= passed
-        epoch += passed
-      }
-      const time = epoch + Math.ceil(elapsed)
-      if (time > last) break
-      times[base + count] = time
-      count++
+  fill(
+    times: Float64Array,
+    classes: Int32Array,
+    base: number,
+    most: number,
+    before: number,
+  ): number {
+    const { stream } = this
+    const end = base + most
+    let next = base
+    while (next < end) {
+      REGISTERS[GAP] = this.gap
+      REGISTERS[ORIGIN] = this.epoch
+      REGISTERS[ELAPSED] = this.elapsed
+      REGISTERS[BOUND] = Math.min(EPOCH, before - this.epoch, this.last - this.epoch + 1) - 1
+      next = drawOn(stream, times, next, end)
+      this.elapsed = REGISTERS[ELAPSED]
+      if (next === end) break
+      const time = this.finish(REGISTERS[LAYER]!, REGISTERS[PLACE]!)
+      // An ended source stays ended: its time is past `last` from here on.
+      if (time > this.last) break
+      times[next++] = time
+      if (time >= before) break
     }
-    stream[0] = s0
-    stream[1] = s1
-    stream[2] = s2
-    stream[3] = s3
-    sizes.fill(classes, base, count)
-    // An ended source stays ended: its time is past `last` from here on.
-    this.epoch = epoch
-    this.elapsed = elapsed
-    return count
+    this.sizes.fill(classes, base, next - base)
+    return next - base
+  }
+
+  /** @returns the instant that a draw leads to, ps */
+  private finish(layer: number, place: number): number {
+    const isSure = place < SURE[layer]!
+    const variate = isSure ? place * WIDTH[layer]! : finishExponential(this.stream, layer, place)
+    this.elapsed += variate * this.gap
+    if (this.elapsed >= EPOCH) {
+      const passed = Math.floor(this.elapsed / EPOCH) * EPOCH
+      this.elapsed -= passed
+      this.epoch += passed
+    }
+    return this.epoch + Math.ceil(this.elapsed)
   }
 }

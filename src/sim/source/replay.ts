@@ -45,7 +45,13 @@ export class ReplaySource implements EmissionSource {
     this.position = 0
   }
 
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number {
+  fill(
+    times: Float64Array,
+    classes: Int32Array,
+    base: number,
+    most: number,
+    before: number,
+  ): number {
     const count = Math.min(most, this.times.length - this.position)
     for (let i = 0; i < count; i++) {
       const time = this.start + this.times[this.position]!
@@ -53,6 +59,7 @@ export class ReplaySource implements EmissionSource {
       times[base + i] = time
       classes[base + i] = this.frameClasses[this.position]!
       this.position++
+      if (time >= before) return i + 1
     }
     return count
   }

@@ -65,7 +65,13 @@ export class SeriesSource implements EmissionSource {
     this.enterNext()
   }
 
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number {
+  fill(
+    times: Float64Array,
+    classes: Int32Array,
+    base: number,
+    most: number,
+    before: number,
+  ): number {
     const { start, last, stream, sizes } = this
     for (let i = 0; i < most; i++) {
       if (!this.advance(nextExponential(stream))) return i
@@ -74,6 +80,7 @@ export class SeriesSource implements EmissionSource {
       if (time > last) return i
       times[base + i] = time
       classes[base + i] = sizes.next()
+      if (time >= before) return i + 1
     }
     return most
   }

@@ -6,15 +6,17 @@
 /** An open-loop source of frames. */
 export interface EmissionSource {
   /**
-   * Emits the next frames.
+   * Emits the next frames, up to and including the first that is not before an instant.
    *
    * @param times    instants of emission are written here from `base` on: whole ps, never falling
    * @param classes  classes of the frames are written here from `base` on
    * @param base     first index to write
    * @param most     how many at most
-   * @returns how many were emitted; fewer than `most` when the source has ended, 0 ever after
+   * @param before   ps; Infinity: as many as may be
+   * @returns how many were emitted; when that is less than `most` and the last is before the instant, the
+   *   source has ended, and it is 0 ever after
    */
-  fill(times: Float64Array, classes: Int32Array, base: number, most: number): number
+  fill(times: Float64Array, classes: Int32Array, base: number, most: number, before: number): number
 }
 
 /** When a source may emit. */

@@ -28,11 +28,11 @@ export const emissions = (
   const all: Emission[] = []
   for (let turn = 0; all.length < most; turn++) {
     const block = blocks[turn % blocks.length]!
-    const count = source.fill(times, numbers, 7, block)
+    const count = source.fill(times, numbers, 7, block, Infinity)
     const sizes = classes.sizes()
     for (let i = 7; i < 7 + count; i++) all.push({ time: times[i]!, size: sizes[numbers[i]!]! })
     if (count < block) {
-      expect(source.fill(times, numbers, 7, block), 'an ended source stays ended').toBe(0)
+      expect(source.fill(times, numbers, 7, block, Infinity), 'an ended source stays ended').toBe(0)
       break
     }
   }

@@ -10,45 +10,38 @@ import { Ahead } from './ahead.ts'
 import { GateWalk } from './gate-walk.ts'
 import { orderByTime } from './order.ts'
 import { CAPACITY, COLUMNS } from './scratch.ts'
+import { ZERO } from '../../zero.ts'
 
-const { EMISSION, FRAME_CLASS, MARK, ORDER } = COLUMNS
+const { ENTRY, FRAME_CLASS, MARK, ORDER } = COLUMNS
 
 const TIMES = new Float64Array(CAPACITY)
 const CLASSES = new Int32Array(CAPACITY)
 const MARKS = new Float64Array(CAPACITY)
 
-/** Copies frames to places from `place` on. @returns their sizes, bytes, added up */
-const copy = (
-  times: Float64Array,
-  classes: Int32Array,
-  begin: number,
-  stop: number,
-  place: number,
-  sizes: Float64Array,
-): number => {
-  const shift = place - begin
-  if (sizes.length === 1) {
-    for (let i = begin; i < stop; i++) EMISSION[i + shift] = times[i]!
-    FRAME_CLASS.fill(0, place, place + stop - begin)
-    return sizes[0]! * (stop - begin)
-  }
+/** Sizes of the frames between two places, added up, bytes. */
+export const sizeOf = (from: number, to: number, sizes: Float64Array): number => {
+  if (sizes.length === 1) return sizes[0]! * (to - from)
   let size = 0
-  for (let i = begin; i < stop; i++) {
-    const frameClass = classes[i]!
-    EMISSION[i + shift] = times[i]!
-    FRAME_CLASS[i + shift] = frameClass
-    size += sizes[frameClass]!
-  }
+  for (let i = from; i < to; i++) size += sizes[FRAME_CLASS[i]!]!
   return size
 }
 
-/** A source, how far it has emitted, and its gate. */
+/** Moves frames to places from `next` on, which are before their own. */
+const close = (from: number, to: number, next: number): void => {
+  const shift = next - from
+  for (let i = from; i < to; i++) {
+    ENTRY[i + shift] = ENTRY[i]!
+    FRAME_CLASS[i + shift] = FRAME_CLASS[i]!
+  }
+}
+
+/** A source, its gate, and the places of what it has emitted in the window. */
 interface Tap {
   readonly source: number
   readonly ahead: Ahead
   readonly gate: GateWalk
-  /** Where the window ends in `ahead`. */
-  end: number
+  from: number
+  to: number
 }
 
 /** The sources of a lane, by flow. */
@@ -68,102 +61,98 @@ export class Arrivals {
     this.trace = trace
     const taps: Tap[][] = lane.flows.map(() => [])
     lane.sources.forEach(({ flow, source, gate }, index) => {
-      taps[flow]!.push({
-        source: index,
-        ahead: new Ahead(source),
-        gate: new GateWalk(gate),
-        end: 0,
-      })
+      const ahead = new Ahead(source)
+      taps[flow]!.push({ source: index, ahead, gate: new GateWalk(gate), from: 0, to: 0 })
     })
     this.taps = taps
     this.refuses = lane.flows.map(({ refusal }) => refusal.some(cause => cause >= 0))
-    this.emitted = 0
-  }
-
-  /** Lets all sources emit up to an instant. @returns how many frames are before it and not taken */
-  reach(before: number): number {
-    let count = 0
-    for (const taps of this.taps) {
-      for (const tap of taps) {
-        tap.end = tap.ahead.reach(before)
-        count += tap.end - tap.ahead.head
-      }
-    }
-    return count
+    this.emitted = ZERO
   }
 
   /**
-   * Takes the frames of a flow that `reach` has found, and places those that enter it from `place` on.
+   * Places what a flow's sources emit before an instant, ps, from `place` on, one source after the other.
    *
+   * @returns the place behind the last one; `CAPACITY` when that may not be all
+   */
+  draw(flow: number, place: number, before: number): number {
+    let next = place
+    for (const tap of this.taps[flow]!) {
+      tap.from = next
+      next = tap.ahead.draw(next, before)
+      tap.to = next
+    }
+    return next
+  }
+
+  /** Takes back what has been placed for a flow since the last window. */
+  putBack(flow: number): void {
+    for (const tap of this.taps[flow]!) tap.ahead.putBack(tap.from, tap.to)
+  }
+
+  /**
+   * What has been placed for a flow is emitted; those frames that enter it close ranks.
+   *
+   * @param place  of the first one from now on
    * @param start  no frame is before it, ps
    * @param end    all are before it, ps
-   * @returns the place behind the last one; `CAPACITY` when that may not be all, which happens in windows
-   *   of a single instant alone
+   * @returns the place behind the last one
    */
-  take(flow: number, place: number, start: number, end: number): number {
-    const taps = this.taps[flow]!
+  admit(flow: number, place: number, start: number, end: number): number {
     let next = place
     let sources = 0
-    for (const tap of taps) {
-      if (tap.end === tap.ahead.head) continue
-      next = this.tap(flow, tap, next)
-      if (next === CAPACITY) return next
+    for (const tap of this.taps[flow]!) {
+      if (tap.from === tap.to) continue
+      next = this.emit(flow, tap, next)
       sources++
     }
     if (sources > 1) this.merge(place, next, start, end)
     return next
   }
 
-  /** Takes the frames of one source, stretch after stretch of its gate. @returns as `take` does */
-  private tap(flow: number, { source, ahead, gate, end }: Tap, place: number): number {
-    const { times } = ahead
+  /** Frames of one source are emitted, stretch after stretch of its gate. @returns as `admit` does */
+  private emit(flow: number, { source, gate, from, to }: Tap, place: number): number {
     let next = place
-    while (ahead.head < end && next < CAPACITY) {
-      const begin = ahead.head
-      if (times[begin]! >= gate.change) gate.pass(times[begin]!)
-      let stop = Math.min(end, begin + CAPACITY - next)
-      if (times[stop - 1]! >= gate.change) {
+    for (let begin = from; begin < to;) {
+      if (ENTRY[begin]! >= gate.change) gate.pass(ENTRY[begin]!)
+      let stop = to
+      if (ENTRY[stop - 1]! >= gate.change) {
         stop = begin + 1
-        while (times[stop]! < gate.change) stop++
+        while (ENTRY[stop]! < gate.change) stop++
       }
-      ahead.head = stop
       const mark = this.trace === null ? 0 : this.trace.markAll(source, stop - begin)
-      if (gate.cause !== ELSEWHERE) {
-        next = this.admit(flow, ahead, begin, stop, next, gate.cause, mark)
-      }
+      if (gate.cause !== ELSEWHERE) next = this.enter(flow, begin, stop, next, gate.cause, mark)
+      begin = stop
     }
     return next
   }
 
-  /** Frames of a stretch are emitted; places those that nothing refuses. */
-  private admit(
+  /** Frames of a stretch are emitted; those that nothing refuses close ranks. */
+  private enter(
     flow: number,
-    { times, classes }: Ahead,
-    begin: number,
-    stop: number,
+    from: number,
+    to: number,
     place: number,
     cause: number,
     mark: number,
   ): number {
-    const { lane, path } = this
+    const { lane, path, trace } = this
     const { sizes } = lane
     const { refusal } = lane.flows[flow]!
     const meter = path.meters[flow]!
     const marks = lane.sources.length
-    let next = place
-    this.emitted += stop - begin
+    this.emitted += to - from
     if (cause === OPEN && !this.refuses[flow]) {
-      const size = copy(times, classes, begin, stop, place, sizes)
       // The measured window begins and ends where windows do.
-      if (path.measured(times[begin]!)) meter.offerAll(stop - begin, size)
-      if (this.trace !== null) {
-        for (let i = begin; i < stop; i++) MARK[place + i - begin] = mark + (i - begin) * marks
-      }
-      return place + stop - begin
+      if (path.measured(ENTRY[from]!)) meter.offerAll(to - from, sizeOf(from, to, sizes))
+      if (place !== from) close(from, to, place)
+      const count = to - from
+      if (trace !== null) for (let i = 0; i < count; i++) MARK[place + i] = mark + i * marks
+      return place + count
     }
-    for (let i = begin; i < stop; i++) {
-      const now = times[i]!
-      const frameClass = classes[i]!
+    let next = place
+    for (let i = from; i < to; i++) {
+      const now = ENTRY[i]!
+      const frameClass = FRAME_CLASS[i]!
       const size = sizes[frameClass]!
       if (path.measured(now)) meter.offer(size)
       const refused = cause === OPEN ? refusal[frameClass]! : cause
@@ -171,9 +160,9 @@ export class Arrivals {
         path.drop(flow, refused, size, now, 0, now)
         continue
       }
-      EMISSION[next] = now
+      ENTRY[next] = now
       FRAME_CLASS[next] = frameClass
-      MARK[next] = mark + (i - begin) * marks
+      MARK[next] = mark + (i - from) * marks
       next++
     }
     return next
@@ -181,15 +170,15 @@ export class Arrivals {
 
   /** Puts the frames of several sources, one source after the other, in the order of time. */
   private merge(from: number, to: number, start: number, end: number): void {
-    orderByTime(EMISSION, from, to, start, end)
+    orderByTime(ENTRY, from, to, start, end)
     const count = to - from
     for (let i = 0; i < count; i++) {
       const place = ORDER[i]!
-      TIMES[i] = EMISSION[place]!
+      TIMES[i] = ENTRY[place]!
       CLASSES[i] = FRAME_CLASS[place]!
       MARKS[i] = MARK[place]!
     }
-    EMISSION.set(TIMES.subarray(0, count), from)
+    ENTRY.set(TIMES.subarray(0, count), from)
     FRAME_CLASS.set(CLASSES.subarray(0, count), from)
     MARK.set(MARKS.subarray(0, count), from)
   }

@@ -5,31 +5,42 @@ import type { FlowMeter } from '../../meter/flow.ts'
 import { intervalAt, intervalCount } from '../../meter/window.ts'
 import { LIMITS } from '../limits.ts'
 import { GONE, type Path } from '../path.ts'
+import { sizeOf } from './arrivals.ts'
 import { COLUMNS } from './scratch.ts'
 
-const { ARRIVAL, DONE, EMISSION, ENTRY, FRAME_CLASS, MARK, START } = COLUMNS
+const { ARRIVAL, DONE, EMISSION, ENTRY, FRAME_CLASS, MARK, WAIT } = COLUMNS
 const { DURATIONS } = DURATION_COLUMNS
+/** Numbers come into loops through an array (`docs/decisions/v8.md`). */
+const REGISTERS = new Float64Array(16)
 
-const delays = (done: Float64Array, from: number, to: number): void => {
-  for (let i = from; i < to; i++) DURATIONS[i - from] = done[i]! - EMISSION[i]! + 1
+/** From one instant of each frame to another, plus 1 ps. */
+const between = (begin: Float64Array, end: Float64Array, from: number, to: number): void => {
+  for (let i = from; i < to; i++) DURATIONS[i - from] = end[i]! - begin[i]! + 1
 }
 const portWaits = (from: number, to: number): void => {
-  for (let i = from; i < to; i++) DURATIONS[i - from] = START[i]! - ENTRY[i]! + 1
+  for (let i = from; i < to; i++) DURATIONS[i - from] = WAIT[i]! + 1
 }
-/** From emission to the port: in the shaper in front of it. */
-const frontWaits = (from: number, to: number): void => {
-  for (let i = from; i < to; i++) DURATIONS[i - from] = ENTRY[i]! - EMISSION[i]! + 1
+/** Delays of frames of one size that wait for nothing but the port. @param onTheWay  ps */
+const portDelays = (from: number, to: number, onTheWay: number): void => {
+  REGISTERS[0] = onTheWay + 1
+  const rest = REGISTERS[0]
+  for (let i = from; i < to; i++) DURATIONS[i - from] = WAIT[i]! + rest
 }
-/** From the far end to delivery: in the bucket's queue there. */
-const farWaits = (from: number, to: number): void => {
-  for (let i = from; i < to; i++) DURATIONS[i - from] = DONE[i]! - ARRIVAL[i]! + 1
+/** The same of several sizes. @param onTheWay  by class, ps */
+const mixedDelays = (from: number, to: number, onTheWay: Float64Array): void => {
+  for (let i = from; i < to; i++) DURATIONS[i - from] = WAIT[i]! + onTheWay[FRAME_CLASS[i]!]! + 1
+}
+/** Adds what frames have waited in front of the port. */
+const addFrontWaits = (from: number, to: number): void => {
+  for (let i = from; i < to; i++)
+    DURATIONS[i - from] = DURATIONS[i - from]! + ENTRY[i]! - EMISSION[i]!
 }
 
 /** Moves a frame to a place before its own, or to that. */
 const move = (from: number, to: number): void => {
   EMISSION[to] = EMISSION[from]!
   ENTRY[to] = ENTRY[from]!
-  START[to] = START[from]!
+  WAIT[to] = WAIT[from]!
   ARRIVAL[to] = ARRIVAL[from]!
   FRAME_CLASS[to] = FRAME_CLASS[from]!
   MARK[to] = MARK[from]!
@@ -43,22 +54,17 @@ const pass = (from: number, to: number, next: number): number => {
   return end
 }
 
-/** Sizes of the frames between two places, added up, bytes. */
-const sizeOf = (from: number, to: number, sizes: Float64Array): number => {
-  if (sizes.length === 1) return sizes[0]! * (to - from)
-  let size = 0
-  for (let i = from; i < to; i++) size += sizes[FRAME_CLASS[i]!]!
-  return size
-}
-
 /** The far end of a lane. Where no bucket stands there, frames are delivered as they arrive. */
 export class FarEnd {
   declare private readonly lane: Lane
   declare private readonly path: Path
+  /** By class, from first bit to last bit at the far end, ps. */
+  declare private readonly onTheWay: Float64Array
 
-  constructor(lane: Lane, path: Path) {
+  constructor(lane: Lane, path: Path, onTheWay: Float64Array) {
     this.lane = lane
     this.path = path
+    this.onTheWay = onTheWay
   }
 
   /**
@@ -72,32 +78,45 @@ export class FarEnd {
     if (from === to) return
     const { path } = this
     const isBehind = path.limits[flow] !== LIMITS.none
-    const end = isBehind ? this.release(flow, from, to) : to
-    const done = isBehind ? DONE : ARRIVAL
+    const stop = isBehind ? this.takeWhile(flow, from, to) : to
+    // Most often all pass the bucket as they come.
+    const end = stop < to ? this.release(flow, from, stop, to, isHeld) : to
+    const done = stop < to ? DONE : ARRIVAL
     if (from === end) return
     path.delivered += end - from
     if (path.series !== null) this.tellSeries(flow, done, from, end)
     if (path.trace !== null) this.tellTrace(flow, done, from, end)
-    const first = this.firstMeasured(from, end)
-    if (first < end) this.measure(path.meters[flow]!, done, first, end, isHeld)
+    const emission = isHeld ? EMISSION : ENTRY
+    const first = this.firstMeasured(emission, from, end)
+    if (first < end) this.measure(path.meters[flow]!, done, emission, first, end)
   }
 
-  /** Frames pass the bucket behind the cable. @returns the place behind the last that did */
-  private release(flow: number, from: number, to: number): number {
-    const { path, lane } = this
-    const { buckets, series } = path
-    let next = from
+  /** Frames pass the bucket behind the cable as they come. @returns the place of the first that does not */
+  private takeWhile(flow: number, from: number, to: number): number {
+    const { buckets, series } = this.path
     let place = from
     while (place < to) {
       const reach = series === null ? to : this.sameInterval(ARRIVAL, place, to)
       const stop = buckets.takeWhile(flow, ARRIVAL, FRAME_CLASS, place, reach)
-      if (stop > place) {
-        if (series !== null) series.release(flow, ARRIVAL[stop - 1]!)
-        path.released += stop - place
-        next = pass(place, stop, next)
-        place = stop
-      }
-      if (place === to || (stop === reach && reach < to)) continue
+      if (stop > place && series !== null) series.release(flow, ARRIVAL[stop - 1]!)
+      this.path.released += stop - place
+      place = stop
+      if (stop < reach) break
+    }
+    return place
+  }
+
+  /**
+   * Frames meet the bucket behind the cable; those before `stop` have passed.
+   *
+   * @returns the place behind the last that did
+   */
+  private release(flow: number, from: number, stop: number, to: number, isHeld: boolean): number {
+    const { path, lane } = this
+    if (!isHeld) for (let i = stop; i < to; i++) EMISSION[i] = ENTRY[i]!
+    let next = pass(from, stop, from)
+    let place = stop
+    while (place < to) {
       // As long as frames wait, those behind them do.
       for (let busy = Infinity; place < to && ARRIVAL[place]! < busy; place++) {
         const frameClass = FRAME_CLASS[place]!
@@ -112,46 +131,59 @@ export class FarEnd {
         move(place, next)
         DONE[next++] = instant
       }
+      const passed = this.takeWhile(flow, place, to)
+      next = pass(place, passed, next)
+      place = passed
     }
     return next
   }
 
   /** The first place, from one on, whose frame was emitted in the measured window. */
-  private firstMeasured(from: number, to: number): number {
+  private firstMeasured(emission: Float64Array, from: number, to: number): number {
     const { path } = this
     let first = from
-    while (first < to && !path.measured(EMISSION[first]!)) first++
+    while (first < to && !path.measured(emission[first]!)) first++
     return first
   }
 
   private measure(
     meter: FlowMeter,
     done: Float64Array,
+    emission: Float64Array,
     from: number,
     to: number,
-    isHeld: boolean,
   ): void {
     // Those of the very end of the run are not measured, and they are the last.
     let end = to
-    while (!this.path.measured(EMISSION[end - 1]!)) end--
+    while (!this.path.measured(emission[end - 1]!)) end--
     const count = end - from
+    const { sizes } = this.lane
+    const isLate = done === DONE
+    const isHeld = emission === EMISSION
+    const { shaperWait, customerWait } = meter
+    const isBehind = this.lane.direction === 'toCloud'
     meter.deliveredFrames += count
-    meter.deliveredBytes += sizeOf(from, end, this.lane.sizes)
-    delays(done, from, end)
+    meter.deliveredBytes += sizeOf(from, end, sizes)
+    if (isLate) between(emission, DONE, from, end)
+    else {
+      if (sizes.length === 1) portDelays(from, end, this.onTheWay[0]!)
+      else mixedDelays(from, end, this.onTheWay)
+      if (isHeld) addFrontWaits(from, end)
+    }
     meter.delay.addDurations(count)
     meter.delaySpread.addDurations(count)
     portWaits(from, end)
     meter.portWait.addDurations(count)
-    const { shaperWait, customerWait } = meter
-    const isBehind = done === DONE
     if (isBehind) {
-      farWaits(from, end)
-      shaperWait.addDurations(count)
+      if (isLate) {
+        between(ARRIVAL, DONE, from, end)
+        shaperWait.addDurations(count)
+      } else shaperWait.addZeros(count)
     }
     const frontWait = isBehind ? customerWait : shaperWait
     if (frontWait === null) return
     if (isHeld) {
-      frontWaits(from, end)
+      between(EMISSION, ENTRY, from, end)
       frontWait.addDurations(count)
     } else frontWait.addZeros(count)
   }

@@ -23,6 +23,7 @@ import { Limiters } from './limiters.ts'
 import { orderByTime } from './order.ts'
 import { PortPass } from './port-pass.ts'
 import { CAPACITY, COLUMNS } from './scratch.ts'
+import { ZERO } from '../../zero.ts'
 
 const { ENTRY } = COLUMNS
 
@@ -49,8 +50,8 @@ export class BatchKernel implements Kernel {
   declare private readonly backlogs: Front['backlogs']
   /** Where the frames of each flow begin, and the last one's end. */
   declare private readonly bases: Int32Array
-  /** Whether a window has as many frames as it can have, and there may be more. */
-  declare private isFull: boolean
+  /** For how many flows frames of the window are drawn. */
+  declare private drawn: number
   /** Frames that a window should have, and how wide it would have to be, ps. */
   declare private readonly wanted: number
   declare private width: number
@@ -69,15 +70,15 @@ export class BatchKernel implements Kernel {
     this.limiters = new Limiters(lane, front, this.path)
     this.port = new PortPass(lane, this.path.port)
     this.cable = new CablePass(lane, this.path)
-    this.farEnd = new FarEnd(lane, this.path)
+    this.farEnd = new FarEnd(lane, this.path, this.cable.onTheWay)
     this.bases = new Int32Array(flows.length + 1)
-    this.isFull = false
+    this.drawn = 0
     this.course = new Course(window, this.path, this.series)
     this.backlogs = lane.direction === 'toCustomer' ? front.backlogs : this.path.backlogs
     this.wanted = Math.max(FRAMES, FRAMES_PER_FLOW * flows.length)
-    this.width = FIRST_WIDTH
+    this.width = ZERO + FIRST_WIDTH
     this.done = false
-    this.clock = 0
+    this.clock = ZERO
   }
 
   get simulated(): number {
@@ -123,25 +124,22 @@ export class BatchKernel implements Kernel {
   private playWindow(end: number): number {
     const begin = this.clock
     let before = end
-    let count = this.countBefore(before)
-    while (count >= CAPACITY && before > begin + 1 && before !== Infinity) {
+    let isAll = this.draw(before)
+    while (!isAll && before > begin + 1 && before !== Infinity) {
+      this.putBack()
       before = begin + Math.floor((before - begin) / 2)
-      count = this.countBefore(before)
+      isAll = this.draw(before)
     }
-    do {
-      this.isFull = false
-      this.send(this.place(begin, before), begin, before)
-      // Of more than a window can have, all at one instant, the rest follows.
-    } while (this.isFull && this.countBefore(before) > 0)
+    let count = this.send(this.place(begin, before), begin, before)
+    // Of more than a window can have, all at one instant, the rest follows.
+    while (!isAll) {
+      isAll = this.draw(before)
+      count += this.send(this.place(begin, before), begin, before)
+    }
     if (before === Infinity) return count
     this.clock = before
     this.width = this.widthAfter(before - begin, count)
     return count + 1
-  }
-
-  /** How many frames are emitted, or released by shapers that hold them, before an instant. */
-  private countBefore(before: number): number {
-    return this.arrivals.reach(before) + this.limiters.due(before)
   }
 
   /** A width that would have had as many frames as are wanted. */
@@ -151,33 +149,60 @@ export class BatchKernel implements Kernel {
     return Math.max(1, Math.ceil(width * change))
   }
 
-  /** Places the frames that reach the port in the window, flow by flow. @returns how many */
+  /**
+   * Places, flow by flow, what sources emit before an instant, behind room for what shapers release
+   * before it.
+   *
+   * @returns whether that is all
+   */
+  private draw(before: number): boolean {
+    const { arrivals, limiters } = this
+    const flows = this.lane.flows.length
+    let place = 0
+    for (let flow = 0; flow < flows; flow++) {
+      this.drawn = flow
+      const first = place + limiters.due(flow, before)
+      if (first >= CAPACITY) return false
+      this.drawn++
+      place = arrivals.draw(flow, first, before)
+      if (place === CAPACITY) return false
+    }
+    return true
+  }
+
+  /** Undoes `draw`. */
+  private putBack(): void {
+    for (let flow = 0; flow < this.drawn; flow++) this.arrivals.putBack(flow)
+  }
+
+  /** What is drawn meets its limiters, and what reaches the port in the window closes ranks. @returns how many */
   private place(begin: number, before: number): number {
     const { arrivals, limiters, bases } = this
+    const flows = this.lane.flows.length
     let place = 0
-    for (let flow = 0; flow < this.lane.flows.length; flow++) {
+    for (let flow = 0; flow < flows; flow++) {
       bases[flow] = place
-      if (this.isFull) continue
+      if (flow >= this.drawn) continue
       const released = limiters.release(flow, place, before)
-      this.isFull = released === CAPACITY
-      const arrived = this.isFull ? released : arrivals.take(flow, released, begin, before)
-      place = limiters.enter(flow, released, arrived, before)
-      if (arrived === CAPACITY) this.isFull = true
+      const arrived = arrivals.admit(flow, released, begin, before)
+      place = limiters.enter(flow, released, arrived, begin, before)
     }
-    bases[this.lane.flows.length] = place
+    bases[flows] = place
     return place
   }
 
-  /** Sends what was placed over the port and the cable, in the order of time, and delivers it. */
-  private send(count: number, begin: number, before: number): void {
+  /** Sends what was placed over the port and the cable, in the order of time, and delivers it. @returns how many */
+  private send(count: number, begin: number, before: number): number {
     const { lane, limiters, port, cable, farEnd, bases } = this
     orderByTime(ENTRY, 0, count, begin, before)
     port.send(count, begin, before)
-    cable.cross(count, port.isOdd)
+    cable.cross(bases, limiters.isHeld, port.isFull, port.isOver)
     for (let flow = 0; flow < lane.flows.length; flow++) {
       const from = bases[flow]!
-      const to = cable.closeRanks(from, bases[flow + 1]!)
-      farEnd.deliver(flow, from, to, limiters.isHeld[flow] === 1)
+      const isHeld = limiters.isHeld[flow] === 1
+      const to = cable.closeRanks(flow, from, bases[flow + 1]!, isHeld)
+      farEnd.deliver(flow, from, to, isHeld)
     }
+    return count
   }
 }

@@ -10,17 +10,15 @@ import { CAPACITY, COLUMNS } from './scratch.ts'
 
 const { ORDER, TIME } = COLUMNS
 
-const SLOTS_MAX = 2 * CAPACITY
+/** Slots for each place. */
+const SLOTS_PER_PLACE = 2
 /** How many places are in a slot; then where its next one goes. */
-const NEXT = new Int32Array(SLOTS_MAX + 1)
+const NEXT = new Int32Array(SLOTS_PER_PLACE * CAPACITY + 1)
 const SLOT = new Int32Array(CAPACITY)
 /** Numbers come into loops through an array (`docs/decisions/v8.md`). */
 const REGISTERS = new Float64Array(16)
 /** From so many in one slot on, insertion is no longer quick. */
 const CROWD = 32
-
-/** Slots for `count` places: some two for each. */
-const slotsFor = (count: number): number => 2 ** (33 - Math.clz32(Math.max(32, count) - 1))
 
 /**
  * Fills `ORDER[0 … to - from - 1]` with the places from `from` to before `to`, and `TIME` with their times.
@@ -37,7 +35,7 @@ export const orderByTime = (
   end: number,
 ): void => {
   const count = to - from
-  const slots = slotsFor(count)
+  const slots = SLOTS_PER_PLACE * count
   if (end !== Infinity && countSlots(times, from, to, start, slots / (end - start), slots)) {
     scatter(times, from, to)
     putRight(count)

@@ -15,21 +15,21 @@ export const CAPACITY: number = 2 ** 18
  * times in whole ps.
  */
 export interface Columns {
-  /** When a frame was emitted. */
-  readonly EMISSION: Float64Array
-  /** When it reaches the port's queue. */
+  /** When a frame reaches the port's queue; before it has met its limiter, when it was emitted. */
   readonly ENTRY: Float64Array
+  /** When it was emitted, of flows of which the limiter in front of the port has held a frame; else `ENTRY`. */
+  readonly EMISSION: Float64Array
   /** Its class. */
   readonly FRAME_CLASS: Int32Array
   /** Who it is, for a trace. */
   readonly MARK: Float64Array
-  /** Its flow. */
+  /** Its flow, in windows of which frames are lost or left over. */
   readonly FLOW: Int32Array
-  /** When its first bit leaves; or what else `Port.send` says. */
-  readonly START: Float64Array
-  /** When its last bit is at the far end, or `GONE`. */
+  /** How long it waits for the port; `NO_ROOM`, or Infinity: its first bit leaves after the end of the run. */
+  readonly WAIT: Float64Array
+  /** When its last bit is at the far end, or `GONE`; where somebody asks. */
   readonly ARRIVAL: Float64Array
-  /** When the bucket behind the cable, if there is one, releases it. */
+  /** When the bucket behind the cable releases it, of flows of which it has held or dropped a frame. */
   readonly DONE: Float64Array
   /** Places in the order of time. */
   readonly ORDER: Int32Array
@@ -38,12 +38,12 @@ export interface Columns {
 }
 
 export const COLUMNS: Columns = {
-  EMISSION: new Float64Array(CAPACITY),
   ENTRY: new Float64Array(CAPACITY),
+  EMISSION: new Float64Array(CAPACITY),
   FRAME_CLASS: new Int32Array(CAPACITY),
   MARK: new Float64Array(CAPACITY),
   FLOW: new Int32Array(CAPACITY),
-  START: new Float64Array(CAPACITY),
+  WAIT: new Float64Array(CAPACITY),
   ARRIVAL: new Float64Array(CAPACITY),
   DONE: new Float64Array(CAPACITY),
   ORDER: new Int32Array(CAPACITY),
