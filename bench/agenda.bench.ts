@@ -12,14 +12,15 @@ const subject = (agents: number, holds: number): Subject => ({
   work: () => {
     const stream = openStream(1, 'agenda')
     // Drawn beforehand, so that the queue alone is measured.
-    const gaps = Float64Array.from({ length: DRAWS }, () => nextExponential(stream))
-    const agenda = new Agenda(agents)
-    for (let agent = 0; agent < agents; agent++) agenda.set(agent, gaps[agent % DRAWS]!)
+    const gaps = Float64Array.from({ length: DRAWS }, () =>
+      Math.ceil(1e6 * nextExponential(stream)),
+    )
+    const agenda = new Agenda(Array.from({ length: agents }, (_, agent) => gaps[agent % DRAWS]!))
     let now = 0
     for (let i = 0; i < holds; i++) {
       const agent = agenda.next()
-      now = agenda.times[agent]!
-      agenda.set(agent, now + gaps[i & (DRAWS - 1)]!)
+      now = agenda.time
+      agenda.replace(agent, now + gaps[i & (DRAWS - 1)]!)
     }
     return { operations: holds, hash: String(now) }
   },

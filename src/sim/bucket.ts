@@ -244,6 +244,34 @@ export class Buckets {
     return NEVER
   }
 
+  /**
+   * Takes a frame from a bucket if it conforms when it comes.
+   *
+   * @param times  `times[at]` is when the frame reaches the bucket, ps; never before the previous call's
+   * @returns whether it does; nothing is taken where it does not
+   */
+  takesAt(bucket: number, frameClass: number, times: Float64Array, at: number): boolean {
+    const now = times[at]!
+    const whole = this.emptyWhole[bucket]!
+    const part = this.emptyPart[bucket]!
+    const fullWhole = now + this.depthWhole[bucket]!
+    const fullPart = this.depthPart[bucket]!
+    const isFull = whole < fullWhole || (whole === fullWhole && part < fullPart)
+    const k = bucket * this.classes + frameClass
+    const denominator = this.denominator[bucket]!
+    let nextWhole = (isFull ? fullWhole : whole) + this.costWhole[k]!
+    let nextPart = (isFull ? fullPart : part) + this.costPart[k]!
+    if (nextPart >= denominator) {
+      nextPart -= denominator
+      nextWhole += 1
+    }
+    // What lies beyond 2^53 ps may be rounded, but not to less than that.
+    if (nextWhole > now || (nextWhole === now && nextPart > 0)) return false
+    this.emptyWhole[bucket] = nextWhole
+    this.emptyPart[bucket] = nextPart
+    return true
+  }
+
   /** Takes the frame that `conformsAt` was last asked about from that bucket. */
   take(bucket: number): void {
     this.emptyWhole[bucket] = this.staged[0]!

@@ -26,10 +26,10 @@ const EDGES =
 
 /** The size of a frame judged before its gate. */
 const MTU_FIRST = edit(
-  'kernel/event.ts',
-  'const refusal = closed === OPEN ? lane.flows[flow]!.refusal[frameClass]! : closed',
-  `const tooLong = lane.flows[flow]!.refusal[frameClass]!
-    const refusal = tooLong >= 0 ? tooLong : closed`,
+  'kernel/emissions.ts',
+  'const cause = tap.cause === OPEN ? this.refusals[flow]![frameClass]! : tap.cause',
+  `const tooLong = this.refusals[flow]![frameClass]!
+    const cause = tooLong >= 0 ? tooLong : tap.cause`,
 )
 
 const inBuckets: readonly Bug[] = [
@@ -59,7 +59,10 @@ const inBuckets: readonly Bug[] = [
   {
     bug: 'a fraction of a picosecond dropped with each frame',
     caughtBy: ['fractions of a picosecond carry from frame to frame', ORACLE],
-    edits: [edit('bucket.ts', 'part += this.costPart[k]!', 'part = 0')],
+    edits: [
+      edit('bucket.ts', 'part += this.costPart[k]!', 'part = 0'),
+      edit('bucket.ts', '(isFull ? fullPart : part) + this.costPart[k]!', '0'),
+    ],
   },
   {
     bug: 'a bucket that starts empty',
@@ -71,7 +74,10 @@ const inBuckets: readonly Bug[] = [
   {
     bug: 'a bucket that saves up without limit',
     caughtBy: ['a bucket never holds more than its burst, however long the silence', ORACLE],
-    edits: [edit('bucket.ts', 'whole = fullWhole', 'whole += 0')],
+    edits: [
+      edit('bucket.ts', 'whole = fullWhole', 'whole += 0'),
+      edit('bucket.ts', '(isFull ? fullWhole : whole) + this', 'whole + this'),
+    ],
   },
   {
     bug: 'a bucket that saves up the fraction of a picosecond for which it was full',
@@ -114,7 +120,9 @@ const inBuckets: readonly Bug[] = [
       edit(
         'kernel/event.ts',
         'path.drop(flow, CAUSE.policed,',
-        'this.buckets.take(flow)\n      path.drop(flow, CAUSE.policed,',
+        `buckets.conformsAt(flow, frameClass, now)
+      buckets.take(flow)
+      path.drop(flow, CAUSE.policed,`,
       ),
     ],
   },
@@ -124,10 +132,12 @@ const inBuckets: readonly Bug[] = [
     edits: [
       edit(
         'kernel/event.ts',
-        'if (refusal >= 0) {',
-        `if (refusal >= 0) {
-        this.buckets.conformsAt(flow, frameClass, now)
-        this.buckets.take(flow)`,
+        'this.refuse(flow, emissions',
+        `if (emissions.causes[at]! >= 0) {
+        this.buckets.conformsAt(flow, ~code, FRAME[NOW]!)
+        this.buckets.take(flow)
+      }
+      this.refuse(flow, emissions`,
       ),
     ],
   },
@@ -152,9 +162,15 @@ const inBuckets: readonly Bug[] = [
     edits: [
       // Frames are judged by when they enter the port, not by when they have crossed the cable.
       edit(
-        'kernel/path.ts',
-        'this.leaveBucket(flow, frameClass, size, emission, arrival)',
-        'arrival - now + this.leaveBucket(flow, frameClass, size, emission, now)',
+        'kernel/passage.ts',
+        'takesAt(flow, frameClass, FRAME, ARRIVAL)',
+        'takesAt(flow, frameClass, FRAME, NOW)',
+      ),
+      edit(
+        'kernel/passage.ts',
+        'path.leaveBucket(flow, frameClass, size, FRAME[EMISSION]!, arrival)',
+        `arrival - FRAME[NOW]! +
+      path.leaveBucket(flow, frameClass, size, FRAME[EMISSION]!, FRAME[NOW]!)`,
       ),
     ],
   },
@@ -213,7 +229,10 @@ const inQueues: readonly Bug[] = [
   {
     bug: 'a port that is free again a picosecond late',
     caughtBy: ['a frame that reaches the port as it is free again does not wait', ORACLE],
-    edits: [edit('meter/port.ts', 'this.free > now', 'this.free >= now')],
+    edits: [
+      edit('meter/port.ts', 'this.free > now', 'this.free >= now'),
+      edit('kernel/outlet.ts', 'wait > this.waitMax', 'wait >= this.waitMax'),
+    ],
   },
 ]
 
@@ -238,7 +257,10 @@ const onTheWire: readonly Bug[] = [
   {
     bug: 'small frames overtake at the port',
     caughtBy: ['frames leave the port in the order in which they came', ORACLE],
-    edits: [edit('meter/port.ts', 'if (this.free > now)', 'if (this.free > now && size > 100)')],
+    edits: [
+      edit('meter/port.ts', 'if (this.free > now)', 'if (this.free > now && size > 100)'),
+      edit('kernel/outlet.ts', 'if (wait > 0)', 'if (wait > 0 && this.sizes[frameClass]! > 100)'),
+    ],
   },
   {
     bug: 'ties at the port taken from the end of the file',
@@ -248,7 +270,10 @@ const onTheWire: readonly Bug[] = [
       'a frame released by a shaper and one that never waited are alike to the port',
       ORACLE,
     ],
-    edits: [edit('agenda.ts', 'times[right]! < times[left]!', 'times[right]! <= times[left]!')],
+    edits: [
+      edit('agenda.ts', '* numbers[AGENTS]! + agent', '* numbers[AGENTS]! + this.mask - agent'),
+      edit('agenda.ts', 'return agent', 'return this.mask - agent'),
+    ],
   },
 ]
 
@@ -261,6 +286,7 @@ const onTheCable: readonly Bug[] = [
     ],
     edits: [
       edit('kernel/path.ts', 'arrival > this.cable.clearUntil', 'arrival >= this.cable.clearUntil'),
+      edit('kernel/passage.ts', 'arrival <= path.cable', 'arrival < path.cable'),
       edit('kernel/cable.ts', 'if (instant >= arrival)', 'if (instant > arrival)'),
     ],
   },
@@ -314,13 +340,20 @@ const onTheCable: readonly Bug[] = [
     caughtBy: ['queues go on being served while the wire is cut', ORACLE],
     edits: [
       edit(
-        'kernel/path.ts',
-        'const start = this.port.send(now, size)',
-        `if (this.cable.cutAt(now, now + 1) === now) {
-      this.drop(flow, CAUSE.linkDown, size, emission, 0, now)
+        'kernel/passage.ts',
+        'this.outlet.send(frameClass)',
+        `const now = FRAME[NOW]!
+    if (this.path.cable.cutAt(now, now + 1) === now) {
+      const size = this.sizes[frameClass]!
+      this.path.drop(flow, CAUSE.linkDown, size, FRAME[EMISSION]!, 0, now)
       return
     }
-    const start = this.port.send(now, size)`,
+    this.outlet.send(frameClass)`,
+      ),
+      edit(
+        'kernel/passage.ts',
+        'import { Outlet }',
+        "import { CAUSE } from '../meter/flow.ts'\nimport { Outlet }",
       ),
     ],
   },
@@ -441,22 +474,34 @@ const ofTheWindow: readonly Bug[] = [
       'a warm-up is simulated: what it leaves in bucket and queue is there when the window begins',
       ORACLE,
     ],
-    edits: [edit('kernel/path.ts', 'emission >= from && emission < to', 'emission < to')],
+    edits: [
+      edit('kernel/path.ts', 'emission >= from && emission < to', 'emission < to'),
+      edit('kernel/passage.ts', 'emission < numbers[FROM]! || ', ''),
+    ],
   },
   {
     bug: 'a frame emitted as the warm-up ends not measured',
     caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', ORACLE],
-    edits: [edit('kernel/path.ts', 'emission >= from', 'emission > from')],
+    edits: [
+      edit('kernel/path.ts', 'emission >= from', 'emission > from'),
+      edit('kernel/passage.ts', 'emission < numbers[FROM]', 'emission <= numbers[FROM]'),
+    ],
   },
   {
     bug: 'a frame emitted as the window ends measured',
     caughtBy: ['measured are the frames emitted in [warmup, warmup + duration)', EDGES],
-    edits: [edit('kernel/path.ts', 'emission < to', 'emission <= to')],
+    edits: [
+      edit('kernel/path.ts', 'emission < to', 'emission <= to'),
+      edit('kernel/passage.ts', 'emission >= numbers[TO]', 'emission > numbers[TO]'),
+    ],
   },
   {
     bug: 'what happens at the very end forgotten',
     caughtBy: ['what happens at the very end still counts, a picosecond later is in flight', EDGES],
-    edits: [edit('kernel/path.ts', 'if (arrival > end)', 'if (arrival >= end)')],
+    edits: [
+      edit('kernel/path.ts', 'if (arrival > end)', 'if (arrival >= end)'),
+      edit('kernel/passage.ts', 'arrival <= this.numbers', 'arrival < this.numbers'),
+    ],
   },
   {
     bug: 'a port that counts what left before the window',
@@ -464,7 +509,10 @@ const ofTheWindow: readonly Bug[] = [
       'a port counts last bits that leave in the window, its beginning included, its end not',
       ORACLE,
     ],
-    edits: [edit('meter/port.ts', 'if (left >= window.from && ', 'if (')],
+    edits: [
+      edit('meter/port.ts', 'if (left >= window.from && ', 'if ('),
+      edit('meter/port.ts', 'if (isMeasured) this.sentBytes', 'this.sentBytes'),
+    ],
   },
   {
     bug: 'the MTU compared with the frame',
@@ -489,14 +537,14 @@ const inLives: readonly Bug[] = [
       'an InterLink in configuring carries nothing yet: created with the link, or at the start',
       EDGES,
     ],
-    edits: [edit('kernel/event.ts', 'now >= this.gateChange', 'now > this.gateChange')],
+    edits: [edit('kernel/emissions.ts', '>= tap.change', '> tap.change')],
   },
   {
     bug: 'a gate that stops at its first change',
     caughtBy: [
       'an InterLink in configuring carries nothing yet: created with the link, or at the start',
     ],
-    edits: [edit('kernel/event.ts', 'instants[at + 1] ?? Infinity', 'Infinity')],
+    edits: [edit('kernel/tap.ts', 'instants[at + 1] ?? Infinity', 'Infinity')],
   },
   {
     bug: 'linkDown takes tokens',
@@ -504,12 +552,12 @@ const inLives: readonly Bug[] = [
     edits: [
       edit(
         'kernel/event.ts',
-        'if (refusal >= 0) {',
-        `if (refusal >= 0) {
-        if (refusal === CAUSE.linkDown) {
-          this.buckets.conformsAt(flow, frameClass, now)
-          this.buckets.take(flow)
-        }`,
+        'this.refuse(flow, emissions',
+        `if (emissions.causes[at]! === CAUSE.linkDown) {
+        this.buckets.conformsAt(flow, ~code, FRAME[NOW]!)
+        this.buckets.take(flow)
+      }
+      this.refuse(flow, emissions`,
       ),
     ],
   },
@@ -548,11 +596,11 @@ const inLives: readonly Bug[] = [
     edits: [
       edit(
         'kernel/event.ts',
-        'if (closed === ELSEWHERE) return',
-        `if (closed === ELSEWHERE) {
-      if (path.measured(now)) {
-        path.meters[flow]!.offer(lane.sizes[frameClass]!)
-        path.meters[flow]!.keep(lane.sizes[frameClass]!)
+        'if (cause === ELSEWHERE) return',
+        `if (cause === ELSEWHERE) {
+      if (this.path.measured(FRAME[NOW]!)) {
+        this.passage.figures.offer(flow, size)
+        this.path.meters[flow]!.keep(size)
       }
       return
     }`,
@@ -565,7 +613,7 @@ const inLives: readonly Bug[] = [
       'a frame that goes elsewhere is none of its flow’s: neither offered nor an event',
       ORACLE,
     ],
-    edits: [edit('kernel/event.ts', 'closed === ELSEWHERE', 'closed === -99')],
+    edits: [edit('kernel/emissions.ts', 'if (cause !== OPEN)', 'if (cause >= 0)')],
   },
   {
     bug: 'what goes elsewhere loses its place among the frames of its source',
@@ -574,11 +622,9 @@ const inLives: readonly Bug[] = [
     ],
     edits: [
       edit(
-        'kernel/event.ts',
-        'const mark = this.trace === null ? 0 : this.trace.mark(source)',
-        `if (now >= this.gateChange[source]!) this.passGate(source, now)
-    const isGone = this.gateCause[source]! === ELSEWHERE
-    const mark = this.trace === null || isGone ? 0 : this.trace.mark(source)`,
+        'kernel/emissions.ts',
+        'if (this.trace !== null)',
+        'if (this.trace !== null && cause !== -2)',
       ),
     ],
   },
@@ -633,8 +679,8 @@ const inFigures: readonly Bug[] = [
     edits: [
       edit(
         'meter/distribution.ts',
-        'top & (COUNTERS_PER_OCTAVE - 1)',
-        'top & (COUNTERS_PER_OCTAVE - 8)',
+        'PLACE = COUNTERS_PER_OCTAVE - 1',
+        'PLACE = COUNTERS_PER_OCTAVE - 8',
       ),
     ],
   },
@@ -660,11 +706,7 @@ const inFigures: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit(
-        'kernel/path.ts',
-        'deliver(size, instant - emission,',
-        'deliver(size, instant - emission - shaperWait,',
-      ),
+      edit('kernel/figures.ts', 'FRAME[DONE]! - FRAME[EMISSION]!', 'FRAME[DONE]! - FRAME[NOW]!'),
     ],
   },
   {
@@ -742,6 +784,7 @@ const inFigures: readonly Bug[] = [
         'this.accepted += occupied',
         'this.accepted += occupied - 12 * byteTime',
       ),
+      edit('meter/port.ts', 'accepted += busy', 'accepted += busy - 12 * frames * this.byteTime'),
     ],
   },
   {

@@ -73,34 +73,6 @@ export class Path {
   }
 
   /**
-   * A frame reaches the port's queue.
-   *
-   * @param emission  when it was emitted, ps
-   * @param now       ps, never before the previous call's
-   * @param mark      who the frame is, for the trace
-   */
-  enterPort(
-    flow: number,
-    frameClass: number,
-    size: number,
-    emission: number,
-    now: number,
-    mark: number,
-  ): void {
-    const start = this.port.send(now, size)
-    const arrival = this.cross(flow, size, emission, now, start)
-    if (arrival === GONE) return
-    if (this.limits[flow] === LIMITS.none) {
-      this.deliver(flow, size, emission, arrival, now - emission, start - now, 0, mark)
-      return
-    }
-    const instant = this.leaveBucket(flow, frameClass, size, emission, arrival)
-    if (instant === GONE) return
-    const shaperWait = instant - arrival
-    this.deliver(flow, size, emission, instant, shaperWait, start - now, now - emission, mark)
-  }
-
-  /**
    * A frame crosses the cable, where the port has sent it.
    *
    * @param now    when it reached the port's queue, ps
@@ -119,7 +91,7 @@ export class Path {
       return GONE
     }
     this.begun++
-    const arrival = start + (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
+    const arrival = start + this.onTheWay(size)
     if (arrival > this.cable.clearUntil && this.isLost(flow, size, emission, start, arrival)) {
       return GONE
     }
@@ -128,6 +100,12 @@ export class Path {
       return GONE
     }
     return arrival
+  }
+
+  /** How long a frame takes from its first bit to its last bit at the far end, ps. */
+  onTheWay(size: number): number {
+    const { lane } = this
+    return (size + TAG_AND_PREAMBLE) * lane.byteTime + lane.propagation
   }
 
   /** A frame is on a wire that is not clear throughout. @returns whether that dropped it in the run */
@@ -182,24 +160,6 @@ export class Path {
     this.released++
     if (this.series !== null) this.series.release(flow, instant)
     return instant
-  }
-
-  private deliver(
-    flow: number,
-    size: number,
-    emission: number,
-    instant: number,
-    shaperWait: number,
-    portWait: number,
-    customerWait: number,
-    mark: number,
-  ): void {
-    this.delivered++
-    if (this.series !== null) this.series.deliver(flow, instant, size)
-    if (this.trace !== null) this.trace.deliver(flow, instant, size, mark)
-    if (this.measured(emission)) {
-      this.meters[flow]!.deliver(size, instant - emission, shaperWait, portWait, customerWait)
-    }
   }
 
   /**

@@ -88,12 +88,17 @@ export class Port {
       }
       this.backlog.join(now, start, size)
     }
-    const occupied = (size + WIRE_OVERHEAD) * byteTime
+    const occupied = this.occupies(size)
     this.free = start + occupied
     this.accepted += occupied
     const left = start + (size + TAG_AND_PREAMBLE) * byteTime
     if (left >= window.from && left < window.to) this.sentBytes += size
     return start
+  }
+
+  /** How long a frame of `size` bytes occupies the serialiser, ps. */
+  occupies(size: number): number {
+    return (size + WIRE_OVERHEAD) * this.byteTime
   }
 
   /**

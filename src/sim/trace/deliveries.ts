@@ -71,12 +71,10 @@ export type TakeDelivery = (flow: number, time: number, mark: number, size: numb
 
 /** Deliveries that have not been taken yet. */
 export class Deliveries {
-  declare private readonly agenda: Agenda
   declare private readonly lines: readonly Line[]
 
   /** @param flows  how many, at least 1 */
   constructor(flows: number) {
-    this.agenda = new Agenda(flows)
     this.lines = Array.from({ length: flows }, () => new Line())
   }
 
@@ -86,22 +84,21 @@ export class Deliveries {
    * @param time  whole ps, never before the flow's previous one, nor before what was drained last
    */
   push(flow: number, time: number, mark: number, size: number): void {
-    const line = this.lines[flow]!
-    line.push(time, mark, size)
-    if (line.time === time) this.agenda.set(flow, time)
+    this.lines[flow]!.push(time, mark, size)
   }
 
   /** Takes all deliveries before `until` (ps), in order. */
   drain(until: number, take: TakeDelivery): void {
-    const { agenda, lines } = this
+    const { lines } = this
+    const agenda = new Agenda(lines.map(({ time }) => time))
     for (;;) {
       const flow = agenda.next()
-      const time = agenda.times[flow]!
+      const { time } = agenda
       if (time >= until) return
       const line = lines[flow]!
       const { mark, size } = line
       line.shift()
-      agenda.set(flow, line.time)
+      agenda.replace(flow, line.time)
       take(flow, time, mark, size)
     }
   }
