@@ -821,9 +821,11 @@ const inSources: readonly Bug[] = [
     edits: [
       edit(
         'source/poisson.ts',
-        'elapsed += variate * gap',
-        `elapsed += Reflect.get(this, 'begun') === true ? variate * gap : 0
-      Reflect.set(this, 'begun', true)`,
+        'let next = base\n',
+        `let next = base
+    if (Reflect.get(this, 'begun') !== true && most > 0) times[next++] = this.epoch
+    Reflect.set(this, 'begun', true)
+`,
       ),
     ],
   },
@@ -838,7 +840,10 @@ const inSources: readonly Bug[] = [
       'poisson: the first gap is one like the others',
       'poisson frames of one size wait at the port as in M/D/1',
     ],
-    edits: [edit('source/poisson.ts', 'elapsed += variate * gap', 'elapsed += gap')],
+    edits: [
+      edit('source/poisson.ts', 'elapsed + place * WIDTH[layer]! * gap', 'elapsed + gap'),
+      edit('source/poisson.ts', 'variate * this.gap', 'this.gap'),
+    ],
   },
   {
     bug: 'uniform gaps in place of exponential ones',
@@ -846,9 +851,10 @@ const inSources: readonly Bug[] = [
     edits: [
       edit(
         'source/poisson.ts',
-        'elapsed += variate * gap',
-        'elapsed += (2 * place * gap) / 2 ** 24',
+        'elapsed + place * WIDTH[layer]! * gap',
+        'elapsed + (2 * place * gap) / 2 ** 24',
       ),
+      edit('source/poisson.ts', 'variate * this.gap', '(2 * place * this.gap) / 2 ** 24'),
     ],
   },
   {

@@ -13,9 +13,9 @@ const { FRAME_CLASS, ORDER, TIME, WAIT } = COLUMNS
 /** Frames that are sent at once, at most. */
 export const RUN = 1024
 /** Longer waits and gaps are worked out singly, ps: below, sums are 32-bit. */
-export const FAR = 2 ** 30
+export const FAR: number = 2 ** 30
 /** Bytes waited for so long, added up, stay below 2^53. */
-export const AREA_MAX = 2 ** 53 / RUN
+export const AREA_MAX: number = 2 ** 53 / RUN
 /** Classes that tables have room for; of a lane with more, frames go through the queue itself. */
 export const CLASSES_MAX = 1024
 
