@@ -26,11 +26,14 @@ export class Front {
     this.limits = limitsOf(specs)
     this.buckets = isBehind ? new Buckets(specs, sizes, window.to) : buckets
     this.series = isBehind ? null : series
-    this.lines = flows.map(() => new Line())
+    // Where nothing ever waits, one empty queue serves all.
+    const nobody = new Line()
+    const empty = new Backlog(0, window, null, nobody)
+    this.lines = specs.map(spec => (spec?.kind === 'shape' ? new Line() : nobody))
     this.backlogs = specs.map((spec, flow) => {
+      if (spec?.kind !== 'shape') return empty
       const queueSeries = this.series?.shaperQueues[flow] ?? null
-      const limit = spec?.kind === 'shape' ? spec.queue : 0
-      return new Backlog(limit, window, queueSeries, this.lines[flow])
+      return new Backlog(spec.queue, window, queueSeries, this.lines[flow])
     })
   }
 }

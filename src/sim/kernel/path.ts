@@ -14,6 +14,7 @@ import { Backlog } from '../meter/backlog.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
 import type { LaneSeries } from '../meter/series.ts'
+import { sliceStarts } from '../meter/window.ts'
 import type { LaneTrace } from '../trace/lane-trace.ts'
 import { Cable } from './cable.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
@@ -52,14 +53,16 @@ export class Path {
     this.trace = trace
     this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
     this.cable = new Cable(lane)
-    this.meters = flows.map(flow => new FlowMeter(window, flow.customerShaper !== null))
+    const starts = sliceStarts(window)
+    this.meters = flows.map(flow => new FlowMeter(window, starts, flow.customerShaper !== null))
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
     this.buckets = buckets
+    // Where nothing ever waits, one empty queue serves all.
+    const empty = new Backlog(0, window, null)
     this.backlogs = specs.map((spec, flow) => {
-      // Towards the customer nothing ever waits here, and nothing is told.
-      const queueSeries = series?.shaperQueues[flow] ?? null
-      return new Backlog(spec?.kind === 'shape' ? spec.queue : 0, window, queueSeries)
+      if (spec?.kind !== 'shape') return empty
+      return new Backlog(spec.queue, window, series?.shaperQueues[flow] ?? null)
     })
     this.released = ZERO
     this.begun = ZERO

@@ -21,7 +21,7 @@ const FIRST = 1023 * COUNTERS_PER_OCTAVE
 /** In place of a page that no duration fell in. */
 const NONE = -1
 /** Pages that counters grow by. */
-const PAGES_MORE = 4
+const PAGES_MORE = 2
 /**
  * Durations after which counters are emptied and their frames kept elsewhere: none overflows 16 bits.
  * Small counters stay in the processor's cache, where those of many flows take turns.
@@ -54,7 +54,7 @@ export class Distribution {
   declare private readonly pages: Int32Array
   declare private begun: number
   /** Frames of counters that were emptied, by page. */
-  declare private readonly spilled: Map<number, Float64Array>
+  declare private spilled: Map<number, Float64Array> | null
   /** Durations counted since. */
   declare private unspilled: number
   /** Durations of nothing that were counted by themselves. */
@@ -70,7 +70,7 @@ export class Distribution {
     this.counters = new Uint16Array(0)
     this.pages = new Int32Array(PAGES).fill(NONE)
     this.begun = 0
-    this.spilled = new Map()
+    this.spilled = null
     this.unspilled = ZERO
     this.zeros = ZERO
     this.count = ZERO
@@ -213,7 +213,8 @@ export class Distribution {
   }
 
   private spill(): void {
-    const { pages, counters, spilled } = this
+    const { pages, counters } = this
+    const spilled = (this.spilled ??= new Map<number, Float64Array>())
     pages.forEach((begin, page) => {
       if (begin === NONE) return
       const frames = spilled.get(page) ?? new Float64Array(COUNTERS_PER_OCTAVE)
@@ -233,7 +234,7 @@ export class Distribution {
     for (let page = 0; page < PAGES; page++) {
       const begin = pages[page]!
       if (begin === NONE) continue
-      const kept = spilled.get(page)
+      const kept = spilled?.get(page)
       for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
         const frames = counters[begin + place]! + (kept === undefined ? 0 : kept[place]!)
         if (frames > 0) visit(page, place, frames)

@@ -3,7 +3,7 @@ import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
 import { Distribution } from './distribution.ts'
 import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
-import { SLICES, type Window, intervalAt, sliceAt, sliceStarts } from './window.ts'
+import { SLICES, type Window, intervalAt, sliceAt } from './window.ts'
 import { ZERO } from '../zero.ts'
 
 /** Index of a cause in a meter's counters. */
@@ -43,9 +43,10 @@ export class FlowMeter {
   declare private sliceBase: number
   declare private intervalBase: number
 
-  constructor(window: Window, hasCustomerShaper: boolean) {
+  /** @param starts  of the window's slices (`sliceStarts`) */
+  constructor(window: Window, starts: readonly number[], hasCustomerShaper: boolean) {
     this.window = window
-    this.starts = sliceStarts(window)
+    this.starts = starts
     this.offeredFrames = ZERO
     this.offeredBytes = ZERO
     this.deliveredFrames = ZERO

@@ -1,6 +1,6 @@
 /** Frames that wait in one queue, in the order in which they leave it. */
 
-const INITIAL_CAPACITY = 64
+const INITIAL_CAPACITY = 8
 /** Positions are made small again before they could exceed 32 bits. */
 const POSITION_MAX = 2 ** 30
 

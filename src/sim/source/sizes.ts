@@ -26,7 +26,8 @@ export class FrameClasses {
 /** Draws classes of frames. */
 export class SizeDraw {
   declare private readonly classes: Int32Array
-  declare private readonly table: Weighted
+  /** Null where there is one class. */
+  declare private readonly table: Weighted | null
   declare private readonly stream: Stream
   /** Mean size, bytes. */
   declare readonly mean: number
@@ -36,20 +37,19 @@ export class SizeDraw {
     const weights = frame.map(({ weight }) => weight)
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     this.classes = Int32Array.from(frame, ({ size }) => classes.of(size))
-    this.table = weighted(weights)
+    this.table = frame.length === 1 ? null : weighted(weights)
     this.stream = stream
     this.mean = frame.reduce((sum, { size, weight }) => sum + size * weight, 0) / total
   }
 
   /** Writes the classes of the next `count` frames from `base` on. */
   fill(into: Int32Array, base: number, count: number): void {
-    if (this.classes.length === 1) into.fill(this.classes[0]!, base, base + count)
-    else this.draw(into, base, base + count)
+    if (this.table === null) into.fill(this.classes[0]!, base, base + count)
+    else this.draw(this.table, into, base, base + count)
   }
 
-  private draw(into: Int32Array, from: number, to: number): void {
+  private draw({ choice, threshold }: Weighted, into: Int32Array, from: number, to: number): void {
     const { classes, stream } = this
-    const { choice, threshold } = this.table
     let s0 = stream[0]!
     let s1 = stream[1]!
     let s2 = stream[2]!
@@ -77,8 +77,7 @@ export class SizeDraw {
 
   /** The class of the next frame. */
   next(): number {
-    return this.classes.length === 1
-      ? this.classes[0]!
-      : this.classes[choose(this.table, nextWord(this.stream))]!
+    const { table, classes, stream } = this
+    return classes[table === null ? 0 : choose(table, nextWord(stream))]!
   }
 }
