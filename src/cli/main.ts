@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `interlink-sim`. Signals are answered before anything else is loaded. */
+import { availableParallelism } from 'node:os'
 import { Signals } from './signals.ts'
 import { endingFor } from './unwritable.ts'
 
@@ -20,6 +21,7 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   cwd: () => process.cwd(),
   uptime: () => process.uptime(),
+  cores: () => availableParallelism(),
   on: (signal, listener) => signals.on(signal, listener),
   off: (signal, listener) => signals.off(signal, listener),
   exit: code => process.exit(code),
