@@ -74,12 +74,15 @@ export const playInThreads = async (
   const isRecorded = work.series || work.trace !== null
   const pool = new Piscina({
     ...ENTRY,
-    minThreads: crew.length,
+    // One for each share, and none in place of one that has ended: the run ends with it.
+    minThreads: 0,
     maxThreads: crew.length,
-    // A thread that waits for its first lanes must be able to load what it needs meanwhile.
+    idleTimeout: Infinity,
+    // A thread that waits for its lanes must be able to load what it needs meanwhile.
     atomics: 'disabled',
     recordTiming: false,
   })
+  let exits: Promise<unknown>[] = []
   let interrupt = (): void => {}
   try {
     await new Promise<void>((resolve, reject) => {
@@ -118,10 +121,12 @@ export const playInThreads = async (
         const [task, moved] = member.task(work, lanes)
         pool.run(task, { transferList: moved }).catch(fail)
       }
+      exits = pool.threads.map(thread => new Promise(ended => thread.once('exit', ended)))
     })
   } finally {
     signal?.removeEventListener('abort', interrupt)
     for (const { port } of crew) port.close()
     await pool.destroy()
+    await Promise.all(exits)
   }
 }
