@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { Progress } from '../progress.ts'
 import type { Gathering } from '../recording/gathering.ts'
 import { ENTRY } from './entry.ts'
+import { unpacked } from './interval-rows.ts'
 import { Room } from './room.ts'
 import type { Shares } from './shares.ts'
 import { type LaneTask, type Message, type Task, type Work, rethrown } from './task.ts'
@@ -97,7 +98,8 @@ export const playInThreads = async (
           fail(rethrown(message))
           return
         }
-        gathering.take(message.turn)
+        const { turn, rows, count } = message
+        gathering.take({ ...turn, intervals: unpacked(rows, count) })
         member.owe(isRecorded ? gathering.levelOf(member.lanes) : 0)
         const { level } = gathering
         for (const each of crew) each.settle(level)

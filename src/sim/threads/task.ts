@@ -38,7 +38,13 @@ export interface Task extends Work {
 
 /** What a thread tells: a turn, or what ended it. */
 export type Message =
-  | { readonly kind: 'turn'; readonly turn: Turn }
+  | {
+      readonly kind: 'turn'
+      readonly turn: Omit<Turn, 'intervals'>
+      /** Its intervals, and how many there are. */
+      readonly rows: Float64Array
+      readonly count: number
+    }
   | {
       readonly kind: 'thrown'
       /** Keeps its message and where it arose, and its type if it is one of the language's own. */

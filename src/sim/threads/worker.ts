@@ -1,5 +1,5 @@
 /** A thread: compiles its lanes from the scenario, plays them, and tells each turn. */
-import type { MessagePort, TransferListItem } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { compileLane } from '../lane.ts'
 import { playLife } from '../life/timeline.ts'
 import type { Turn } from '../recording/turn.ts'
@@ -7,6 +7,7 @@ import { laneFigures } from '../result/lane.ts'
 import { DeliveryRecord } from '../trace/delivery-columns.ts'
 import { LaneTrace } from '../trace/lane-trace.ts'
 import { type Played, Turns } from '../turns.ts'
+import { packed } from './interval-rows.ts'
 import { Teller } from './room.ts'
 import { type Message, type Task, thrown } from './task.ts'
 
@@ -26,15 +27,18 @@ const turnsOf = ({ scenario, inputs, lanes, series, trace }: Task): Turns => {
   return new Turns(played, result => laneFigures(result, scenario, life))
 }
 
-const tell = (port: MessagePort, turn: Turn): void => {
-  const { intervals, deliveries } = turn
-  const moved: TransferListItem[] = []
-  for (const { flows } of intervals) moved.push(flows.buffer as ArrayBuffer)
-  if (deliveries !== null) {
-    const { flows, times, marks, sizes } = deliveries
-    for (const { buffer } of [flows, times, marks, sizes]) moved.push(buffer as ArrayBuffer)
-  }
-  port.postMessage({ kind: 'turn', turn } satisfies Message, moved)
+const tell = (port: MessagePort, { intervals, ...turn }: Turn): void => {
+  const { deliveries } = turn
+  const rows = packed(intervals)
+  const columns =
+    deliveries === null
+      ? []
+      : [deliveries.flows, deliveries.times, deliveries.marks, deliveries.sizes]
+  const message: Message = { kind: 'turn', turn, rows, count: intervals.length }
+  port.postMessage(
+    message,
+    [rows, ...columns].map(({ buffer }) => buffer as ArrayBuffer),
+  )
 }
 
 const play = (task: Task): void => {
