@@ -157,10 +157,11 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
   )
   const kernels = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
-  const shares = shareOut(
-    expectedFrames(scenario, lanes, inputs),
-    alter === undefined ? threads : 1,
-  )
+  // A single share is that of this thread, and has all lanes.
+  const shares: Shares =
+    threads === 1 || alter !== undefined
+      ? [[]]
+      : shareOut(expectedFrames(scenario, lanes, inputs), threads)
   const journey = { input, inputs, life, lanes, kernels, gathering }
   const turns = shares.length === 1 ? turnsHere(journey, alter) : null
   const began = options.clock()

@@ -79,7 +79,7 @@ export const playInThreads = async (
     minThreads: 0,
     maxThreads: crew.length,
     idleTimeout: Infinity,
-    // A thread that waits for its lanes must be able to load what it needs meanwhile.
+    // Tasks are few: no thread needs to be blocked to hear of one at once.
     atomics: 'disabled',
     recordTiming: false,
   })
