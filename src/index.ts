@@ -48,7 +48,8 @@ export type {
   TimelineEntry,
   Wait,
 } from './sim/result/document.ts'
-export type { FlowName, TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
+export type { FlowName } from './sim/trace/lane-trace.ts'
+export type { TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
 export type {
   AvailabilityDocument,
   AvailabilityFigures,

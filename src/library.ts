@@ -1,4 +1,5 @@
 /** The six words of the library: load, check, run, provision, availability, explain. */
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
@@ -9,6 +10,7 @@ import type { Progress } from './sim/progress.ts'
 import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
 import { complete, run as simulate } from './sim/run.ts'
+import { THREADS_MAX } from './sim/threads/shares.ts'
 import type { TraceRequest } from './sim/trace/tracer.ts'
 import { readNeedBy } from './study/need-by.ts'
 import type { AvailabilityDocument } from './study/availability/document.ts'
@@ -54,6 +56,11 @@ export interface RunOptions {
   readonly seed?: number
   /** Which kernel plays the lanes; all give the same figures. Default `auto`: the fastest. */
   readonly kernel?: KernelChoice
+  /**
+   * At most so many threads, 1 … 1024, play the directions of connections; default: as many as there
+   * are cores. All give the same figures. With 1, and where a run is short, none is started.
+   */
+  readonly threads?: number
   /** Ends the run early: it rejects with an `InterruptedError`. */
   readonly signal?: AbortSignal
   /** Told some hundred times a second how far the run has come. */
@@ -134,31 +141,6 @@ const checkSeed = (seed: number): void => {
   throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}`)
 }
 
-/**
- * Simulates a scenario.
- *
- * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
- * @throws InterruptedError when `signal` aborts
- * @throws InvariantError   when something that cannot happen did: a fault of ours
- * @throws RangeError       when `seed` is not a seed, or `kernel` no kernel
- * @throws whatever a callback throws
- */
-export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
-  const { seed = loaded.scenario.seed, ...rest } = options
-  checkSeed(seed)
-  checkKernel(options.kernel ?? 'auto')
-  const clock = (): number => performance.now() / 1000
-  const began = clock()
-  const { sha256, inputs } = loaded
-  const scenario = { ...loaded.scenario, seed }
-  const simulation = await simulate({ scenario, sha256, inputs }, { clock, ...rest })
-  return complete(simulation, {
-    wall: clock() - began,
-    version: readVersion(),
-    node: process.version,
-  })
-}
-
 const checkShare = (name: string, value: number): void => {
   if (!(value > 0 && value < 1)) throw new RangeError(`${name} ${value} is not above 0 and below 1`)
 }
@@ -166,6 +148,35 @@ const checkShare = (name: string, value: number): void => {
 const checkWhole = (name: string, value: number, most: number): void => {
   if (Number.isInteger(value) && value >= 1 && value <= most) return
   throw new RangeError(`${name} ${value} is not a whole number from 1 to ${most}`)
+}
+
+/**
+ * Simulates a scenario.
+ *
+ * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
+ * @throws InterruptedError when `signal` aborts
+ * @throws InvariantError   when something that cannot happen did: a fault of ours
+ * @throws RangeError       when `seed` is not a seed, `kernel` no kernel, or `threads` no number of them
+ * @throws whatever a callback throws
+ */
+export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
+  const { seed = loaded.scenario.seed, threads, ...rest } = options
+  checkSeed(seed)
+  checkKernel(options.kernel ?? 'auto')
+  if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
+  const clock = (): number => performance.now() / 1000
+  const began = clock()
+  const { sha256, inputs } = loaded
+  const scenario = { ...loaded.scenario, seed }
+  const simulation = await simulate(
+    { scenario, sha256, inputs },
+    { clock, threads: threads ?? availableParallelism(), ...rest },
+  )
+  return complete(simulation, {
+    wall: clock() - began,
+    version: readVersion(),
+    node: process.version,
+  })
 }
 
 const needByIn = (text: string): UnixMs => {

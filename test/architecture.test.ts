@@ -32,12 +32,15 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   life: 2,
   meter: 3,
   source: 3,
-  'lane.ts': 4,
-  trace: 5,
-  kernel: 6,
-  result: 7,
-  recording: 7,
-  'run.ts': 8,
+  'outline.ts': 4,
+  'lane.ts': 5,
+  trace: 6,
+  kernel: 7,
+  result: 8,
+  recording: 9,
+  'turns.ts': 10,
+  threads: 11,
+  'run.ts': 12,
 }
 
 const root = new URL('../src/', import.meta.url)

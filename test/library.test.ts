@@ -136,6 +136,17 @@ describe('run', () => {
     )
   })
 
+  test.each([0, -1, 1.5, Number.NaN, 1025])('refuses %d threads', async threads => {
+    await expect(run(loadedOf(check(small)), { threads })).rejects.toThrow(
+      new RangeError(`threads ${threads} is not a whole number from 1 to 1024`),
+    )
+  })
+
+  test('says how many threads there were: one, where only one lane has traffic', async () => {
+    const { run: how } = await run(loadedOf(check(small)), { threads: 8 })
+    expect(how.threads).toBe(1)
+  })
+
   test('may be under way many times at once', async () => {
     const loaded = loadedOf(check(small))
     const alone = outsideRun(await run(loaded))

@@ -17,6 +17,8 @@ export interface Host {
   cwd(): string
   /** Seconds since the process started. */
   uptime(): number
+  /** How many threads can be at work at once. */
+  cores(): number
   on(signal: Stopping, listener: () => void): unknown
   off(signal: Stopping, listener: () => void): unknown
   exit(code: number): void

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `interlink-sim`. Signals are answered before anything else is loaded. */
 import { setFlagsFromString } from 'node:v8'
+import { availableParallelism } from 'node:os'
 import { Signals } from './signals.ts'
 import { endingFor } from './unwritable.ts'
 
@@ -25,6 +26,7 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   cwd: () => process.cwd(),
   uptime: () => process.uptime(),
+  cores: () => availableParallelism(),
   on: (signal, listener) => signals.on(signal, listener),
   off: (signal, listener) => signals.off(signal, listener),
   exit: code => process.exit(code),

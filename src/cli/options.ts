@@ -1,7 +1,8 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
 import { DIRECTIONS } from '../model/direction.ts'
 import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
-import type { FlowName } from '../sim/trace/tracer.ts'
+import { THREADS_MAX } from '../sim/threads/shares.ts'
+import type { FlowName } from '../sim/trace/lane-trace.ts'
 import { HORIZON, type Ps, ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
@@ -30,7 +31,7 @@ export interface RunOptions {
   readonly duration: Ps | null
   /** Which kernel simulates. */
   readonly kernel: KernelChoice
-  /** At most this many worker threads; null: as many as there are cores. This version needs one. */
+  /** At most so many threads play lanes; null: as many as there are cores. */
   readonly threads: number | null
   readonly allowRead: readonly string[]
   readonly quiet: boolean
@@ -81,8 +82,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     if (text === undefined) return null
     const value = whole(text)
     if (value !== null && value >= least && value <= most) return value
-    const bound = most === SEED_MAX ? `from ${least} to ${most}` : `of at least ${least}`
-    return refuse(option, text, `a whole number ${bound} is needed`)
+    return refuse(option, text, `a whole number from ${least} to ${most} is needed`)
   }
   const durationOf = (text: string | undefined): Ps | null => {
     if (text === undefined) return null
@@ -120,7 +120,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
     duration: durationOf(raw.duration),
     kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
-    threads: numberOf('--threads', raw.threads, 1, Number.MAX_SAFE_INTEGER),
+    threads: numberOf('--threads', raw.threads, 1, THREADS_MAX),
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
     out: pathOf('--out', raw.out),

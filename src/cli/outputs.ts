@@ -7,7 +7,7 @@ import { PORTS_HEADER, SERIES_HEADER, portLines, seriesLines } from '../report/f
 import { traceFile } from '../report/files/trace.ts'
 import type { ResultDocument } from '../sim/result/document.ts'
 import type { RunOptions } from '../sim/run.ts'
-import type { FlowName } from '../sim/trace/tracer.ts'
+import type { FlowName } from '../sim/trace/lane-trace.ts'
 import { WriteFailure } from './files/failure.ts'
 import { makeFolder, removeFolders } from './files/folder.ts'
 import { WholeFile } from './files/whole-file.ts'

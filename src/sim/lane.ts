@@ -5,18 +5,18 @@
  * comparison between kernels. Kernels see no model objects.
  */
 import type { Content } from '../formats/content.ts'
-import { type Demand, FAMILIES, type Family } from '../model/demand.ts'
+import type { Demand, Family } from '../model/demand.ts'
 import type { Direction } from '../model/direction.ts'
 import { byteTime, countedOverhead, largestFrame } from '../model/frame.ts'
-import { fedBy } from '../model/fed-by.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { type Connection, type Interlink, interlinksOn } from '../model/world.ts'
+import type { Interlink } from '../model/world.ts'
 import type { Bytes, Ps } from '../units.ts'
 import type { BucketSpec } from './bucket.ts'
 import type { Gate } from './life/gate.ts'
 import type { Wire } from './life/wire.ts'
 import { CAUSE } from './meter/flow.ts'
-import { type Window, windowOf } from './meter/window.ts'
+import type { Window } from './meter/window.ts'
+import type { LaneOutline } from './outline.ts'
 import { FrameClasses } from './source/sizes.ts'
 import { openSource } from './source/open.ts'
 import type { EmissionSource } from './source/source.ts'
@@ -79,7 +79,7 @@ export interface LaneLife {
 }
 
 /** Mention of a lane in results: `paris-1 toCustomer`. */
-export const laneName = (lane: Pick<Lane, 'connection' | 'direction'>): string =>
+export const laneName = (lane: Pick<LaneOutline, 'connection' | 'direction'>): string =>
   `${lane.connection} ${lane.direction}`
 
 const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
@@ -117,42 +117,31 @@ const nameSources = (traffic: readonly Demand[]): readonly string[] => {
 }
 
 /**
- * Compiles the lane of a connection and direction.
+ * Compiles a lane of a scenario.
  *
  * @param inputs  what input files hold, by file as written in the scenario
  * @param life    when frames of a demand may enter an InterLink, and what the cable does to frames
  */
 export const compileLane = (
   scenario: Scenario,
-  connection: Connection,
-  direction: Direction,
+  outline: LaneOutline,
   inputs: ReadonlyMap<string, Content>,
   life: LaneLife,
 ): Lane => {
-  const window = windowOf(scenario)
+  const { direction, window } = outline
+  const { connections, interlinks } = scenario.world
+  const connection = connections.find(({ id }) => id === outline.connection)!
+  const interlinkOf = new Map(interlinks.map(each => [each.id, each]))
   const classes = new FrameClasses()
   const names = nameSources(scenario.traffic)
-  const all = interlinksOn(scenario.world, connection.id)
-  const carried = new Set(all.map(({ id }) => id))
-  // Sources of each InterLink in this direction, in the order of `traffic`.
-  const openOf = new Map<string, Omit<LaneSource, 'flow'>[]>()
-  scenario.traffic.forEach((demand, i) => {
-    if (demand.direction !== direction) return
-    for (const id of fedBy(demand, scenario)) {
-      if (!carried.has(id)) continue
-      // A source that several InterLinks may carry is opened for each: they draw the same frames.
-      const context = { seed: scenario.seed, name: names[i]!, inputs, classes, end: window.to }
-      const gate = life.gateFor(demand, id)
-      const source = { source: openSource(demand, context), gate, demand: i }
-      const open = openOf.get(id)
-      if (open === undefined) openOf.set(id, [source])
-      else open.push(source)
-    }
+  const sources = outline.sources.map(({ flow, demand: index }): LaneSource => {
+    const demand = scenario.traffic[index]!
+    const { interlink: id } = outline.flows[flow]!
+    // A source that several InterLinks may carry is opened for each: they draw the same frames.
+    const context = { seed: scenario.seed, name: names[index]!, inputs, classes, end: window.to }
+    const gate = life.gateFor(demand, id)
+    return { flow, source: openSource(demand, context), gate, demand: index }
   })
-  const interlinks = all.filter(({ id }) => openOf.has(id))
-  const sources = interlinks.flatMap(({ id }, flow) =>
-    openOf.get(id)!.map(source => ({ flow, ...source })),
-  )
   const sizes = classes.sizes()
   return {
     connection: connection.id,
@@ -164,19 +153,20 @@ export const compileLane = (
     seed: scenario.seed,
     window,
     sizes,
-    flows: interlinks.map(interlink => ({
-      interlink: interlink.id,
-      limiter: limiterOf(interlink, direction),
-      // A router's shaper counts what the limiter behind it counts, or it could not serve it.
-      customerShaper:
-        direction === 'toCloud' && interlink.customerShaper !== null
-          ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
-          : null,
-      refusal: refusals(interlink, sizes),
-      families: FAMILIES.filter(family =>
-        openOf.get(interlink.id)!.some(({ demand }) => scenario.traffic[demand]!.family === family),
-      ),
-    })),
+    flows: outline.flows.map(({ interlink: id, families }) => {
+      const interlink = interlinkOf.get(id)!
+      return {
+        interlink: id,
+        limiter: limiterOf(interlink, direction),
+        // A router's shaper counts what the limiter behind it counts, or it could not serve it.
+        customerShaper:
+          direction === 'toCloud' && interlink.customerShaper !== null
+            ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
+            : null,
+        refusal: refusals(interlink, sizes),
+        families,
+      }
+    }),
     sources,
   }
 }

@@ -1,29 +1,23 @@
 /** A scenario in, its figures out. */
 import type { Content } from '../formats/content.ts'
-import { DIRECTIONS } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
-import { InterruptedError } from './invariant.ts'
-import { BatchKernel } from './kernel/batch/kernel.ts'
-import { EventKernel } from './kernel/event.ts'
-import type { Kernel } from './kernel/kernel.ts'
 import { type KernelChoice, type KernelName, kernelFor } from './kernel/choice.ts'
-import type { LaneResult } from './kernel/result.ts'
-import { type Lane, type LaneLife, compileLane, laneName } from './lane.ts'
-import { playLife } from './life/timeline.ts'
+import { type LaneLife, compileLane, laneName } from './lane.ts'
+import { type Life, playLife } from './life/timeline.ts'
+import { type LaneOutline, outlineLanes } from './outline.ts'
 import type { Progress } from './progress.ts'
+import { Gathering } from './recording/gathering.ts'
+import { type FlowPlace, SeriesMerge, type TakeInterval } from './recording/series.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
-import { flowResult, portResult } from './result/flow.ts'
-import { availabilityOf, availableShare, outagesOf } from './result/availability.ts'
+import { availabilityOf, outagesOf } from './result/availability.ts'
+import { laneFigures } from './result/lane.ts'
 import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
-import { SeriesMerge, type TakeInterval } from './recording/series.ts'
+import { expectedFrames } from './threads/expected.ts'
+import { type Shares, shareOut } from './threads/shares.ts'
 import { type TraceRequest, Tracer } from './trace/tracer.ts'
-
-const KERNELS = { event: EventKernel, batch: BatchKernel } as const
-
-/** Events between two looks at the outside world: some ten milliseconds. */
-const EVENTS_PER_TURN = 100_000
+import { Turns } from './turns.ts'
 
 /** A checked scenario and what it was read from. */
 export interface RunInput {
@@ -49,7 +43,12 @@ export interface RunOptions {
   readonly trace?: TraceRequest
   /** Which kernel plays lanes; default: `auto`. */
   readonly kernel?: KernelChoice
-  /** Makes what lanes meet from what the scenario's life has for them; default: it is that. */
+  /** At most so many threads play lanes, where that is sooner done; default: none but this one. */
+  readonly threads?: number
+  /**
+   * Makes what lanes meet from what the scenario's life has for them; default: it is that. Being a
+   * function it stays in this thread, and so do the lanes.
+   */
   readonly alter?: (life: LaneLife) => LaneLife
 }
 
@@ -69,60 +68,68 @@ export const complete = (simulation: Simulation, surroundings: Surroundings): Re
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-/** What is recorded of all lanes while they are played. */
-interface Recording {
-  readonly series: SeriesMerge | null
-  readonly tracer: Tracer | null
+/** Lanes on their way through a run. */
+interface Journey {
+  readonly input: RunInput
+  readonly inputs: ReadonlyMap<string, Content>
+  readonly life: Life
+  readonly lanes: readonly LaneOutline[]
+  /** By lane. */
+  readonly kernels: readonly KernelName[]
+  readonly gathering: Gathering
 }
 
-/** Figures of an interval that may be kept of a lane that is ahead of the others. */
-const FIGURES_AHEAD = 4096
+/** All lanes, to be played in this thread. */
+const turnsHere = (
+  { input: { scenario }, inputs, life, lanes, kernels, gathering }: Journey,
+  alter: RunOptions['alter'],
+): Turns => {
+  const { series, tracer } = gathering
+  const laneLife = alter?.(life) ?? life
+  return new Turns(
+    lanes.map((outline, number) => ({
+      number,
+      lane: compileLane(scenario, outline, inputs, laneLife),
+      kernel: kernels[number]!,
+      series: series !== null,
+      trace: tracer === null ? null : tracer.laneTrace(number),
+      deliveries: null,
+    })),
+    result => laneFigures(result, scenario, life),
+  )
+}
 
-/**
- * Plays all lanes, always the one that is furthest behind, so that what is recorded of them can be put
- * in order of time without being kept for long; looks up now and then.
- */
-const playLanes = async (
-  lanes: readonly Lane[],
-  { series, tracer }: Recording,
-  chosen: readonly KernelName[],
+/** Plays lanes in this thread, and looks up now and then. */
+const playHere = async (
+  turns: Turns,
+  gathering: Gathering,
   { onProgress, signal }: RunOptions,
-): Promise<LaneResult[]> => {
-  const timeOf = ({ sources, window }: Lane): number => (sources.length === 0 ? 0 : window.to)
-  const simulatedTotal = lanes.reduce((sum, lane) => sum + timeOf(lane), 0)
-  const kernels = lanes.map((lane, i): Kernel => {
-    const trace = tracer === null ? null : tracer.lanes[i]!
-    return new KERNELS[chosen[i]!](lane, { series: series !== null, trace })
-  })
-  const reached = lanes.map(() => 0)
-  const results: LaneResult[] = []
-  for (let playing = lanes.length; playing > 0;) {
-    const next = reached.indexOf(Math.min(...reached))
-    const kernel = kernels[next]!
-    const { window, flows } = lanes[next]!
-    const ahead = Math.ceil(FIGURES_AHEAD / (1 + flows.length)) * window.interval
-    const until = series === null ? Infinity : kernel.simulated + ahead
-    const done = kernel.advance(EVENTS_PER_TURN, until)
-    reached[next] = done ? Infinity : kernel.simulated
-    if (series !== null) series.drain(kernels.map(each => each.series!.told))
-    if (tracer !== null) tracer.drain(Math.min(...reached))
-    const simulated = lanes.reduce(
-      (sum, lane, i) => sum + Math.min(kernels[i]!.simulated, timeOf(lane)),
-      0,
-    )
-    onProgress?.({
-      share: simulatedTotal === 0 ? 1 : simulated / simulatedTotal,
-      simulated,
-      simulatedTotal,
-      frames: kernels.reduce((sum, { frames }) => sum + frames, 0),
-    })
-    if (signal?.aborted === true) throw new InterruptedError(simulated, simulatedTotal)
-    if (done) {
-      playing--
-      results[next] = kernel.result()
-    } else await nextTurn()
+): Promise<void> => {
+  for (let turn = turns.next(); turn !== null; turn = turns.next()) {
+    gathering.take(turn)
+    onProgress?.(gathering.progress())
+    if (signal?.aborted === true) throw gathering.interrupted()
+    if (turn.figures === null) await nextTurn()
   }
-  return results
+}
+
+/** Has several threads play the lanes. What only they need is loaded only here. */
+const playElsewhere = async (
+  { input: { scenario }, inputs, lanes, kernels, gathering }: Journey,
+  shares: Shares,
+  options: RunOptions,
+): Promise<void> => {
+  const { playInThreads } = await import('./threads/crew.ts')
+  const { sharedContent } = await import('./threads/shared.ts')
+  const { trace } = options
+  const work = {
+    scenario,
+    inputs: new Map([...inputs].map(([file, content]) => [file, sharedContent(content)])),
+    series: gathering.series !== null,
+    trace: trace === undefined ? null : { flows: trace.flows },
+  }
+  const tasks = lanes.map((outline, number) => ({ number, outline, kernel: kernels[number]! }))
+  await playInThreads(work, tasks, shares, gathering, options)
 }
 
 /**
@@ -133,45 +140,40 @@ const playLanes = async (
  */
 export const run = async (input: RunInput, options: RunOptions): Promise<Simulation> => {
   const { scenario } = input
-  const { world } = scenario
+  const { onInterval, trace, alter, threads = 1 } = options
   const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const life = playLife(scenario)
-  const laneLife = options.alter?.(life) ?? life
-  const lanes = world.connections.flatMap(connection =>
-    DIRECTIONS.map(direction => compileLane(scenario, connection, direction, inputs, laneLife)),
-  )
+  const lanes = outlineLanes(scenario)
   const placeOf = lanes.map(({ flows }) => new Map(flows.map((flow, i) => [flow.interlink, i])))
-  const places = world.interlinks.flatMap(interlink =>
-    lanes.flatMap((_, lane) => {
-      const flow = placeOf[lane]!.get(interlink.id)
-      return flow === undefined ? [] : [{ interlink, lane, flow }]
+  const places = scenario.world.interlinks.flatMap(({ id }): readonly FlowPlace[] =>
+    placeOf.flatMap((flows, lane) => {
+      const flow = flows.get(id)
+      return flow === undefined ? [] : [{ lane, flow }]
     }),
   )
-  const { onInterval, trace } = options
-  const recording: Recording = {
-    series: onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
-    tracer: trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
-  }
-  const chosen = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
+  const gathering = new Gathering(
+    lanes,
+    onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
+    trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
+  )
+  const kernels = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
+  // A single share is that of this thread, and has all lanes.
+  const shares: Shares =
+    threads === 1 || alter !== undefined
+      ? [[]]
+      : shareOut(expectedFrames(scenario, lanes, inputs), threads)
+  const journey = { input, inputs, life, lanes, kernels, gathering }
+  const turns = shares.length === 1 ? turnsHere(journey, alter) : null
   const began = options.clock()
-  const results = await playLanes(lanes, recording, chosen, options)
+  await (turns === null
+    ? playElsewhere(journey, shares, options)
+    : playHere(turns, gathering, options))
   const elapsed = Math.max(options.clock() - began, 1e-9)
-  const events = results.reduce((sum, result) => sum + result.events, 0)
-  const frames = results.reduce((sum, result) => sum + result.emitted, 0)
-  const flows = places.map(({ interlink, lane, flow }) =>
-    flowResult(
-      results[lane]!,
-      flow,
-      interlink,
-      availableShare(life, scenario, interlink.id, lanes[lane]!.flows[flow]!.families),
-    ),
-  )
-  const ports = results.map(result =>
-    portResult(
-      result,
-      world.connections.find(({ id }) => id === result.lane.connection)!,
-    ),
-  )
+  const { figures } = gathering
+  const events = figures.reduce((sum, lane) => sum + lane.events, 0)
+  const frames = figures.reduce((sum, lane) => sum + lane.emitted, 0)
+  const flows = places.map(({ lane, flow }) => figures[lane]!.flows[flow]!)
+  const ports = figures.map(({ port }) => port)
   return {
     format: 'interlink-sim/result',
     version: 1,
@@ -192,8 +194,8 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     run: {
       packetsPerSecond: frames / elapsed,
       eventsPerSecond: events / elapsed,
-      kernel: Object.fromEntries(lanes.map((lane, i) => [laneName(lane), chosen[i]!])),
-      threads: 1,
+      kernel: Object.fromEntries(lanes.map((lane, i) => [laneName(lane), kernels[i]!])),
+      threads: shares.length,
     },
   }
 }

@@ -14,6 +14,8 @@ export interface Given {
   readonly cwd?: string
   /** Called on every look at the clock; returns seconds. */
   readonly uptime?: () => number
+  /** Default: 1. */
+  readonly cores?: number
 }
 
 export const fakeHost = (given: Given = {}): FakeHost => {
@@ -33,6 +35,7 @@ export const fakeHost = (given: Given = {}): FakeHost => {
     env: { LANG: 'C.UTF-8', ...given.env },
     cwd: () => given.cwd ?? '/',
     uptime: given.uptime ?? (() => (performance.now() - began) / 1000),
+    cores: () => given.cores ?? 1,
     on: (signal, listener) => {
       listeners.set(signal, (listeners.get(signal) ?? new Set()).add(listener))
     },

@@ -27,7 +27,10 @@ describe('a wrong command line', () => {
     ['run x --engine fluid', '--engine: "fluid" found; this version has packet'],
     ['run x --kernel fast', '--kernel: "fast" found; auto, event or batch is needed'],
     ['run x --format xml', '--format: "xml" found; text or json is needed'],
-    ['run x --threads 0', '--threads: "0" found; a whole number of at least 1 is needed'],
+    ...['0', '-1', '1.5', 'x', '1025', '99999999999999999999'].map(threads => [
+      `run x --threads ${threads}`,
+      `--threads: "${threads}" found; a whole number from 1 to 1024 is needed`,
+    ]),
     ['run x --seed 1.5', '--seed: "1.5" found; a whole number from 0 to 4294967295 is needed'],
     [
       'run x --seed 4294967296',

@@ -48,7 +48,7 @@ const simulate = async (
   host: Host,
   console: Console,
   loaded: Loaded,
-  { quiet, kernel }: Pick<RunOptions, 'quiet' | 'kernel'>,
+  { quiet, kernel, threads }: Pick<RunOptions, 'quiet' | 'kernel' | 'threads'>,
   replay: string,
   recording: Outputs['recording'],
 ): Promise<Simulation | null> => {
@@ -64,7 +64,14 @@ const simulate = async (
   try {
     return await run(
       { scenario, sha256, inputs },
-      { clock, kernel, onProgress: progress.report, signal: interrupt.signal, ...recording },
+      {
+        clock,
+        kernel,
+        threads: threads ?? host.cores(),
+        onProgress: progress.report,
+        signal: interrupt.signal,
+        ...recording,
+      },
     )
   } catch (error) {
     if (error instanceof InterruptedError) {

@@ -59,7 +59,10 @@ export const RUN: Declaration = {
     {
       flag: '--threads',
       value: { kind: 'text', name: 'N' },
-      about: 'at most N worker threads; this version needs one',
+      about:
+        'at most N threads: directions of connections are shared out among them; all give the same ' +
+        'bytes, and short runs need one',
+      fallback: 'cores',
     },
     ALLOW_READ,
     {

@@ -1,5 +1,5 @@
 /** Which kernel plays a lane. */
-import type { Lane } from '../lane.ts'
+import type { LaneOutline } from '../outline.ts'
 
 /** Kernels by name. */
 export type KernelName = 'event' | 'batch'
@@ -10,5 +10,5 @@ export type KernelChoice = 'auto' | KernelName
 export const KERNELS: readonly KernelChoice[] = ['auto', 'event', 'batch']
 
 /** The kernel that plays a lane. Today the batch kernel plays every lane: all are open loops. */
-export const kernelFor = (_lane: Lane, choice: KernelChoice): KernelName =>
+export const kernelFor = (_lane: LaneOutline, choice: KernelChoice): KernelName =>
   choice === 'auto' ? 'batch' : choice

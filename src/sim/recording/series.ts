@@ -1,7 +1,7 @@
 /** The series of a run: the intervals of its lanes put together. */
 import type { Direction } from '../../model/direction.ts'
-import type { Lane } from '../lane.ts'
 import { FLOW_FIGURES, type LaneInterval } from '../meter/series.ts'
+import type { LaneOutline } from '../outline.ts'
 
 /** An InterLink in one direction, in one interval. Rates count frame bytes n. */
 export interface FlowInterval {
@@ -42,37 +42,42 @@ export interface SeriesInterval {
 /** Takes one interval after the other. */
 export type TakeInterval = (interval: SeriesInterval) => void
 
+/** Where a flow of the result is: its lane, and its place there. */
+export interface FlowPlace {
+  readonly lane: number
+  readonly flow: number
+}
+
 /** Puts the intervals of lanes together. */
 export class SeriesMerge {
-  declare private readonly lanes: readonly Lane[]
-  /** Lane and flow of each flow of the result. */
-  declare private readonly places: readonly { readonly lane: number; readonly flow: number }[]
-  declare private readonly take: TakeInterval
+  declare private readonly lanes: readonly LaneOutline[]
+  declare private readonly places: readonly FlowPlace[]
+  declare private readonly handOn: TakeInterval
+  /** Intervals by lane that are not told of all lanes yet. */
+  declare private readonly waiting: readonly LaneInterval[][]
   declare private index: number
 
-  /** @param places  for each flow of the result its lane, and its place there */
-  constructor(
-    lanes: readonly Lane[],
-    places: readonly { readonly lane: number; readonly flow: number }[],
-    take: TakeInterval,
-  ) {
+  /** @param places  of each flow of the result */
+  constructor(lanes: readonly LaneOutline[], places: readonly FlowPlace[], handOn: TakeInterval) {
     this.lanes = lanes
     this.places = places
-    this.take = take
+    this.handOn = handOn
+    this.waiting = lanes.map(() => [])
     this.index = 0
   }
 
-  /** Hands on every interval that all lanes have told. @param told  by lane; what is handed on is removed */
-  drain(told: readonly LaneInterval[][]): void {
-    const ready = told.reduce((least, { length }) => Math.min(least, length), Infinity)
-    if (!Number.isFinite(ready)) return
-    for (let i = 0; i < ready; i++) this.take(this.merge(told.map(intervals => intervals[i]!)))
-    for (const intervals of told) intervals.splice(0, ready)
+  /** Takes the next intervals of a lane, and hands on every interval that all lanes have told. */
+  take(lane: number, intervals: readonly LaneInterval[]): void {
+    const { waiting } = this
+    for (const interval of intervals) waiting[lane]!.push(interval)
+    const ready = waiting.reduce((least, { length }) => Math.min(least, length), Infinity)
+    for (let i = 0; i < ready; i++) this.handOn(this.merge(waiting.map(told => told[i]!)))
+    for (const told of waiting) told.splice(0, ready)
   }
 
   private merge(intervals: readonly LaneInterval[]): SeriesInterval {
     const { lanes, places } = this
-    const start = this.index++ * (lanes[0]?.window.interval ?? 0)
+    const start = this.index++ * lanes[0]!.window.interval
     return {
       start,
       flows: places.map(({ lane, flow }): FlowInterval => {

@@ -5,6 +5,7 @@
  * delivery of all is the first of some line: the earliest, and at one instant that of the lower flow.
  */
 import { Agenda } from '../agenda.ts'
+import type { DeliverySink } from './lane-trace.ts'
 
 const INITIAL_CAPACITY = 16
 
@@ -70,7 +71,7 @@ class Line {
 export type TakeDelivery = (flow: number, time: number, mark: number, size: number) => void
 
 /** Deliveries that have not been taken yet. */
-export class Deliveries {
+export class Deliveries implements DeliverySink {
   declare private readonly lines: readonly Line[]
 
   /** @param flows  how many, at least 1 */

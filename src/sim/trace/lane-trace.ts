@@ -1,10 +1,30 @@
 /** What a kernel tells of a lane's frames when they are to be traced. */
-import type { Lane } from '../lane.ts'
-import type { Deliveries } from './deliveries.ts'
+import type { Direction } from '../../model/direction.ts'
+import type { LaneOutline } from '../outline.ts'
+
+/** An InterLink in one direction. */
+export interface FlowName {
+  readonly interlink: string
+  readonly direction: Direction
+}
+
+/** Takes deliveries: flow, instant (whole ps; of a flow never falling), mark and size n (bytes). */
+export interface DeliverySink {
+  push(flow: number, time: number, mark: number, size: number): void
+}
+
+/** 1 for each flow of a lane that is traced, else 0. @param flows  those that are; undefined: all */
+const wantedOf = (lane: LaneOutline, flows: readonly FlowName[] | undefined): Uint8Array => {
+  if (flows === undefined) return new Uint8Array(lane.flows.length).fill(1)
+  const wanted = new Set(flows.map(({ interlink, direction }) => `${interlink} ${direction}`))
+  return Uint8Array.from(lane.flows, ({ interlink }) =>
+    wanted.has(`${interlink} ${lane.direction}`) ? 1 : 0,
+  )
+}
 
 /** Deliveries of one lane on their way to a trace. */
 export class LaneTrace {
-  declare private readonly deliveries: Deliveries
+  declare private readonly deliveries: DeliverySink
   /** Where the flows of this lane stand among all. */
   declare private readonly base: number
   declare private readonly from: number
@@ -15,15 +35,20 @@ export class LaneTrace {
   declare private readonly emitted: Float64Array
 
   /**
-   * @param deliveries  of all lanes
+   * @param deliveries  takes them
    * @param base        the number of this lane's first flow among those of all lanes
-   * @param wanted      1 for each flow of the lane that is traced, else 0
+   * @param flows       those that are traced; undefined: all
    */
-  constructor(lane: Lane, deliveries: Deliveries, base: number, wanted: Uint8Array) {
+  constructor(
+    lane: LaneOutline,
+    deliveries: DeliverySink,
+    base: number,
+    flows: readonly FlowName[] | undefined,
+  ) {
     this.deliveries = deliveries
     this.base = base
     this.from = lane.window.from
-    this.wanted = wanted
+    this.wanted = wantedOf(lane, flows)
     this.sources = lane.sources.length
     this.emitted = new Float64Array(lane.sources.length)
   }

@@ -3,11 +3,11 @@ import { TAG_BYTES, tagged } from '../../formats/ethernet/vlan-tag.ts'
 import { documentationFrame } from '../../formats/ethernet/documentation-frame.ts'
 import type { Content } from '../../formats/content.ts'
 import type { Capture } from '../../formats/pcap/read.ts'
-import type { Direction } from '../../model/direction.ts'
 import type { Scenario } from '../../model/scenario.ts'
-import type { Lane } from '../lane.ts'
+import type { LaneOutline } from '../outline.ts'
 import { Deliveries } from './deliveries.ts'
-import { LaneTrace, readMark } from './lane-trace.ts'
+import type { DeliveryColumns } from './delivery-columns.ts'
+import { type FlowName, LaneTrace, readMark } from './lane-trace.ts'
 
 /** Most bytes of a frame in a trace, VLAN tag included. */
 export const TRACE_SNAP = 128
@@ -16,12 +16,6 @@ export const TRACE_SNAP = 128
 const FCS = 4
 /** Two addresses and an EtherType: less of a captured frame is of no use. */
 const HEADER_MIN = 14
-
-/** An InterLink in one direction. */
-export interface FlowName {
-  readonly interlink: string
-  readonly direction: Direction
-}
 
 /**
  * Takes a frame that is delivered in the measured window.
@@ -75,30 +69,28 @@ const capturedHeaders = (capture: Capture, vlan: number, otherwise: Headers): He
 
 /** Gathers the deliveries of all lanes and hands them on in order. */
 export class Tracer {
-  /** One per lane. */
-  declare readonly lanes: readonly LaneTrace[]
+  declare private readonly flows: readonly FlowName[] | undefined
+  declare private readonly outlines: readonly LaneOutline[]
+  /** The number of each lane's first flow among those of all lanes. */
+  declare private readonly bases: readonly number[]
   declare private readonly deliveries: Deliveries
   declare private readonly take: (flow: number, time: number, mark: number, size: number) => void
 
   /** @param inputs  by file as written in the scenario */
   constructor(
     { flows, frame }: TraceRequest,
-    lanes: readonly Lane[],
+    outlines: readonly LaneOutline[],
     { world, traffic }: Scenario,
     inputs: ReadonlyMap<string, Content>,
   ) {
-    const count = lanes.reduce((sum, lane) => sum + lane.flows.length, 0)
-    this.deliveries = new Deliveries(Math.max(1, count))
+    this.flows = flows
+    this.outlines = outlines
     const vlanOf = new Map(world.interlinks.map(({ id, vlan }) => [id, vlan]))
-    const wanted = new Set(flows?.map(({ interlink, direction }) => `${interlink} ${direction}`))
     const laneOf: number[] = []
     const headersOf: (readonly Headers[])[] = []
-    this.lanes = lanes.map((lane, index) => {
+    this.bases = outlines.map((lane, index) => {
       const base = laneOf.length
       lane.flows.forEach(() => laneOf.push(index))
-      const isWanted = Uint8Array.from(lane.flows, ({ interlink }) =>
-        flows === undefined || wanted.has(`${interlink} ${lane.direction}`) ? 1 : 0,
-      )
       headersOf.push(
         lane.sources.map(({ demand, flow }): Headers => {
           const { direction, family, source } = traffic[demand]!
@@ -113,12 +105,26 @@ export class Tracer {
             : generated
         }),
       )
-      return new LaneTrace(lane, this.deliveries, base, isWanted)
+      return base
     })
+    this.deliveries = new Deliveries(Math.max(1, laneOf.length))
     this.take = (flow, time, mark, size) => {
       const headers = headersOf[laneOf[flow]!]!
       const { source, ordinal } = readMark(mark, headers.length)
       frame(time, headers[source]!(ordinal, size), size)
+    }
+  }
+
+  /** What a kernel tells of a lane, by its number. */
+  laneTrace(lane: number): LaneTrace {
+    return new LaneTrace(this.outlines[lane]!, this.deliveries, this.bases[lane]!, this.flows)
+  }
+
+  /** Adds what was told of a lane elsewhere, its flows counted from 0. */
+  add(lane: number, { count, flows, times, marks, sizes }: DeliveryColumns): void {
+    const base = this.bases[lane]!
+    for (let i = 0; i < count; i++) {
+      this.deliveries.push(base + flows[i]!, times[i]!, marks[i]!, sizes[i]!)
     }
   }
 

@@ -3,6 +3,7 @@ import { BatchKernel } from '../../../src/sim/kernel/batch/kernel.ts'
 import { EventKernel } from '../../../src/sim/kernel/event.ts'
 import type { Kernel } from '../../../src/sim/kernel/kernel.ts'
 import { compileLane } from '../../../src/sim/lane.ts'
+import { outlineLane } from '../../../src/sim/outline.ts'
 import { playLife } from '../../../src/sim/life/timeline.ts'
 import type { Direction } from '../../../src/model/direction.ts'
 import { bitsPerSecond, bytes } from '../../../src/units.ts'
@@ -36,7 +37,7 @@ const wire = wireOf([
 ])
 
 const laneOf = (direction: Direction) =>
-  compileLane(it, it.world.connections[0]!, direction, new Map(), {
+  compileLane(it, outlineLane(it, 'c', direction), new Map(), {
     ...playLife(it),
     wireOf: () => wire,
   })

@@ -150,7 +150,7 @@ export interface Simulator {
 export const simulate = (
   it: Scenario,
   captures: ReadonlyMap<string, Capture> = new Map(),
-  recording: Pick<RunOptions, 'onInterval' | 'trace' | 'alter' | 'kernel'> = {},
+  options: Omit<RunOptions, 'clock'> = {},
   simulator: Simulator = { run },
   tables: ReadonlyMap<string, Table> = new Map(),
 ): Promise<Simulation> =>
@@ -163,7 +163,7 @@ export const simulate = (
         ...[...tables].map(([file, table]) => [file, { kind: 'table', table }] as const),
       ].map(([file, content]) => ({ file, sha256: '', content })),
     },
-    { clock: () => clock++, ...recording },
+    { clock: () => clock++, ...options },
   )
 
 /** The simulator with one kernel and no other. */
