@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { rowsOf, tableOf, toldOf } from './measures/rows.ts'
 import { PLAIN_C } from './peers/programs.ts'
 import { inWords, surroundings } from './shared/machine.ts'
-import { hasThreads, measureCases } from './shared/runs.ts'
+import { measureCases } from './shared/runs.ts'
 
 /** Simulated by the whole command. */
 const SECONDS = 80
@@ -36,7 +36,7 @@ if (plainC.kind !== 'ready') {
       : `plain C does not compile: ${plainC.command}\n${plainC.output}`,
   )
 }
-const rows = rowsOf(packets, SECONDS, hasThreads())
+const rows = rowsOf(packets, SECONDS)
 const measured = measureCases(
   rows.map(({ item }) => item),
   {

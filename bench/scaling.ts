@@ -11,7 +11,7 @@ import { draw } from './scaling/chart.ts'
 import { reportOf } from './scaling/report.ts'
 import { FULL, QUICK, sectionsOf } from './scaling/sections.ts'
 import { surroundings } from './shared/machine.ts'
-import { hasThreads, measureCases } from './shared/runs.ts'
+import { measureCases } from './shared/runs.ts'
 
 const { values } = parseArgs({
   options: {
@@ -46,7 +46,7 @@ const setting = {
 
 mkdirSync(out, { recursive: true })
 const results = []
-for (const section of sectionsOf({ ...size, threads: hasThreads() })) {
+for (const section of sectionsOf(size)) {
   const tell = (what: string): void => {
     process.stderr.write(`${section.title}: ${what}\n`)
   }

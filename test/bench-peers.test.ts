@@ -9,7 +9,7 @@ import { draw } from '../bench/scaling/chart.ts'
 import { reportOf } from '../bench/scaling/report.ts'
 import { FULL, sectionsOf } from '../bench/scaling/sections.ts'
 import type { Program as Words } from '../bench/shared/engine.ts'
-import { hasThreads, measureCases } from '../bench/shared/runs.ts'
+import { measureCases } from '../bench/shared/runs.ts'
 import { ratios } from '../bench/shared/statistics.ts'
 import { textTable } from '../bench/shared/table.ts'
 import { W1_WORLD, W2_WORLD, durationFor, scenarioText } from '../bench/shared/world.ts'
@@ -141,8 +141,8 @@ test('the guard fails a kernel that is too slow in most rounds, and says by how 
 })
 
 const cases = [
-  ...sectionsOf({ ...FULL, threads: true }).flatMap(({ points }) => points.map(({ item }) => item)),
-  ...measureRows(30_000_000, 80, true).map(({ item }) => item),
+  ...sectionsOf(FULL).flatMap(({ points }) => points.map(({ item }) => item)),
+  ...measureRows(30_000_000, 80).map(({ item }) => item),
 ]
 
 test('every scenario that is measured is sound', () => {
@@ -176,7 +176,6 @@ test('scaling and measures come out as tables and pictures', async () => {
     packets: 2000,
     seconds: [0.002],
     interlinks: [1, 8],
-    threads: hasThreads(SOURCE),
   })
   const setting = {
     rounds: 1,
@@ -198,7 +197,7 @@ test('scaling and measures come out as tables and pictures', async () => {
   const report = reportOf([{ section: section!, measured }], ['a machine'])
   expect(report).toContain('](interlinks.svg)')
   expect(report).toContain('| 8 | ')
-  const rows = measureRows(2000, 0.002, false).slice(0, 2)
+  const rows = measureRows(2000, 0.002).slice(0, 2)
   const table = tableOf(rows, measured)
   expect(table).toMatch(/\| W2: .* MB \|/)
   expect(table).toContain('| plain C, W2 | 66.7 | 15 | 1 |')

@@ -18,9 +18,8 @@ const W1_FRAMES = 950_000
 /**
  * @param packets  of each row of the batch kernel; the event kernel gets a sixth
  * @param seconds  simulated by the whole command
- * @param threads  whether lanes can be played on several
  */
-export const rowsOf = (packets: number, seconds: number, threads: boolean): readonly Row[] => {
+export const rowsOf = (packets: number, seconds: number): readonly Row[] => {
   const row = (label: string, world: World, more: Partial<Case & Row> = {}): Row => ({
     item: {
       label,
@@ -46,8 +45,8 @@ export const rowsOf = (packets: number, seconds: number, threads: boolean): read
     row('4094 InterLinks, 100 intervals', { ...parted(4094), intervals: 100 }, { memory: true }),
     row('event kernel, W1', W1_WORLD, { kernel: 'event', packets: fewer }),
     row('event kernel, W2', W2_WORLD, { kernel: 'event', packets: fewer }),
-    row('W2 on two connections, one thread', two),
-    ...(threads ? [row('W2 on two connections, two threads', two, { threads: 2 })] : []),
+    row('W2 on two connections, one thread', two, { packets: 2 * packets }),
+    row('W2 on two connections, two threads', two, { packets: 2 * packets, threads: 2 }),
     row(`W1, ${seconds} s simulated, from start to exit`, W1_WORLD, {
       packets: seconds * W1_FRAMES,
       whole: true,

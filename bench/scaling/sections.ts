@@ -29,16 +29,15 @@ export interface Size {
   readonly packets: number
   readonly seconds: readonly number[]
   readonly interlinks: readonly number[]
-  readonly threads: boolean
 }
 
-export const FULL: Omit<Size, 'threads'> = {
+export const FULL: Size = {
   packets: 30_000_000,
   seconds: [1, 2, 5, 10, 20, 40, 80],
   interlinks: [1, 8, 64, 512, 4094],
 }
 
-export const QUICK: Omit<Size, 'threads'> = {
+export const QUICK: Size = {
   packets: 3_000_000,
   seconds: [1, 2, 5],
   interlinks: FULL.interlinks,
@@ -56,9 +55,16 @@ const FRAMES: readonly (readonly [string, Frame])[] = [
 
 const LOADS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1, 1.1, 1.2]
 
-export const sectionsOf = ({ packets, seconds, interlinks, threads }: Size): readonly Section[] => {
+export const sectionsOf = ({ packets, seconds, interlinks }: Size): readonly Section[] => {
   const usual = { packets, kernel: 'batch', threads: 1 } as const
-  const sections: Section[] = [
+  const lanes = [1, 2, 4].flatMap(connections =>
+    [1, 2].map(count => {
+      const label = `${connections} on ${count}`
+      const world = { ...W2_WORLD, connections }
+      return { x: label, item: { ...usual, threads: count, label, world } }
+    }),
+  )
+  return [
     {
       id: 'interlinks',
       title: 'Number of InterLinks',
@@ -103,17 +109,6 @@ export const sectionsOf = ({ packets, seconds, interlinks, threads }: Size): rea
         item: { ...usual, label: String(load), world: { ...W2_WORLD, load } },
       })),
     },
-  ]
-  if (!threads) return sections
-  const lanes = [1, 2, 4].flatMap(connections =>
-    [1, 2].map(count => {
-      const label = `${connections} on ${count}`
-      const world = { ...W2_WORLD, connections }
-      return { x: label, item: { ...usual, threads: count, label, world } }
-    }),
-  )
-  return [
-    ...sections,
     {
       id: 'threads',
       title: 'Threads',

@@ -7,7 +7,7 @@ import type { Runner } from '../peers/program.ts'
 import { type EngineRun, type Order, type Program, BUILT, runEngine } from './engine.ts'
 import { interleave } from './rounds.ts'
 import { type Spread, median, spread } from './statistics.ts'
-import { type World, W2_WORLD, durationFor, scenarioText } from './world.ts'
+import { type World, durationFor, scenarioText } from './world.ts'
 
 /** A world and how it is played. */
 export interface Case {
@@ -95,19 +95,5 @@ const measureOf = (
     ratio: relative(run => run.nanoseconds),
     wholeRatio: relative(run => run.wholeNanoseconds),
     memory: median(runs.map(run => run.peakMemory)),
-  }
-}
-
-/** Whether the command plays lanes on several threads. */
-export const hasThreads = (program: Program = BUILT): boolean => {
-  const folder = mkdtempSync(join(tmpdir(), 'interlink-sim-bench-'))
-  try {
-    const world: World = { ...W2_WORLD, connections: 2, interlinks: 1 }
-    const duration = durationFor(world, 1000)
-    const scenario = join(folder, 'probe.yaml')
-    writeFileSync(scenario, scenarioText(world, duration))
-    return runEngine({ scenario, duration, kernel: 'batch', threads: 2 }, program).threads > 1
-  } finally {
-    rmSync(folder, { recursive: true })
   }
 }
