@@ -5,6 +5,7 @@ import { PS_PER_SECOND, toSeconds } from '../units.ts'
 import { type KernelChoice, type KernelName, kernelFor } from './kernel/choice.ts'
 import { type LaneLife, compileLane, laneName } from './lane.ts'
 import { type Life, playLife } from './life/timeline.ts'
+import type { FlowCounters } from './meter/flow.ts'
 import { type LaneOutline, outlineLanes } from './outline.ts'
 import type { Progress } from './progress.ts'
 import { Gathering } from './recording/gathering.ts'
@@ -50,6 +51,16 @@ export interface RunOptions {
    * function it stays in this thread, and so do the lanes.
    */
   readonly alter?: (life: LaneLife) => LaneLife
+  /** Takes what figures of several runs are pooled from. The lanes stay in this thread. */
+  readonly onCounters?: (counters: RunCounters) => void
+}
+
+/** What figures of several runs are pooled from, beside those of each. */
+export interface RunCounters {
+  /** In the order of the result's `flows`. */
+  readonly flows: readonly FlowCounters[]
+  /** Frames emitted, warm-up included. */
+  readonly emitted: number
 }
 
 /** What `complete` adds to a simulation. */
@@ -82,7 +93,7 @@ interface Journey {
 /** All lanes, to be played in this thread. */
 const turnsHere = (
   { input: { scenario }, inputs, life, lanes, kernels, gathering }: Journey,
-  alter: RunOptions['alter'],
+  { alter, onCounters }: Pick<RunOptions, 'alter' | 'onCounters'>,
 ): Turns => {
   const { series, tracer } = gathering
   const laneLife = alter?.(life) ?? life
@@ -95,7 +106,7 @@ const turnsHere = (
       trace: tracer === null ? null : tracer.laneTrace(number),
       deliveries: null,
     })),
-    result => laneFigures(result, scenario, life),
+    result => laneFigures(result, scenario, life, onCounters !== undefined),
   )
 }
 
@@ -140,7 +151,7 @@ const playElsewhere = async (
  */
 export const run = async (input: RunInput, options: RunOptions): Promise<Simulation> => {
   const { scenario } = input
-  const { onInterval, trace, alter, threads = 1 } = options
+  const { onInterval, trace, alter, onCounters, threads = 1 } = options
   const inputs = new Map(input.inputs.map(({ file, content }) => [file, content]))
   const life = playLife(scenario)
   const lanes = outlineLanes(scenario)
@@ -159,11 +170,11 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const kernels = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
   // A single share is that of this thread, and has all lanes.
   const shares: Shares =
-    threads === 1 || alter !== undefined
+    threads === 1 || alter !== undefined || onCounters !== undefined
       ? [[]]
       : shareOut(expectedFrames(scenario, lanes, inputs), threads)
   const journey = { input, inputs, life, lanes, kernels, gathering }
-  const turns = shares.length === 1 ? turnsHere(journey, alter) : null
+  const turns = shares.length === 1 ? turnsHere(journey, options) : null
   const began = options.clock()
   await (turns === null
     ? playElsewhere(journey, shares, options)
@@ -174,6 +185,10 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const frames = figures.reduce((sum, lane) => sum + lane.emitted, 0)
   const flows = places.map(({ lane, flow }) => figures[lane]!.flows[flow]!)
   const ports = figures.map(({ port }) => port)
+  onCounters?.({
+    flows: places.map(({ lane, flow }) => figures[lane]!.counters![flow]!),
+    emitted: frames,
+  })
   return {
     format: 'interlink-sim/result',
     version: 1,

@@ -5,13 +5,20 @@
  * A counter covers 1/512 of an octave of (duration + 1 ps), below 1023 ps a whole picosecond: its
  * number is the top of the float64's own bits, so finding it needs no logarithm.
  */
+import {
+  COUNTERS_PER_OCTAVE,
+  type Counted,
+  type Share,
+  countUpTo,
+  meanOf,
+  quantilesOf,
+} from './counted.ts'
 import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
 import { ZERO } from '../zero.ts'
 
 const { DURATIONS, WORDS } = DURATION_COLUMNS
 const HIGH = HIGH_WORD
 
-const COUNTERS_PER_OCTAVE = 512
 /** The bits of a counter's number that are its place in its page. */
 const PLACE = COUNTERS_PER_OCTAVE - 1
 /** A page for each octave up to 2^53. */
@@ -33,18 +40,6 @@ const REGISTERS = new Float64Array(16)
 const MIN = 0
 const MAX = 1
 const SUM = 2
-
-/** Value that stands for a counter: the harmonic middle, off by at most 1 in 1025; ps. */
-const middle = (page: number, place: number): number => {
-  const width = 2 ** (page - 9)
-  const low = (COUNTERS_PER_OCTAVE + place) * width
-  // Only whole durations exist: the last one inside, not the next counter's first.
-  const high = Math.max(low, low + width - 1)
-  return (2 * low * high) / (low + high) - 1
-}
-
-/** A share of a whole, exactly: `[99, 100]` is 0.99. */
-export type Share = readonly [numerator: number, denominator: number]
 
 /** Durations, whole picoseconds from 0 to 2^53. */
 export class Distribution {
@@ -127,41 +122,39 @@ export class Distribution {
 
   /** Mean, ps; null of nothing. */
   mean(): number | null {
-    return this.count === 0 ? null : Number(this.sumHigh + BigInt(this.sumLow)) / this.count
+    return meanOf(this.counted())
   }
 
-  /**
-   * For each share the smallest value that at least this share of the durations do not exceed, within
-   * 0.1 %; ps, null of nothing.
-   *
-   * @param shares  rising
-   */
+  /** Quantiles, as `quantilesOf` has them. @param shares  rising */
   quantiles<const N extends readonly Share[]>(
     shares: N,
   ): { readonly [K in keyof N]: number | null } {
-    const values = shares.map((): number | null => null)
-    const ranks = shares.map(([numerator, denominator]) =>
-      Math.ceil((this.count * numerator) / denominator),
-    )
-    let seen = 0
-    let next = 0
-    this.forEach((page, place, frames) => {
-      seen += frames
-      while (next < ranks.length && seen >= ranks[next]!) values[next++] = this.valueOf(page, place)
-    })
-    return values as { readonly [K in keyof N]: number | null }
+    return quantilesOf(this.counted(), shares)
   }
 
   /** How many durations fall between rising bounds (ps): at most the first, the second, … */
   countUpTo(bounds: readonly number[]): number[] {
-    const counts = bounds.map(() => 0)
-    let bin = 0
-    this.forEach((page, place, frames) => {
-      const value = this.valueOf(page, place)
-      while (bin < bounds.length - 1 && value > bounds[bin]!) bin++
-      counts[bin] = counts[bin]! + frames
+    return countUpTo(this.counted(), bounds)
+  }
+
+  /** What was counted, as plain data. */
+  counted(): Counted {
+    const { count, min, max } = this
+    const counters: number[] = []
+    const frames: number[] = []
+    this.forEach((counter, times) => {
+      counters.push(counter)
+      frames.push(times)
     })
-    return counts
+    const sum = this.sumHigh + BigInt(this.sumLow)
+    return {
+      counters: Uint16Array.from(counters),
+      frames: Float64Array.from(frames),
+      count,
+      sum,
+      min,
+      max,
+    }
   }
 
   /** Counts `DURATIONS`, from one on to the first whose page is not there yet. @returns which that is */
@@ -208,10 +201,6 @@ export class Distribution {
     this.sumLow += duration
   }
 
-  private valueOf(page: number, place: number): number {
-    return Math.min(this.max, Math.max(this.min, middle(page, place)))
-  }
-
   private spill(): void {
     const { pages, counters } = this
     const spilled = (this.spilled ??= new Map<number, Float64Array>())
@@ -228,16 +217,19 @@ export class Distribution {
   }
 
   /** The counters that counted anything, in rising order. */
-  private forEach(visit: (page: number, place: number, frames: number) => void): void {
+  private forEach(visit: (counter: number, frames: number) => void): void {
     const { pages, spilled, counters, zeros } = this
-    if (zeros > 0) visit(0, 0, zeros)
+    // Durations of nothing are in the very first counter, however they were counted.
+    const first = pages[0] === NONE ? zeros : 0
+    if (first > 0) visit(0, first)
     for (let page = 0; page < PAGES; page++) {
       const begin = pages[page]!
       if (begin === NONE) continue
       const kept = spilled?.get(page)
       for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
-        const frames = counters[begin + place]! + (kept === undefined ? 0 : kept[place]!)
-        if (frames > 0) visit(page, place, frames)
+        const more = page === 0 && place === 0 ? zeros : 0
+        const frames = more + counters[begin + place]! + (kept === undefined ? 0 : kept[place]!)
+        if (frames > 0) visit(page * COUNTERS_PER_OCTAVE + place, frames)
       }
     }
   }

@@ -1,8 +1,9 @@
 /** What is counted of one flow: an InterLink in one direction. */
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
+import type { Counted } from './counted.ts'
 import { Distribution } from './distribution.ts'
-import { Spread } from './spread.ts'
-import { Tally } from './tally.ts'
+import { Spread, type Spreading } from './spread.ts'
+import { Tally, type Tallied } from './tally.ts'
 import { SLICES, type Window, intervalAt, sliceAt } from './window.ts'
 import { ZERO } from '../zero.ts'
 
@@ -10,6 +11,18 @@ import { ZERO } from '../zero.ts'
 export const CAUSE: Readonly<Record<DropCause, number>> = Object.fromEntries(
   DROP_CAUSES.map((cause, i) => [cause, i]),
 ) as Record<DropCause, number>
+
+/** What a flow's figures are read from and cannot be added up from them, as plain data. */
+export interface FlowCounters {
+  readonly delay: Counted
+  readonly spread: Spreading
+  readonly shaperWait: Counted
+  readonly portWait: Counted
+  /** Null where no shaper stands on the customer's router. */
+  readonly customerWait: Counted | null
+  /** Drops by interval. */
+  readonly drops: readonly Tallied[]
+}
 
 /** Counters of a flow over the frames emitted in the measured window. */
 export class FlowMeter {
@@ -136,6 +149,18 @@ export class FlowMeter {
   endSlice(): void {
     this.offeredPerSlice[this.slice++] = this.offeredBytes - this.sliceBase
     this.sliceBase = this.offeredBytes
+  }
+
+  /** What was counted, as plain data. */
+  counters(): FlowCounters {
+    return {
+      delay: this.delay.counted(),
+      spread: this.delaySpread.spread(),
+      shaperWait: this.shaperWait.counted(),
+      portWait: this.portWait.counted(),
+      customerWait: this.customerWait?.counted() ?? null,
+      drops: this.tallies.map(({ intervals, counts }) => ({ intervals, counts })),
+    }
   }
 
   private dropAt(cause: number, frames: number, size: number, place: 0 | 1, instant: number): void {

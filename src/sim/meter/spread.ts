@@ -6,6 +6,38 @@ const { DURATIONS } = DURATION_COLUMNS
 /** Numbers come into loops through an array (`docs/decisions/v8.md`). */
 const REGISTERS = new Float64Array(16)
 
+/** How far durations lie apart, as plain data; ps and ps². */
+export interface Spreading {
+  readonly count: number
+  readonly mean: number
+  /** Of the population. */
+  readonly variance: number
+}
+
+/** Standard deviation of the population, ps; null of nothing. */
+export const stdevOf = ({ count, variance }: Spreading): number | null =>
+  // The one root here: IEEE 754 defines it exactly, as it does the four operations.
+  count === 0 ? null : Math.sqrt(variance)
+
+/**
+ * How far the durations of both lie apart.
+ *
+ * @see Chan, Golub, LeVeque: Updating formulae and a pairwise algorithm for computing sample
+ *   variances (1979), 2.1
+ */
+export const spreadTogether = (a: Spreading, b: Spreading): Spreading => {
+  if (a.count === 0) return b
+  if (b.count === 0) return a
+  const count = a.count + b.count
+  const apart = b.mean - a.mean
+  const [first, second] = [a.count / count, b.count / count]
+  return {
+    count,
+    mean: a.mean + apart * second,
+    variance: first * a.variance + second * b.variance + first * second * apart * apart,
+  }
+}
+
 /** Sums of the distances from the first duration seen, and of their squares. */
 export class Spread {
   declare private count: number
@@ -51,9 +83,18 @@ export class Spread {
 
   /** Standard deviation of the population, ps; null of nothing. */
   stdev(): number | null {
-    if (this.count === 0) return null
-    const offset = this.offsets / this.count
-    // The one root here: IEEE 754 defines it exactly, as it does the four operations.
-    return Math.sqrt(Math.max(0, this.squares / this.count - offset * offset))
+    return stdevOf(this.spread())
+  }
+
+  /** What was seen, as plain data. */
+  spread(): Spreading {
+    const { count, origin, offsets, squares } = this
+    if (count === 0) return { count, mean: 0, variance: 0 }
+    const offset = offsets / count
+    return {
+      count,
+      mean: origin + offset,
+      variance: Math.max(0, squares / count - offset * offset),
+    }
   }
 }

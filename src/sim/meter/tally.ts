@@ -1,7 +1,13 @@
 /** Counts by interval of the series, for things that seldom happen: only intervals that saw one. */
 
+/** Intervals in rising order and what was counted in each, as plain data. */
+export interface Tallied {
+  readonly intervals: readonly number[]
+  readonly counts: readonly number[]
+}
+
 /** Intervals in rising order and what was counted in each. */
-export class Tally {
+export class Tally implements Tallied {
   declare readonly intervals: number[]
   declare readonly counts: number[]
 
@@ -31,21 +37,28 @@ export interface Span {
   count: number
 }
 
-/** Runs of consecutive intervals in which any of the tallies counted something, in rising order. */
-export const spansOf = (tallies: readonly Tally[]): Span[] => {
+/** What tallies counted together. */
+export const talliedTogether = (tallies: readonly Tallied[]): Tallied => {
   const total = new Map<number, number>()
   for (const { intervals, counts } of tallies) {
     intervals.forEach((interval, i) => {
       total.set(interval, (total.get(interval) ?? 0) + counts[i]!)
     })
   }
+  const intervals = [...total.keys()].sort((a, b) => a - b)
+  return { intervals, counts: intervals.map(interval => total.get(interval)!) }
+}
+
+/** Runs of consecutive intervals in which any of the tallies counted something, in rising order. */
+export const spansOf = (tallies: readonly Tallied[]): Span[] => {
+  const { intervals, counts } = talliedTogether(tallies)
   const spans: { first: number; last: number; count: number }[] = []
-  for (const interval of [...total.keys()].sort((a, b) => a - b)) {
+  intervals.forEach((interval, i) => {
     const open = spans.at(-1)
     if (open !== undefined && interval === open.last + 1) {
       open.last = interval
-      open.count += total.get(interval)!
-    } else spans.push({ first: interval, last: interval, count: total.get(interval)! })
-  }
+      open.count += counts[i]!
+    } else spans.push({ first: interval, last: interval, count: counts[i]! })
+  })
   return spans
 }

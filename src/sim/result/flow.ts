@@ -5,9 +5,10 @@ import type { Connection, Interlink } from '../../model/world.ts'
 import { PS_PER_SECOND, ps, toSeconds } from '../../units.ts'
 import { nearest, rateOf } from '../exact.ts'
 import type { LaneResult } from '../kernel/result.ts'
-import type { Distribution } from '../meter/distribution.ts'
-import type { FlowMeter } from '../meter/flow.ts'
-import { spansOf } from '../meter/tally.ts'
+import { type Counted, countUpTo, meanOf, quantilesOf } from '../meter/counted.ts'
+import type { FlowCounters } from '../meter/flow.ts'
+import { type Spreading, stdevOf } from '../meter/spread.ts'
+import { type Tallied, spansOf } from '../meter/tally.ts'
 import { SLICES, type Window, sliceStarts } from '../meter/window.ts'
 import type { Delay, DelayBin, FlowResult, LossSpan, PortResult, Wait } from './document.ts'
 
@@ -27,40 +28,43 @@ const BOUNDS: readonly number[] = Array.from({ length: 14 }, (_, decade) =>
 const secondsOf = (duration: number | null): number | null =>
   duration === null ? null : toSeconds(ps(duration))
 
-const extreme = (distribution: Distribution, which: 'min' | 'max'): number | null =>
-  distribution.count === 0 ? null : secondsOf(distribution[which])
+const extreme = (counted: Counted, which: 'min' | 'max'): number | null =>
+  counted.count === 0 ? null : secondsOf(counted[which])
 
-const waitOf = (distribution: Distribution): Wait => {
-  const [p99] = distribution.quantiles([P99])
+/** Figures of a wait. */
+export const waitOf = (counted: Counted): Wait => {
+  const [p99] = quantilesOf(counted, [P99])
   return {
-    mean: secondsOf(distribution.mean()),
-    min: extreme(distribution, 'min'),
+    mean: secondsOf(meanOf(counted)),
+    min: extreme(counted, 'min'),
     p99: secondsOf(p99),
-    max: extreme(distribution, 'max'),
+    max: extreme(counted, 'max'),
   }
 }
 
-const delayOf = ({ delay: distribution, delaySpread }: FlowMeter): Delay => {
-  const [p50, p90, p99, p999] = distribution.quantiles([P50, P90, P99, P999])
+/** Figures of the delay. */
+export const delayOf = (counted: Counted, spread: Spreading): Delay => {
+  const [p50, p90, p99, p999] = quantilesOf(counted, [P50, P90, P99, P999])
   return {
-    mean: secondsOf(distribution.mean()),
-    stdev: secondsOf(delaySpread.stdev()),
-    min: extreme(distribution, 'min'),
+    mean: secondsOf(meanOf(counted)),
+    stdev: secondsOf(stdevOf(spread)),
+    min: extreme(counted, 'min'),
     p50: secondsOf(p50),
     p90: secondsOf(p90),
     p99: secondsOf(p99),
     p999: secondsOf(p999),
-    max: extreme(distribution, 'max'),
+    max: extreme(counted, 'max'),
   }
 }
 
-const histogramOf = (distribution: Distribution): DelayBin[] =>
-  distribution
-    .countUpTo(BOUNDS)
+/** Delivered frames by delay. */
+export const histogramOf = (counted: Counted): DelayBin[] =>
+  countUpTo(counted, BOUNDS)
     .map((frames, i) => ({ upTo: BOUNDS[i]! / PS_PER_SECOND, frames }))
     .filter(({ frames }) => frames > 0)
 
-const lossSpansOf = ({ tallies }: FlowMeter, window: Window): LossSpan[] => {
+/** Where frames were dropped: the spans with most of them. */
+export const lossSpansOf = (tallies: readonly Tallied[], window: Window): LossSpan[] => {
   const spans = spansOf(tallies)
   const listed = new Set(
     [...spans].sort((a, b) => b.count - a.count || a.first - b.first).slice(0, SPANS_LISTED),
@@ -85,11 +89,13 @@ const sliceWidths = (window: Window): number[] => {
 /**
  * Figures of the flow with index `i` of a lane.
  *
+ * @param counters      what its meter counted
  * @param availability  share of the window in which the InterLink carries the flow's families
  */
 export const flowResult = (
   result: LaneResult,
   i: number,
+  counters: FlowCounters,
   interlink: Interlink,
   availability: number,
 ): FlowResult => {
@@ -119,13 +125,13 @@ export const flowResult = (
     ),
     loss: meter.offeredFrames === 0 ? 0 : droppedFrames / meter.offeredFrames,
     availability,
-    lossSpans: lossSpansOf(meter, window),
-    delay: delayOf(meter),
-    shaperWait: waitOf(meter.shaperWait),
-    portWait: waitOf(meter.portWait),
-    ...(meter.customerWait === null ? {} : { customerWait: waitOf(meter.customerWait) }),
+    lossSpans: lossSpansOf(counters.drops, window),
+    delay: delayOf(counters.delay, counters.spread),
+    shaperWait: waitOf(counters.shaperWait),
+    portWait: waitOf(counters.portWait),
+    ...(counters.customerWait === null ? {} : { customerWait: waitOf(counters.customerWait) }),
     shaperQueue: result.shaperQueues[i]!,
-    delayHistogram: histogramOf(meter.delay),
+    delayHistogram: histogramOf(counters.delay),
     slices: {
       interval: picoseconds / SLICES / PS_PER_SECOND,
       offered: widths.map((width, k) => rateOf(meter.offeredPerSlice[k]!, width)),

@@ -24,7 +24,7 @@ const turnsOf = ({ scenario, inputs, lanes, series, trace }: Task): Turns => {
       deliveries,
     }
   })
-  return new Turns(played, result => laneFigures(result, scenario, life))
+  return new Turns(played, result => laneFigures(result, scenario, life, false))
 }
 
 const tell = (port: MessagePort, { intervals, ...turn }: Turn): void => {
