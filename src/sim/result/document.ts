@@ -63,6 +63,23 @@ export interface FlowSlices {
   readonly dropped: readonly number[]
 }
 
+/** The mean over replications, and an interval that holds the true mean with the confidence asked for. */
+export interface Interval {
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Student's t intervals over replications; null where fewer than two have the figure. */
+export interface Confidence {
+  /** How sure: a share. */
+  readonly level: number
+  readonly 'delay.mean': Interval | null
+  readonly 'delay.p99': Interval | null
+  readonly loss: Interval | null
+  readonly throughput: Interval | null
+}
+
 /** An InterLink in one direction. */
 export interface FlowResult {
   readonly interlink: string
@@ -90,6 +107,8 @@ export interface FlowResult {
   /** Delivered frames by delay, bounds 1-2-5 per decade, empty bins left out. */
   readonly delayHistogram: readonly DelayBin[]
   readonly slices: FlowSlices
+  /** Only where several replications were asked for. */
+  readonly confidence?: Confidence
 }
 
 /** A port in one direction. */
@@ -118,6 +137,59 @@ export type ObjectiveResult = (
   readonly above?: number
   readonly value: number | null
   readonly met: boolean
+  /** Of replications: the limit lies inside the interval, or there is none; then it is not met. */
+  readonly undecided?: true
+  /**
+   * Of replications: the interval of the mean, widened to `value` where that lies outside; null where
+   * fewer than two have the figure.
+   */
+  readonly low?: number | null
+  readonly high?: number | null
+  /** Replications that miss it, each judged alone. */
+  readonly missedAlone?: number
+}
+
+/** A figure that is to be known precisely, and how precisely it is. */
+export type PrecisionFigure = (
+  | { readonly interlink: string; readonly direction: Direction; readonly metric: FlowMetric }
+  | { readonly connection: string; readonly direction: Direction; readonly metric: PortMetric }
+) & {
+  /** Half of its interval, as a share of its mean; null where it has no interval. */
+  readonly precision: number | null
+}
+
+/** Until which precision replications went on. */
+export interface PrecisionReport {
+  /** A share of the mean. */
+  readonly target: number
+  /** The most replications that were allowed. */
+  readonly cap: number
+  readonly reached: boolean
+  /** The figure that is known least; null where nothing was to be known. */
+  readonly widest: PrecisionFigure | null
+}
+
+/** A figure whose first tenth of the measured window differs from the rest: the warm-up is too short. */
+export type TransientEntry = (
+  | { readonly interlink: string; readonly metric: 'shaperQueue.mean' | 'dropped' }
+  | { readonly connection: string; readonly metric: 'queue.mean' }
+) & {
+  readonly direction: Direction
+  /** Mean over replications in the first tenth: bytes, or bit/s dropped. */
+  readonly first: number
+  /** The same over the rest. */
+  readonly rest: number
+}
+
+/** Replications that a result is pooled from. */
+export interface ReplicationsReport {
+  readonly count: number
+  /** By replication; each alone is a run with this seed. */
+  readonly seeds: readonly number[]
+  /** Only where a precision was asked for. */
+  readonly precision?: PrecisionReport
+  /** What shows that the warm-up is too short; empty where nothing does. */
+  readonly transient: readonly TransientEntry[]
 }
 
 /** A step in the life of a connection or an InterLink. */
@@ -199,6 +271,8 @@ export interface ResultDocument {
   readonly scenario: { readonly name: string; readonly sha256: string }
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
   readonly seed: number
+  /** Only where several replications were asked for. */
+  readonly replications?: ReplicationsReport
   readonly engine: 'packet'
   readonly simulated: { readonly warmup: number; readonly duration: number }
   /** Width of an interval of the series, seconds. */

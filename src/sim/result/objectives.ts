@@ -13,7 +13,8 @@ export interface Judgement {
   readonly result: ObjectiveResult
 }
 
-const flowValue = (metric: FlowMetric, flow: FlowResult): number | null =>
+/** The figure of a flow that a metric names; null where it is of no frames. */
+export const flowValue = (metric: FlowMetric, flow: FlowResult): number | null =>
   match(metric)
     .with('delay.mean', () => flow.delay.mean)
     .with('delay.p50', () => flow.delay.p50)
@@ -33,22 +34,24 @@ const flowValue = (metric: FlowMetric, flow: FlowResult): number | null =>
     .with('availability', () => flow.availability)
     .exhaustive()
 
-const portValue = (metric: PortMetric, port: PortResult): number =>
+/** The figure of a port that a metric names. */
+export const portValue = (metric: PortMetric, port: PortResult): number =>
   match(metric)
     .with('utilisation', () => port.utilisation)
     .with('queue.max', () => port.queue.max)
     .exhaustive()
 
+/** Whether a value is strictly on the right side of an objective's limit. */
+export const isWithin = (
+  { side, limit }: Pick<Objective, 'side' | 'limit'>,
+  value: number,
+): boolean => (side === 'below' ? value < limit : value > limit)
+
 /** A figure of no frames misses where frames were offered, and is met where none were. */
 const verdict = (objective: Objective, value: number | null, offered: number) => ({
   ...(objective.side === 'below' ? { below: objective.limit } : { above: objective.limit }),
   value,
-  met:
-    value === null
-      ? offered === 0
-      : objective.side === 'below'
-        ? value < objective.limit
-        : value > objective.limit,
+  met: value === null ? offered === 0 : isWithin(objective, value),
 })
 
 /**

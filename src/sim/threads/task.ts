@@ -45,23 +45,26 @@ export type Message =
       readonly rows: Float64Array
       readonly count: number
     }
-  | {
-      readonly kind: 'thrown'
-      /** Keeps its message and where it arose, and its type if it is one of the language's own. */
-      readonly error: unknown
-      /** What a clone of an `InvariantError` loses; null: it is none. */
-      readonly simulated: number | null
-    }
+  | Thrown
+
+/** What was thrown, on its way to another thread. */
+export interface Thrown {
+  readonly kind: 'thrown'
+  /** Keeps its message and where it arose, and its type if it is one of the language's own. */
+  readonly error: unknown
+  /** What a clone of an `InvariantError` loses; null: it is none. */
+  readonly simulated: number | null
+}
 
 /** What was thrown, for the other side. */
-export const thrown = (error: unknown): Message => ({
+export const thrown = (error: unknown): Thrown => ({
   kind: 'thrown',
   error,
   simulated: error instanceof InvariantError ? error.simulated : null,
 })
 
 /** What was thrown on the other side, as it was. */
-export const rethrown = ({ error, simulated }: Extract<Message, { kind: 'thrown' }>): unknown => {
+export const rethrown = ({ error, simulated }: Thrown): unknown => {
   if (simulated === null || !(error instanceof Error)) return error
   const again = new InvariantError(error.message, simulated)
   if (error.stack !== undefined) again.stack = error.stack

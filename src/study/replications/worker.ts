@@ -1,0 +1,24 @@
+/** A thread: plays one replication after the other, each whole. */
+import { workerData } from 'node:worker_threads'
+import { thrown } from '../../sim/threads/task.ts'
+import { playReplication } from './replication.ts'
+import { ProgressRows } from './meters.ts'
+import type { Answer, Given, Task } from './task.ts'
+
+const { question, rows, progress } = workerData as Given
+const meters = new ProgressRows(rows, progress)
+
+/** Plays a replication. What is thrown is told, too. */
+export default async ({ index, isWatched }: Task): Promise<Answer> => {
+  try {
+    const replication = await playReplication(question, index, {
+      isWatched,
+      onProgress: ({ share, frames }) => {
+        meters.tell(index, share, frames)
+      },
+    })
+    return { kind: 'played', replication }
+  } catch (error) {
+    return thrown(error)
+  }
+}
