@@ -4,7 +4,7 @@
 export const EXIT = {
   /** Done, and the answer is yes. */
   done: 0,
-  /** Done, but an objective is missed. */
+  /** Done, but an objective is missed or undecided. */
   missed: 1,
   /** The command line or an input file is wrong. */
   input: 2,

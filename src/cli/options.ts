@@ -3,6 +3,13 @@ import { DIRECTIONS } from '../model/direction.ts'
 import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
 import { THREADS_MAX } from '../sim/threads/shares.ts'
 import type { FlowName } from '../sim/trace/lane-trace.ts'
+import {
+  BATCH,
+  CAP_DEFAULT,
+  CONFIDENCE_DEFAULT,
+  type Question,
+  REPLICATIONS_MAX,
+} from '../study/replications/question.ts'
 import { HORIZON, type Ps, ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
@@ -17,6 +24,9 @@ export interface RawRunOptions {
   readonly engine?: string
   readonly kernel?: string
   readonly threads?: string
+  readonly replications?: string
+  readonly confidence?: string
+  readonly untilPrecision?: string
   readonly allowRead?: readonly string[]
   readonly quiet?: boolean
   readonly out?: string
@@ -33,6 +43,8 @@ export interface RunOptions {
   readonly kernel: KernelChoice
   /** At most so many threads play lanes; null: as many as there are cores. */
   readonly threads: number | null
+  /** Several runs instead of one; null: one. */
+  readonly replications: Pick<Question, 'replications' | 'confidence' | 'precision'> | null
   readonly allowRead: readonly string[]
   readonly quiet: boolean
   /** Folder for the result and its series; null: not written. */
@@ -115,12 +127,49 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
   if (raw.traceFlow !== undefined && raw.trace === undefined) {
     faults.push('--trace-flow: without --trace FILE.pcap there is no trace')
   }
+  const shareOf = (option: string, text: string | undefined): number | null => {
+    if (text === undefined) return null
+    const parsed = parseQuantity(text, 'share')
+    if (!parsed.ok && parsed.fault.kind !== 'too-large') {
+      const { problem, remedy } = explainQuantity(parsed.fault)
+      faults.push(`${option}: ${problem}; ${remedy}`)
+      return null
+    }
+    if (parsed.ok && parsed.value > 0 && parsed.value < 1) return parsed.value
+    return refuse(option, text, 'more than 0% and less than 100% is needed')
+  }
+  const replicationsOf = (): RunOptions['replications'] => {
+    const count = numberOf('--replications', raw.replications, 1, REPLICATIONS_MAX)
+    const confidence = shareOf('--confidence', raw.confidence)
+    const precision = shareOf('--until-precision', raw.untilPrecision)
+    if (raw.replications === undefined && raw.untilPrecision === undefined) {
+      if (raw.confidence !== undefined) {
+        faults.push('--confidence: a single run has no interval; add --replications N')
+      }
+      return null
+    }
+    if (raw.trace !== undefined) {
+      faults.push(
+        '--trace: a trace is of one run; leave --replications and --until-precision out, and name ' +
+          'the run by --seed',
+      )
+    }
+    if (precision !== null && count !== null && count < BATCH) {
+      refuse('--replications', raw.replications!, `--until-precision needs at least ${BATCH}`)
+    }
+    return {
+      replications: count ?? CAP_DEFAULT,
+      confidence: confidence ?? CONFIDENCE_DEFAULT,
+      precision,
+    }
+  }
   const options: RunOptions = {
     format: raw.format === 'json' ? 'json' : 'text',
     seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
     duration: durationOf(raw.duration),
     kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
     threads: numberOf('--threads', raw.threads, 1, THREADS_MAX),
+    replications: replicationsOf(),
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
     out: pathOf('--out', raw.out),

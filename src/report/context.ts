@@ -75,15 +75,19 @@ export const lossiest = ({ document }: Context): FlowResult | undefined =>
     .filter(({ dropped }) => dropped.frames > 0)
     .toSorted((a, b) => b.dropped.frames - a.dropped.frames)[0]
 
+/** Measured seconds that counts were made in: of all replications together. */
+export const secondsMeasured = ({ simulated, replications }: ResultDocument): number =>
+  simulated.duration * (replications?.count ?? 1)
+
 /** Mean offered rate of a flow, frame bytes, bit/s. */
 export const offeredRate = ({ document }: Context, flow: FlowResult): number =>
-  (8 * flow.offered.bytes) / document.simulated.duration
+  (8 * flow.offered.bytes) / secondsMeasured(document)
 
 /** Mean offered rate of a flow as its bandwidth counts it, bit/s. */
 export const countedRate = (context: Context, flow: FlowResult): number => {
   const overhead = countedOverhead(interlinkOf(context, flow.interlink).countAs)
   const bytes = flow.offered.bytes + overhead * flow.offered.frames
-  return (8 * bytes) / context.document.simulated.duration
+  return (8 * bytes) / secondsMeasured(context.document)
 }
 
 /** Frames of all flows together. */

@@ -21,8 +21,12 @@ interface Place {
 export type Locate = (path: readonly (string | number)[]) => Place | null
 
 /** Every objective of a run, judged, in the order of the file. */
-export const judgedIn = ({ scenario, document }: Context): readonly Judged[] =>
-  judge(scenario, document.flows, document.ports)
+export const judgedIn = ({ scenario, document }: Context): readonly Judged[] => {
+  const judged = judge(scenario, document.flows, document.ports)
+  // Replications are judged on their intervals, which the document alone has.
+  if (document.replications === undefined) return judged
+  return judged.map(({ index }, i) => ({ index, result: document.objectives[i]! }))
+}
 
 /** What an objective is about, whether a flow or a port. */
 export interface Subject {
@@ -104,6 +108,13 @@ export const byStrain = (judged: readonly Judged[]): readonly Judged[] =>
     const [first, second] = [strain(a.result), strain(b.result)]
     return first === second ? 0 : second - first
   })
+
+/** Objectives that are not met, the worst first; those that are only undecided after those missed. */
+export const worstFirst = (judged: readonly Judged[]): readonly Judged[] => {
+  const failed = byStrain(judged.filter(({ result }) => !result.met))
+  const isOpen = ({ result }: Judged): boolean => result.undecided === true
+  return [...failed.filter(each => !isOpen(each)), ...failed.filter(isOpen)]
+}
 
 /** A metric's name for a column: `delay p99`. */
 export const metricName = (metric: FlowMetric | PortMetric): string =>

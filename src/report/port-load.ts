@@ -2,7 +2,7 @@
 import type { Direction } from '../model/direction.ts'
 import { WIRE_OVERHEAD, countedOverhead } from '../model/frame.ts'
 import type { FlowResult } from '../sim/result/document.ts'
-import { type Context, flowsOn, interlinkOf, portOf } from './context.ts'
+import { type Context, flowsOn, interlinkOf, portOf, secondsMeasured } from './context.ts'
 import { admittedRate } from './limiter.ts'
 
 /** Share of the frames that reached a port's queue and found no room in it. */
@@ -23,7 +23,7 @@ export const isPortOverloaded = (
   const port = portOf(context, connection, direction)
   if (port === undefined) return false
   const { frames, bytes } = port.offered
-  return 8 * (bytes + WIRE_OVERHEAD * frames) > port.speed * context.document.simulated.duration
+  return 8 * (bytes + WIRE_OVERHEAD * frames) > port.speed * secondsMeasured(context.document)
 }
 
 /** Wire that a counted bit of a flow takes, by the frames it was offered; 1 of none. */

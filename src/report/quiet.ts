@@ -1,4 +1,4 @@
-/** One line per missed objective, in base units, for scripts. */
+/** One line per objective that is missed or undecided, in base units, for scripts. */
 import { type Context } from './context.ts'
 import { type Locate, judgedIn, limitOf, subjectOf } from './judged.ts'
 import { printable } from './terminal/text.ts'
@@ -17,7 +17,7 @@ const beside = (value: number, limit: number): string => {
 
 /**
  * The missed objectives of a run: `missed data toCloud loss 0.01339 limit 0.001 hybrid.yaml:58:5`.
- * What was not measured is `-`.
+ * What was not measured is `-`; `undecided` where the limit lies inside the interval of replications.
  *
  * @param file  the scenario as the user named it
  * @returns lines, each ended by a line feed; empty when all are met
@@ -31,6 +31,7 @@ export const renderQuiet = (context: Context, locate: Locate, file: string): str
       const value = result.value === null ? '-' : beside(result.value, limit)
       const place = locate(['objectives', index])
       const where = place === null ? file : `${file}:${place.line}:${place.column}`
-      return `missed ${id} ${direction} ${result.metric} ${value} limit ${limit} ${printable(where)}\n`
+      const word = result.undecided === true ? 'undecided' : 'missed'
+      return `${word} ${id} ${direction} ${result.metric} ${value} limit ${limit} ${printable(where)}\n`
     })
     .join('')

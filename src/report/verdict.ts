@@ -6,10 +6,11 @@ import { toSeconds } from '../units.ts'
 import { type Context, carrierOf, flowOf, interlinkOf, lossiest, totals } from './context.ts'
 import { delayCause } from './delay-cause.ts'
 import { impossibilityOf } from './impossible.ts'
-import { type Judged, byStrain, delayNoun, limitOf, measureOf } from './judged.ts'
+import { type Judged, byStrain, delayNoun, limitOf, measureOf, worstFirst } from './judged.ts'
 import { availabilityCause } from './life-cause.ts'
 import { portQueueCause, portUseCause, throughputCause, useCause } from './load-cause.ts'
 import { flowName, lossCause } from './loss-cause.ts'
+import { decidingCount, intervalText } from './replications.ts'
 import { count, exact, spoken } from './terminal/figures.ts'
 
 /** What a verdict says: how it stands, the first sentence, and the cause. */
@@ -72,7 +73,8 @@ const finding = (context: Context, result: ObjectiveResult): string => {
     })
     .with({ metric: 'utilisation' }, () => `is busy ${amount} of the time`)
     .otherwise(() => `has a ${delayNoun(metric)} of ${amount}`)
-  return `${subject} ${found}; ${asked(result)}`
+  const interval = intervalText(result)
+  return `${subject} ${found}${interval === '' ? '' : `, ${interval}`}; ${asked(result)}`
 }
 
 /** Why nothing arrived of what was not lost. */
@@ -131,6 +133,30 @@ const nothingOffered = ({ scenario }: Context): string => {
     : 'no source emits a frame in the measured time'
 }
 
+/** `1 of 7 objectives missed, 2 undecided`. */
+const failures = (all: number, failed: readonly Judged[]): string => {
+  const undecided = failed.filter(({ result }) => result.undecided === true).length
+  const missed = failed.length - undecided
+  if (all === 1) return `The only objective is ${missed === 1 ? 'missed' : 'undecided'}`
+  const of = ` of ${plural(all, 'objective')}`
+  if (missed === 0) return `${count(undecided)}${of} undecided`
+  return `${count(missed)}${of} missed${undecided === 0 ? '' : `, ${count(undecided)} undecided`}`
+}
+
+/** What would decide a result that is undecided; empty for others. */
+const undecidedCause = (
+  { document: { replications } }: Context,
+  result: ObjectiveResult,
+): string => {
+  if (result.undecided !== true || replications === undefined) return ''
+  const many = decidingCount(result, replications)
+  const what =
+    many === null
+      ? 'no number of replications is likely to'
+      : `about ${count(many)} replications would`
+  return `The limit lies inside the interval; ${what} decide it.`
+}
+
 /** Which connections the missed objectives are on, where that tells something: `, all on paris-1`. */
 const whereMissed = (context: Context, missed: readonly Judged[]): string => {
   const all = context.scenario.world.connections.length
@@ -145,19 +171,18 @@ const whereMissed = (context: Context, missed: readonly Judged[]): string => {
  * @param judged  its objectives; may be empty
  */
 export const verdictOn = (context: Context, judged: readonly Judged[]): Verdict => {
-  const missed = byStrain(judged.filter(({ result }) => !result.met))
+  const missed = worstFirst(judged)
   const many = plural(judged.length, 'objective')
   const [worst] = missed
   if (worst !== undefined) {
-    const share =
-      judged.length === 1
-        ? 'The only objective is missed'
-        : `${count(missed.length)} of ${many} missed`
+    const share = failures(judged.length, missed)
     const which = missed.length === 1 ? ': ' : '; the worst: '
     return {
       standing: 'missed',
       headline: `${share}${whereMissed(context, missed)}${which}${finding(context, worst.result)}.`,
-      cause: causeOf(context, worst.result),
+      cause: [undecidedCause(context, worst.result), causeOf(context, worst.result)]
+        .filter(text => text !== '')
+        .join(' '),
     }
   }
   if (totals(context).offered === 0) {

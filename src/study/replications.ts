@@ -4,6 +4,8 @@
  */
 import { windowOf } from '../sim/meter/window.ts'
 import { InterruptedError } from '../sim/invariant.ts'
+import { outlineLanes } from '../sim/outline.ts'
+import type { Progress } from '../sim/progress.ts'
 import type { TakeInterval } from '../sim/recording/series.ts'
 import type { Confidence, FlowResult, PortResult, PrecisionReport } from '../sim/result/document.ts'
 import type { Simulation } from '../sim/run.ts'
@@ -20,14 +22,10 @@ import { framesOf, threadsFor } from './replications/threads.ts'
 import { WATCHED, isSteady, transientOf } from './replications/transient.ts'
 import { StoppedError } from './stopped.ts'
 
-/** How far replications have come. */
-export interface ReplicationsProgress {
-  /** Share of all simulated time, 0 … 1; of the most replications that there may be. */
-  readonly share: number
+/** How far all replications have come that there may be. */
+export interface ReplicationsProgress extends Progress {
   /** Replications done. */
   readonly done: number
-  /** Frames emitted so far. */
-  readonly frames: number
 }
 
 /** One replication's own figures. */
@@ -106,12 +104,21 @@ class Study {
     const rows = new ProgressRows(ahead)
     const isHere = (index: number): boolean =>
       threads === 1 || (index === 0 && onInterval !== undefined)
+    const simulatedTotal =
+      replications *
+      outlineLanes(question.input.scenario).reduce(
+        (sum, { sources, window }) => sum + (sources.length === 0 ? 0 : window.to),
+        0,
+      )
     const tell = (): void => {
-      const { share, frames } = rows.sum()
       const { done } = this
+      const { share: ofOthers, frames } = rows.sum()
+      const share = Math.min(1, (done + ofOthers) / replications)
       this.call(() =>
         onProgress?.({
-          share: Math.min(1, (done + share) / replications),
+          share,
+          simulated: share * simulatedTotal,
+          simulatedTotal,
           done,
           frames: (this.pool?.emitted ?? 0) + frames,
         }),
@@ -199,6 +206,7 @@ class Study {
       seed,
       replications: {
         count: pool.count,
+        confidence: question.confidence,
         seeds: pool.seeds,
         ...(precision === null ? {} : { precision }),
         transient: transientOf(scenario, pool.transient, flows, ports),

@@ -9,6 +9,7 @@ import { stoppedAt } from '../../report/progress-line.ts'
 import { resultText } from '../../report/files/result.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
+import { replicationWarnings } from '../../report/replications.ts'
 import { count } from '../../report/terminal/figures.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { vacuousWarnings } from '../../report/vacuous.ts'
@@ -25,6 +26,7 @@ import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '..
 import { type Outputs, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
 import { readVersion } from '../../version.ts'
+import { simulateAgain } from './replicate.ts'
 import { onlyScenario } from './discover.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
@@ -112,8 +114,8 @@ const print = (
       options.format === 'json' ? resultText(document) : renderQuiet(context, locate, file),
     )
     if (!options.quiet) warn(warnings)
-    // That nothing was judged must not pass for a yes, however little is asked to be printed.
-    warn(vacuousWarnings(context, locate, file))
+    // That nothing was judged, or is not known as asked, must not pass for a yes, however little is asked to be printed.
+    warn([...vacuousWarnings(context, locate, file), ...replicationWarnings(context)])
     return
   }
   const { version } = document.run
@@ -191,7 +193,22 @@ export const runCommand = async (
   const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))
   try {
     const { recording } = outputs
-    const simulation = await simulate(host, console, loaded, options, replay, recording)
+    const { replications, threads } = options
+    const simulation =
+      replications === null
+        ? await simulate(host, console, loaded, options, replay, recording)
+        : await simulateAgain(
+            host,
+            console,
+            loaded,
+            {
+              ...options,
+              threads: threads ?? host.cores(),
+              replay: ['run', file, ...wordsOf(raw)],
+            },
+            replications,
+            recording,
+          )
     if (simulation === null) return EXIT.interrupted
     const document = complete(simulation, {
       wall: host.uptime(),

@@ -60,14 +60,35 @@ export const RUN: Declaration = {
       flag: '--threads',
       value: { kind: 'text', name: 'N' },
       about:
-        'at most N threads: directions of connections are shared out among them; all give the same ' +
-        'bytes, and short runs need one',
+        'at most N threads: directions of connections, or replications, are shared out among them; all ' +
+        'give the same bytes, and short runs need one',
       fallback: 'cores',
+    },
+    {
+      flag: '--replications',
+      value: { kind: 'text', name: 'N' },
+      about:
+        'run N times with seeds that follow each other: pooled figures, intervals, objectives judged on ' +
+        'them; 1 to 100000',
+    },
+    {
+      flag: '--confidence',
+      value: { kind: 'text', name: 'SHARE' },
+      about: 'how sure the intervals of replications are',
+      fallback: '95%',
+    },
+    {
+      flag: '--until-precision',
+      value: { kind: 'text', name: 'SHARE' },
+      about:
+        'stop replications when every figure of an objective is known to within this share of it; at ' +
+        'least 5, at most --replications, or 100',
     },
     ALLOW_READ,
     {
       flag: '--quiet',
-      about: 'a line per missed objective, in base units; nothing when all are met',
+      about:
+        'a line per objective that is missed or undecided, in base units; nothing when all are met',
     },
   ],
   examples: [
@@ -76,6 +97,10 @@ export const RUN: Declaration = {
     {
       line: 'interlink-sim run hybrid-paris.yaml --out out --trace out/web.pcap --trace-flow web:toCloud',
       remark: '',
+    },
+    {
+      line: 'interlink-sim run hybrid-paris.yaml --replications 20',
+      remark: 'how sure is it',
     },
     {
       line: 'interlink-sim run hybrid-paris.yaml --quiet || echo "an objective is missed"',
@@ -117,12 +142,21 @@ export const RUN: Declaration = {
       ],
       ['in flight', 'frames still on their way when the measured time ended'],
       ['limit', 'an objective is met when the value is strictly on the right side of it'],
+      [
+        'replications',
+        'runs that differ in their seed alone; counts are summed, delays are those of all frames together',
+      ],
+      [
+        'at most',
+        "end of Student's t interval of the mean over replications, on the side of the limit",
+      ],
+      ['undecided', 'the limit lies inside the interval: more replications decide'],
       ['again', 'the command that gives the same bytes on any machine'],
     ],
   },
   exits: [
     [EXIT.done, 'objectives met'],
-    [EXIT.missed, 'one missed'],
+    [EXIT.missed, 'one missed or undecided'],
     [EXIT.input, 'input wrong'],
     [EXIT.fault, 'our fault'],
     [EXIT.interrupted, 'interrupted'],

@@ -2,6 +2,7 @@
 import type { Layer } from '../../model/frame.ts'
 import { type Connection, freeBandwidth, interlinksOn } from '../../model/world.ts'
 import type { Context } from '../context.ts'
+import { seedsText } from '../replications.ts'
 import { plural } from '../verdict.ts'
 import { exact } from './figures.ts'
 import { type Surface } from './style.ts'
@@ -35,7 +36,7 @@ export const runLine = (context: Context, surface: Surface): readonly string[] =
   const after = warmup === 0 ? '' : ` after ${exact(warmup, 'duration')} warm-up`
   const text =
     `${printable(document.scenario.name)}: ${exact(duration, 'duration')} measured${after}, ` +
-    `seed${NBSP}${document.seed}, ${document.engine} engine${counted(context)}`
+    `${seedsText(document)}, ${document.engine} engine${counted(context)}`
   return wrap(text, proseWidth(surface), '', '  ')
 }
 

@@ -1,7 +1,8 @@
 /** The command that comes next, and the one that repeats the run. */
 import { command } from '../command.ts'
 import { type Context, lossiest, totals } from '../context.ts'
-import { type Judged, type Locate, byStrain } from '../judged.ts'
+import { type Judged, type Locate, worstFirst } from '../judged.ts'
+import { decidingCount, replicationWords } from '../replications.ts'
 import { type Remedy, lossRemedy, remedyFor } from '../remedy.ts'
 
 /** The scenario and the options that shaped the run, as they were typed. */
@@ -56,12 +57,23 @@ export const nextStep = (
   locate: Locate,
   { file, options }: Invocation,
 ): Step => {
-  const rerun = command('run', file, ...options)
+  const { document } = context
+  const rerun = command('run', file, ...options, ...replicationWords(document))
   const afterEdit = ({ edit: change, path }: Remedy, then: string): Step => ({
     command: `${change} in ${edit(locate, file, path)}, then ${then}`,
     remark: '',
   })
-  const [worst] = byStrain(judged.filter(({ result }) => !result.met))
+  const [worst] = worstFirst(judged)
+  const { replications } = document
+  if (worst?.result.undecided === true && replications !== undefined) {
+    const many = decidingCount(worst.result, replications)
+    if (many !== null) {
+      return {
+        command: command('run', file, ...options, ...replicationWords(document, many)),
+        remark: 'so many may decide',
+      }
+    }
+  }
   if (worst !== undefined) {
     return afterEdit(remedyFor(context, worst), rerun)
   }
@@ -85,13 +97,24 @@ export const nextStep = (
       remark: 'every figure in full precision',
     }
   }
-  const seed = (context.document.seed + 1) % 2 ** 32
-  return {
-    command: command('run', file, ...options, '--seed', String(seed)),
-    remark: 'one run is one sample; another seed is another',
-  }
+  return context.document.replications === undefined
+    ? {
+        command: command('run', file, ...options, '--replications', '20'),
+        remark: 'one run; --replications 20 gives an interval',
+      }
+    : {
+        command: command(
+          'run',
+          file,
+          ...options,
+          ...replicationWords(context.document),
+          '--format',
+          'json',
+        ),
+        remark: 'every figure and interval in full precision',
+      }
 }
 
 /** The command that repeats a run, byte for byte. */
 export const again = ({ document }: Context, { file, options }: Invocation): string =>
-  command('run', file, ...options, '--seed', String(document.seed))
+  command('run', file, ...options, ...replicationWords(document), '--seed', String(document.seed))

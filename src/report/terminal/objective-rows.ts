@@ -7,7 +7,10 @@ import {
   metricName,
   strain,
   subjectOf,
+  worstFirst,
 } from '../judged.ts'
+import type { ReplicationsReport } from '../../sim/result/document.ts'
+import { aloneText, intervalText } from '../replications.ts'
 import { towards } from '../../model/direction.ts'
 import { groupBy } from '../../group.ts'
 import { count, exact, figure, significant, UNITS } from './figures.ts'
@@ -50,6 +53,7 @@ const beyond = (ratio: number, side: 'above' | 'below'): string => {
 
 /** How a result stands to its limit, in words. */
 const standing = ({ result }: Judged): string => {
+  if (result.undecided === true) return 'undecided'
   const ratio = strain(result)
   if (result.value === null) return result.met ? 'nothing offered' : 'nothing arrived'
   if (!result.met) return beyond(ratio, result.below === undefined ? 'below' : 'above')
@@ -66,7 +70,7 @@ const standing = ({ result }: Judged): string => {
   return `${significant(ratio, PERCENT, ratio < 0.01 ? 1 : 2, [0, 1])}${NBSP}% of the limit`
 }
 
-const single = (judged: Judged, none: string): ObjectiveRow => {
+const single = (judged: Judged, none: string, of: ReplicationsReport | null): ObjectiveRow => {
   const { result, index } = judged
   const { id, direction } = subjectOf(result)
   const limit = limitOf(result)
@@ -78,15 +82,25 @@ const single = (judged: Judged, none: string): ObjectiveRow => {
     metric: metricName(result.metric),
     limit: `${side}${exact(limit, measureOf(result))}`,
     value: result.value === null ? none : figure(result.value, measureOf(result), [limit]),
-    verdict: standing(judged),
+    verdict: [
+      intervalText(result, 'undecided: ') || standing(judged),
+      of === null ? '' : aloneText(result, of),
+    ]
+      .filter(text => text !== '')
+      .join('; '),
     index: result.met ? null : index,
   }
 }
 
 /** One line for several objectives of a mark; it shows the one closest to its limit, or worst beyond. */
-const gathered = (group: readonly Judged[], noun: string, none: string): ObjectiveRow => {
+const gathered = (
+  group: readonly Judged[],
+  noun: string,
+  none: string,
+  of: ReplicationsReport | null,
+): ObjectiveRow => {
   const first = byStrain(group)[0]!
-  const row = single(first, none)
+  const row = single(first, none, of)
   const { value, met } = first.result
   const isTold = value === null || (met && (value === 0 || value === 1))
   const areAlike = group.every(({ result }) => limitOf(result) === limitOf(first.result))
@@ -115,21 +129,26 @@ const byLimit = (judged: readonly Judged[]): readonly (readonly Judged[])[] =>
   byMetric(judged).flatMap(group => [...groupBy(group, ({ result }) => limitOf(result)).values()])
 
 /** The met ones; they may continue a list of missed ones. */
-const metRows = (met: readonly Judged[], isContinued: boolean, none: string): ObjectiveRow[] => {
-  if (met.length <= MET_LISTED) return met.map(judged => single(judged, none))
+const metRows = (
+  met: readonly Judged[],
+  isContinued: boolean,
+  none: string,
+  of: ReplicationsReport | null,
+): ObjectiveRow[] => {
+  if (met.length <= MET_LISTED) return met.map(judged => single(judged, none, of))
   const groups = byLimit(met)
   const alone = groups.filter(group => group.length === 1).flat()
   const shared = groups.filter(group => group.length > 1)
   const closest = byStrain(alone)
   const listed = new Set(closest.slice(0, MET_LISTED))
   const rest = closest.slice(MET_LISTED)
-  const rows = alone.filter(judged => listed.has(judged)).map(judged => single(judged, none))
+  const rows = alone.filter(judged => listed.has(judged)).map(judged => single(judged, none, of))
   for (const group of shared.length > GROUPS_LISTED ? byMetric(shared.flat()) : shared) {
     const noun = isContinued || rows.length > 0 ? 'more' : 'flows'
-    rows.push(gathered(group, noun, none))
+    rows.push(gathered(group, noun, none, of))
   }
   if (rest.length > 0) {
-    const row = gathered(rest, rest.length === 1 ? 'other' : 'more', none)
+    const row = gathered(rest, rest.length === 1 ? 'other' : 'more', none, of)
     rows.push({ ...row, metric: 'various', limit: '', value: '' })
   }
   return rows
@@ -140,13 +159,15 @@ const metRows = (met: readonly Judged[], isContinued: boolean, none: string): Ob
  *
  * @param judged  in the order of the file
  * @param none    what stands for a value that was not measured
+ * @param of      the replications that were judged; null: a single run
  * @returns the lines, and how many missed objectives have none of their own
  */
 export const objectiveRows = (
   judged: readonly Judged[],
   none: string,
+  of: ReplicationsReport | null = null,
 ): { readonly rows: readonly ObjectiveRow[]; readonly missedLeft: number } => {
-  const missed = byStrain(judged.filter(({ result }) => !result.met))
+  const missed = worstFirst(judged)
   const met = judged.filter(({ result }) => result.met)
   // The worst of each metric comes before further ones of the same.
   const leaders = byMetric(missed).map(group => group[0]!)
@@ -154,9 +175,9 @@ export const objectiveRows = (
   const left = ranked.slice(MISSED_LISTED)
   return {
     rows: [
-      ...byStrain(ranked.slice(0, MISSED_LISTED)).map(entry => single(entry, none)),
-      ...byMetric(left).map(group => gathered(group, 'more', none)),
-      ...metRows(met, missed.length > 0, none),
+      ...byStrain(ranked.slice(0, MISSED_LISTED)).map(entry => single(entry, none, of)),
+      ...byMetric(left).map(group => gathered(group, 'more', none, of)),
+      ...metRows(met, missed.length > 0, none, of),
     ],
     missedLeft: left.length,
   }

@@ -1,4 +1,5 @@
 /** The table of objectives: limit, value, verdict, and where in the file a missed one stands. */
+import type { ReplicationsReport } from '../../sim/result/document.ts'
 import type { Judged, Locate } from '../judged.ts'
 import {
   BLANK,
@@ -70,14 +71,16 @@ const basename = (file: string): string => file.split(/[\\/]/).at(-1)!
  *
  * @param judged  at least one
  * @param file    the scenario as the user named it; its folder is left out where it does not fit
+ * @param of      the replications that were judged; null: a single run
  */
 export const objectiveTable = (
   judged: readonly Judged[],
   locate: Locate,
   file: string,
   surface: Surface,
+  of: ReplicationsReport | null = null,
 ): readonly string[] => {
-  const { rows, missedLeft } = objectiveRows(judged, symbolsOf(surface).none)
+  const { rows, missedLeft } = objectiveRows(judged, symbolsOf(surface).none, of)
   const place = (row: ObjectiveRow, name: string): string => {
     const found = row.index === null ? null : locate(['objectives', row.index])
     return found === null ? '' : `${name}:${found.line}:${found.column}`

@@ -3,6 +3,7 @@ import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import { type Context, totals } from '../context.ts'
 import { type Judged, type Locate, judgedIn } from '../judged.ts'
+import { replicationWarnings } from '../replications.ts'
 import { type Verdict, plural, verdictOn } from '../verdict.ts'
 import { count } from './figures.ts'
 import { flowTable } from './flow-table.ts'
@@ -41,14 +42,22 @@ const verdictLines = (surface: Surface, verdict: Verdict): readonly string[] => 
 
 const conservation = (context: Context, surface: Surface): readonly string[] => {
   const { offered, delivered, dropped, inFlight } = totals(context)
+  const replications = context.document.replications?.count ?? 1
+  const among = replications === 1 ? '' : `, in ${plural(replications, 'replication')}`
   return wrap(
     `${plural(offered, 'frame')} offered = ${count(delivered)} delivered + ` +
-      `${count(dropped)} dropped + ${count(inFlight)} in flight`,
+      `${count(dropped)} dropped + ${count(inFlight)} in flight${among}`,
     proseWidth(surface),
     '',
     '  ',
   )
 }
+
+/** Series are of one run: of which, where there were several. */
+const seriesRemark = ({ replications, seed }: ResultDocument, wrote: readonly string[]): string =>
+  replications !== undefined && replications.count > 1 && wrote.includes('series.csv')
+    ? `series of seed ${seed} alone`
+    : ''
 
 /** The connections with their tables, and what the tables' words mean. */
 const blocks = (
@@ -93,12 +102,21 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     lifeLines(context, invocation.file, surface),
     outageLines(context, surface),
     flow === null ? [] : histogram(surface, flow),
-    judged.length === 0 ? [] : objectiveTable(judged, locate, invocation.file, surface),
-    warningLines(warnings, invocation.file, surface),
+    judged.length === 0
+      ? []
+      : objectiveTable(judged, locate, invocation.file, surface, document.replications ?? null),
+    warningLines([...replicationWarnings(context), ...warnings], invocation.file, surface),
     [
       ...conservation(context, surface),
       ...billLines(context, surface),
-      ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),
+      ...(wrote.length === 0
+        ? []
+        : footLine(
+            surface,
+            'wrote',
+            wrote.map(printable).join('  '),
+            seriesRemark(document, wrote),
+          )),
       ...footLine(surface, 'next', next.command, next.remark),
       ...footLine(
         surface,

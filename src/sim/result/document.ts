@@ -184,6 +184,8 @@ export type TransientEntry = (
 /** Replications that a result is pooled from. */
 export interface ReplicationsReport {
   readonly count: number
+  /** How sure intervals are: a share. */
+  readonly confidence: number
   /** By replication; each alone is a run with this seed. */
   readonly seeds: readonly number[]
   /** Only where a precision was asked for. */
