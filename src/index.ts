@@ -35,17 +35,23 @@ export type {
 } from './sim/recording/series.ts'
 export type {
   BillingEntry,
+  Confidence,
   Count,
   Delay,
   DelayBin,
   FlowResult,
   FlowSlices,
+  Interval,
   LossSpan,
   ObjectiveResult,
   PortResult,
+  PrecisionFigure,
+  PrecisionReport,
+  ReplicationsReport,
   ResultDocument,
   RunReport,
   TimelineEntry,
+  TransientEntry,
   Wait,
 } from './sim/result/document.ts'
 export type { FlowName } from './sim/trace/lane-trace.ts'
@@ -67,4 +73,6 @@ export type {
   ProvisionDocument,
 } from './study/provision-document.ts'
 export type { Quantiles } from './study/quantiles.ts'
+export type { ReplicationFigures } from './study/replications.ts'
+export { ReplicationError } from './study/replications/fault.ts'
 export { StoppedError } from './study/stopped.ts'

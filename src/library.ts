@@ -31,6 +31,14 @@ import {
   REPLICATIONS_MAX,
 } from './study/provision-question.ts'
 import { provision as drawOrders } from './study/provision.ts'
+import { type ReplicationFigures, replicate } from './study/replications.ts'
+import {
+  BATCH,
+  CAP_DEFAULT,
+  CONFIDENCE_DEFAULT as CONFIDENCE,
+  type Question,
+  REPLICATIONS_MAX as RUNS_MAX,
+} from './study/replications/question.ts'
 import { readVersion } from './version.ts'
 
 /** How a scenario file is read. */
@@ -61,13 +69,27 @@ export interface RunOptions {
    * are cores. All give the same figures. With 1, and where a run is short, none is started.
    */
   readonly threads?: number
-  /** Ends the run early: it rejects with an `InterruptedError`. */
+  /**
+   * Several runs with seeds that follow each other, 1 … 100,000, pooled into one document; default: one
+   * run, without intervals. With `untilPrecision`: at most so many, by default 100.
+   */
+  readonly replications?: number
+  /** How sure the intervals of replications are, above 0 and below 1; default 0.95. */
+  readonly confidence?: number
+  /**
+   * Ends replications when every figure of an objective (without objectives: delay.mean, delay.p99, loss
+   * and throughput of every flow) is known to within this share of it, above 0 and below 1.
+   */
+  readonly untilPrecision?: number
+  /** Takes the figures of each replication, in order. */
+  readonly onReplication?: (figures: ReplicationFigures) => void
+  /** Ends the run early: it rejects with an `InterruptedError`, of replications with a `StoppedError`. */
   readonly signal?: AbortSignal
   /** Told some hundred times a second how far the run has come. */
   readonly onProgress?: (progress: Progress) => void
-  /** Takes the figures of each interval of the series, in order. */
+  /** Takes the figures of each interval of the series, in order; of the first replication. */
   readonly onInterval?: TakeInterval
-  /** Takes the frames delivered in the measured window, in order. */
+  /** Takes the frames delivered in the measured window, in order; of one run, not of replications. */
   readonly trace?: TraceRequest
 }
 
@@ -150,17 +172,44 @@ const checkWhole = (name: string, value: number, most: number): void => {
   throw new RangeError(`${name} ${value} is not a whole number from 1 to ${most}`)
 }
 
+/** What is asked of replications; null: a single run is. */
+const checkReplications = ({
+  replications,
+  confidence = CONFIDENCE,
+  untilPrecision,
+  trace,
+  onReplication,
+}: RunOptions): Pick<Question, 'replications' | 'confidence' | 'precision'> | null => {
+  if (replications !== undefined) checkWhole('replications', replications, RUNS_MAX)
+  if (untilPrecision !== undefined) checkShare('untilPrecision', untilPrecision)
+  checkShare('confidence', confidence)
+  if (replications === undefined && untilPrecision === undefined) {
+    if (onReplication === undefined) return null
+    throw new RangeError('onReplication without replications or untilPrecision')
+  }
+  if (trace !== undefined) throw new RangeError('trace is of one run, not of replications')
+  const cap = replications ?? CAP_DEFAULT
+  if (untilPrecision !== undefined && cap < BATCH) {
+    throw new RangeError(`replications ${cap} are fewer than ${BATCH}, which untilPrecision needs`)
+  }
+  return { replications: cap, confidence, precision: untilPrecision ?? null }
+}
+
 /**
- * Simulates a scenario.
+ * Simulates a scenario, once or several times.
  *
  * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
- * @throws InterruptedError when `signal` aborts
+ * @throws InterruptedError when `signal` aborts a single run
+ * @throws StoppedError     when `signal` aborts replications
  * @throws InvariantError   when something that cannot happen did: a fault of ours
- * @throws RangeError       when `seed` is not a seed, `kernel` no kernel, or `threads` no number of them
+ * @throws ReplicationError when a replication failed; it says which seed, and `cause` what it threw
+ * @throws RangeError       when an option has a value that it cannot have
  * @throws whatever a callback throws
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
-  const { seed = loaded.scenario.seed, threads, ...rest } = options
+  const { replications: _n, confidence: _c, untilPrecision: _p, onReplication, ...single } = options
+  const { seed = loaded.scenario.seed, threads, ...rest } = single
+  const asked = checkReplications(options)
   checkSeed(seed)
   checkKernel(options.kernel ?? 'auto')
   if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
@@ -168,10 +217,20 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
   const began = clock()
   const { sha256, inputs } = loaded
   const scenario = { ...loaded.scenario, seed }
-  const simulation = await simulate(
-    { scenario, sha256, inputs },
-    { clock, threads: threads ?? availableParallelism(), ...rest },
-  )
+  const input = { scenario, sha256, inputs }
+  const surroundings = { clock, threads: threads ?? availableParallelism() }
+  const { kernel = 'auto', trace: _, ...callbacks } = rest
+  const simulation =
+    asked === null
+      ? await simulate(input, { ...surroundings, ...rest })
+      : await replicate(
+          { input, kernel, ...asked },
+          {
+            ...surroundings,
+            ...callbacks,
+            ...(onReplication === undefined ? {} : { onReplication }),
+          },
+        )
   return complete(simulation, {
     wall: clock() - began,
     version: readVersion(),

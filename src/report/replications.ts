@@ -135,7 +135,7 @@ const transientWarning = ({ document }: Context, report: ReplicationsReport): re
   return [
     `the warm-up is too short: in the first tenth of the measured time ${transientText(most)}${more}; ` +
       `raise warmup (${exact(warmup, 'duration')}), for instance to ` +
-      `${exact(warmup + duration / 10, 'duration')}`,
+      exact(warmup + duration / 10, 'duration'),
   ]
 }
 

@@ -19,6 +19,7 @@ import { isPrecise, wantedOf, widestOf } from './replications/precision.ts'
 import { BATCH, type Question, seedOf } from './replications/question.ts'
 import { type Replication, playReplication } from './replications/replication.ts'
 import { framesOf, threadsFor } from './replications/threads.ts'
+import { hasTenths } from './replications/tenths.ts'
 import { WATCHED, isSteady, transientOf } from './replications/transient.ts'
 import { StoppedError } from './stopped.ts'
 
@@ -88,7 +89,8 @@ class Study {
     this.question = question
     this.options = options
     this.halfWidth = halfWidthFor(question.confidence)
-    this.isWatched = isSteady(question.input.scenario)
+    const { scenario } = question.input
+    this.isWatched = isSteady(scenario) && hasTenths(scenario.duration, scenario.seriesInterval)
     this.pool = null
     this.first = null
     this.wanted = []

@@ -26,16 +26,6 @@ export interface Counted {
 /** A share of a whole, exactly: `[99, 100]` is 0.99. */
 export type Share = readonly [numerator: number, denominator: number]
 
-/** Nothing counted. */
-export const NOTHING: Counted = {
-  counters: new Uint16Array(0),
-  frames: new Float64Array(0),
-  count: 0,
-  sum: 0n,
-  min: Infinity,
-  max: -Infinity,
-}
-
 /** Value that stands for a counter: the harmonic middle, off by at most 1 in 1025; ps. */
 const middle = (counter: number): number => {
   const octave = Math.floor(counter / COUNTERS_PER_OCTAVE)

@@ -11,6 +11,10 @@ export interface Tenths {
   readonly rest: Float64Array
 }
 
+/** Whether a series is fine enough for a first tenth. */
+export const hasTenths = (window: number, interval: number): boolean =>
+  Math.floor(window / interval) >= PARTS
+
 /** Adds up the intervals of a run. */
 export class TenthsMeter {
   declare private readonly whole: number
