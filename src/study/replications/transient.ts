@@ -50,6 +50,12 @@ export class TransientSamples {
     })
   }
 
+  /** Whether a figure is above 0 in any replication. */
+  isSomething(figure: number): boolean {
+    const { first, rest } = this
+    return first !== null && rest !== null && first.of(figure).mean + rest.of(figure).mean > 0
+  }
+
   /**
    * How a figure's first tenth differs from the rest; null: not to be told from chance, or too little.
    *
@@ -124,7 +130,8 @@ export const transientOf = (
       subject: { connection, direction, metric: 'queue.mean' as const },
     })),
   ]
-  const tested = figures.filter(({ isTested }) => isTested).length
+  // What is always nothing cannot be mistaken for anything.
+  const tested = figures.filter(({ isTested }, i) => isTested && samples.isSomething(i)).length
   return figures.flatMap(({ isTested, subject }, i): TransientEntry[] => {
     const difference = isTested ? samples.differenceOf(i, tested) : null
     return difference === null ? [] : [{ ...subject, ...difference }]
