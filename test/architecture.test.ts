@@ -28,6 +28,7 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'invariant.ts': 1,
   'progress.ts': 1,
   random: 1,
+  'zero.ts': 0,
   'bucket.ts': 2,
   life: 2,
   meter: 3,

@@ -131,11 +131,14 @@ const transientWarning = ({ document }: Context, report: ReplicationsReport): re
   const [most, ...others] = report.transient.toSorted((a, b) => contrast(b) - contrast(a))
   if (most === undefined) return []
   const { warmup, duration } = document.simulated
-  const more = others.length === 0 ? '' : `, and ${count(others.length)} more such figures`
+  const more = others.length === 0 ? '' : ` (${count(others.length)} more like it)`
+  const remedy =
+    warmup === 0
+      ? 'add a warmup, for instance'
+      : `raise warmup (${exact(warmup, 'duration')}), for instance to`
   return [
     `the warm-up is too short: in the first tenth of the measured time ${transientText(most)}${more}; ` +
-      `raise warmup (${exact(warmup, 'duration')}), for instance to ` +
-      exact(warmup + duration / 10, 'duration'),
+      `${remedy} ${exact(warmup + duration / 10, 'duration')}`,
   ]
 }
 

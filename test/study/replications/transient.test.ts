@@ -6,8 +6,8 @@ import { interlink, scenario } from '../../sim/support/worlds.ts'
 import { poissonPort } from '../../theory/support/poisson-port.ts'
 import { played } from './support/played.ts'
 
-/** A port at 95 % that begins empty: it takes some thousand frames to forget that. */
-const busy = poissonPort({ load: 0.95, mix: fixed(1_000), frames: 4_000 })(1)
+/** A port at 98 % that begins empty: it takes some ten thousand frames to forget that. */
+const busy = poissonPort({ load: 0.98, mix: fixed(1_000), frames: 4_000 })(1)
 
 test('a queue that was empty when measuring began is noticed, with where and how much', async () => {
   const { replications } = await played({ ...busy, warmup: ps(0) }, { replications: 20 })
