@@ -179,6 +179,83 @@ describe('run', () => {
   })
 })
 
+describe('run with replications', () => {
+  const loaded = loadedOf(
+    check({ ...small, objectives: [{ interlink: 'l', metric: 'delay.p99', below: '1ms' }] }),
+  )
+
+  test('gives the document that the command prints', async () => {
+    const file = join(root, 'scenarios/noisy-neighbour.yaml')
+    const host = fakeHost({})
+    const words = ['--replications', '5', '--confidence', '90%', '--until-precision', '50%']
+    await main(
+      ['run', file, ...words, '--seed', '9', '--duration', '20ms', '--format', 'json'],
+      host,
+    )
+    const printed = JSON.parse(host.written.out) as Awaited<ReturnType<typeof run>>
+    const options = { replications: 5, confidence: 0.9, untilPrecision: 0.5, seed: 9 }
+    const text = readFileSync(file, 'utf8').replace(/^duration: .*$/m, 'duration: 20ms')
+    const document = await run(loadedOf(check(text, { file })), options)
+    const { scenario: _, ...rest } = outsideRun(document) as Record<string, unknown>
+    const { scenario: _2, ...asPrinted } = outsideRun(printed) as Record<string, unknown>
+    expect(rest).toEqual(JSON.parse(JSON.stringify(asPrinted)))
+  })
+
+  test('plays at most 100 until a precision, with 95 % confidence', async () => {
+    const { replications, flows } = await run(loaded, { untilPrecision: 1e-6 })
+    expect(replications).toMatchObject({
+      count: 100,
+      confidence: 0.95,
+      precision: { target: 1e-6, cap: 100, reached: false },
+    })
+    expect(flows[0]!.confidence!.level).toBe(0.95)
+  })
+
+  test('has none of it where none was asked for', async () => {
+    const document = await run(loaded)
+    expect(document).not.toHaveProperty('replications')
+    expect(document.flows[0]).not.toHaveProperty('confidence')
+    expect(Object.keys(document.objectives[0]!)).toEqual([
+      'interlink',
+      'direction',
+      'metric',
+      'below',
+      'value',
+      'met',
+    ])
+  })
+
+  test('tells how many were done when it is stopped', async () => {
+    const stop = new AbortController()
+    const running = run(loaded, {
+      replications: 1_000,
+      signal: stop.signal,
+      onReplication: ({ index }) => {
+        if (index === 4) stop.abort()
+      },
+    })
+    await expect(running).rejects.toThrow(StoppedError)
+    await running.catch((error: unknown) => {
+      expect(error).toMatchObject({ total: 1_000 })
+      expect((error as StoppedError).done).toBeGreaterThanOrEqual(5)
+    })
+  })
+
+  test.each([
+    [{ replications: 0 }, 'replications 0 is not a whole number from 1 to 100000'],
+    [{ replications: 5, confidence: 1 }, 'confidence 1 is not above 0 and below 1'],
+    [{ untilPrecision: 0 }, 'untilPrecision 0 is not above 0 and below 1'],
+    [
+      { replications: 4, untilPrecision: 0.1 },
+      'replications 4 are fewer than 5, which untilPrecision needs',
+    ],
+    [{ replications: 5, trace: { frame: () => {} } }, 'trace is of one run, not of replications'],
+    [{ onReplication: () => {} }, 'onReplication without replications or untilPrecision'],
+  ])('refuses %j', async (options, message) => {
+    await expect(run(loaded, options)).rejects.toThrow(new RangeError(message))
+  })
+})
+
 describe('provision', () => {
   const file = join(root, 'scenarios/new-connection.yaml')
   const loaded = loadedOf(load(file))

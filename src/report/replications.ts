@@ -53,7 +53,10 @@ export const decidingCount = (
   if (!(needed <= REPLICATIONS_MAX)) return null
   // Two digits, and enough more that a little bad luck does not matter.
   const step = 10 ** Math.max(0, Math.floor(Math.log10(needed)) - 1)
-  return Math.min(REPLICATIONS_MAX, Math.max(2 * now, Math.ceil((1.2 * needed) / step) * step))
+  return Math.min(
+    REPLICATIONS_MAX,
+    Math.max(2 * now, Math.ceil((1.2 * needed) / step - 1e-9) * step),
+  )
 }
 
 /** Options that ask for as many replications again, as words of a command; none for a single run. */

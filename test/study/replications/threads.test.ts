@@ -21,8 +21,8 @@ vi.mock('../../../src/study/replications/entry.ts', async original => {
     },
   }
 })
-const load = (name: string): void => {
-  instead.entry = { filename: new URL(`support/${name}.ts`, import.meta.url).href }
+const load = (file: URL): void => {
+  instead.entry = { filename: file.href }
 }
 
 let started = 0
@@ -105,7 +105,7 @@ const failureOf = (...args: Parameters<typeof played>): Promise<unknown> =>
 
 describe('the end', () => {
   test('a replication that fails is told by its seed, whichever thread it failed in', async () => {
-    load('fails')
+    load(new URL('./support/fails.ts', import.meta.url))
     const error = await failureOf(small({ seed: 40 }), { replications: 8 }, { threads: 2 })
     expect(error).toBeInstanceOf(ReplicationError)
     expect(error).toMatchObject({ seed: 43, done: 3, message: 'time retreated' })
@@ -114,13 +114,13 @@ describe('the end', () => {
   })
 
   test('so is one whose thread dies', async () => {
-    load('dies')
+    load(new URL('./support/dies.ts', import.meta.url))
     const error = await failureOf(small(), { replications: 6 }, { threads: 2 })
     expect(error).toBeInstanceOf(ReplicationError)
   })
 
   test('a thread that cannot be loaded ends it', async () => {
-    load('nowhere')
+    load(new URL('./support/nowhere.ts', import.meta.url))
     expect(await failureOf(small(), {}, { threads: 2 })).toBeInstanceOf(Error)
   })
 
