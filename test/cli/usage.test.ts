@@ -87,6 +87,7 @@ describe('options of run', () => {
       duration: null,
       kernel: 'auto',
       threads: null,
+      replications: null,
       allowRead: [],
       quiet: false,
       out: null,

@@ -7,7 +7,7 @@ import { talliedTogether } from '../../sim/meter/tally.ts'
 import type { Window } from '../../sim/meter/window.ts'
 import type { Count, FlowResult } from '../../sim/result/document.ts'
 import { delayOf, histogramOf, lossSpansOf, waitOf } from '../../sim/result/flow.ts'
-import { sumOf } from './sum.ts'
+import { meanWith, meansWith } from './means.ts'
 
 const plus = (a: Count, b: Count): Count => ({
   frames: a.frames + b.frames,
@@ -27,8 +27,12 @@ export const countersTogether = (a: FlowCounters, b: FlowCounters): FlowCounters
   drops: [talliedTogether([...a.drops, ...b.drops])],
 })
 
-/** Counts as sums, maxima as maxima; means over time as sums, to be divided. */
-const sums = (a: FlowResult, b: FlowResult): FlowResult => ({
+/**
+ * Counts as sums, maxima as maxima, means over time as means.
+ *
+ * @param count  of replications, that of `b` included
+ */
+const pooled = (a: FlowResult, b: FlowResult, count: number): FlowResult => ({
   ...a,
   offered: plus(a.offered, b.offered),
   delivered: plus(a.delivered, b.delivered),
@@ -41,13 +45,13 @@ const sums = (a: FlowResult, b: FlowResult): FlowResult => ({
   inFlight: plus(a.inFlight, b.inFlight),
   peak: Math.max(a.peak, b.peak),
   shaperQueue: {
-    mean: a.shaperQueue.mean + b.shaperQueue.mean,
+    mean: meanWith(a.shaperQueue.mean, b.shaperQueue.mean, count),
     max: Math.max(a.shaperQueue.max, b.shaperQueue.max),
   },
   slices: {
     interval: a.slices.interval,
-    offered: sumOf(a.slices.offered, b.slices.offered),
-    dropped: sumOf(a.slices.dropped, b.slices.dropped),
+    offered: meansWith(a.slices.offered, b.slices.offered, count),
+    dropped: a.slices.dropped.map((frames, i) => frames + b.slices.dropped[i]!),
   },
 })
 
@@ -66,15 +70,15 @@ export class FlowPool {
 
   /** Adds the next replication. */
   add(figures: FlowResult, counters: FlowCounters): void {
-    this.figures = sums(this.figures, figures)
-    this.counters = countersTogether(this.counters, counters)
     this.count++
+    this.figures = pooled(this.figures, figures, this.count)
+    this.counters = countersTogether(this.counters, counters)
   }
 
   /** The figures so far, but for those whose mean is known otherwise: they are the first replication's. */
   result(window: Window): FlowResult {
-    const { figures, counters, count } = this
-    const { offered, dropped, shaperQueue, slices } = figures
+    const { figures, counters } = this
+    const { offered, dropped } = figures
     return {
       ...figures,
       loss: offered.frames === 0 ? 0 : dropped.frames / offered.frames,
@@ -83,9 +87,7 @@ export class FlowPool {
       shaperWait: waitOf(counters.shaperWait),
       portWait: waitOf(counters.portWait),
       ...(counters.customerWait === null ? {} : { customerWait: waitOf(counters.customerWait) }),
-      shaperQueue: { mean: shaperQueue.mean / count, max: shaperQueue.max },
       delayHistogram: histogramOf(counters.delay),
-      slices: { ...slices, offered: slices.offered.map(rate => rate / count) },
     }
   }
 }

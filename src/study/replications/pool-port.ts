@@ -1,6 +1,6 @@
 /** The figures of a port over several replications. */
 import type { PortResult } from '../../sim/result/document.ts'
-import { sumOf } from './sum.ts'
+import { meanWith, meansWith } from './means.ts'
 
 /** Adds up a port, replication by replication. */
 export class PortPool {
@@ -13,15 +13,15 @@ export class PortPool {
     this.count = 1
   }
 
-  /** Adds the next replication: counts and means as sums, maxima as maxima. */
+  /** Adds the next replication: counts as sums, means over time as means, maxima as maxima. */
   add(next: PortResult): void {
     const { figures } = this
-    this.count++
+    const count = ++this.count
     this.figures = {
       ...figures,
-      throughput: figures.throughput + next.throughput,
+      throughput: meanWith(figures.throughput, next.throughput, count),
       queue: {
-        mean: figures.queue.mean + next.queue.mean,
+        mean: meanWith(figures.queue.mean, next.queue.mean, count),
         max: Math.max(figures.queue.max, next.queue.max),
       },
       offered: {
@@ -34,20 +34,13 @@ export class PortPool {
       },
       slices: {
         ...figures.slices,
-        utilisation: sumOf(figures.slices.utilisation, next.slices.utilisation),
+        utilisation: meansWith(figures.slices.utilisation, next.slices.utilisation, count),
       },
     }
   }
 
   /** The figures so far; `utilisation` is the first replication's. */
   result(): PortResult {
-    const { figures, count } = this
-    const { throughput, queue, slices } = figures
-    return {
-      ...figures,
-      throughput: throughput / count,
-      queue: { mean: queue.mean / count, max: queue.max },
-      slices: { ...slices, utilisation: slices.utilisation.map(share => share / count) },
-    }
+    return this.figures
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { AvailabilityEntry, FlowResult, PortResult } from '../../sim/result/document.ts'
 import { flowValue, portValue } from '../../sim/result/objectives.ts'
 import type { Window } from '../../sim/meter/window.ts'
+import { meanWith } from './means.ts'
 import { FlowPool } from './pool-flow.ts'
 import { PortPool } from './pool-port.ts'
 import type { Replication } from './replication.ts'
@@ -22,14 +23,18 @@ export type Figure =
   | { readonly flow: number; readonly metric: FlowMetric }
   | { readonly port: number; readonly metric: PortMetric }
 
-/** Seconds of availability: sums, to be divided. */
-const plus = (a: AvailabilityEntry, b: AvailabilityEntry): AvailabilityEntry => ({
+/** Mean seconds of availability. @param count  of replications, that of `b` included */
+const meanEntry = (
+  a: AvailabilityEntry,
+  b: AvailabilityEntry,
+  count: number,
+): AvailabilityEntry => ({
   ...a,
-  up: a.up + b.up,
-  down: a.down + b.down,
+  up: meanWith(a.up, b.up, count),
+  down: meanWith(a.down, b.down, count),
   downByOwner: {
-    customer: a.downByOwner.customer + b.downByOwner.customer,
-    provider: a.downByOwner.provider + b.downByOwner.provider,
+    customer: meanWith(a.downByOwner.customer, b.downByOwner.customer, count),
+    provider: meanWith(a.downByOwner.provider, b.downByOwner.provider, count),
   },
 })
 
@@ -68,7 +73,9 @@ export class Pool {
     const { flows, ports, counters, availability } = replication
     this.flows.forEach((pool, i) => pool.add(flows[i]!, counters[i]!))
     this.ports.forEach((pool, i) => pool.add(ports[i]!))
-    this.uptimes = this.uptimes.map((entry, i) => plus(entry, availability[i]!))
+    this.uptimes = this.uptimes.map((entry, i) =>
+      meanEntry(entry, availability[i]!, this.count + 1),
+    )
     this.note(replication)
   }
 
@@ -100,13 +107,7 @@ export class Pool {
 
   /** Mean seconds of availability. */
   availability(): readonly AvailabilityEntry[] {
-    const { count } = this
-    return this.uptimes.map(({ up, down, downByOwner: { customer, provider }, ...entry }) => ({
-      ...entry,
-      up: up / count,
-      down: down / count,
-      downByOwner: { customer: customer / count, provider: provider / count },
-    }))
+    return this.uptimes
   }
 
   /** What replications say of a figure. */

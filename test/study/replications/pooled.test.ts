@@ -8,8 +8,7 @@ import { Tally, talliedTogether } from '../../../src/sim/meter/tally.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { FlowResult } from '../../../src/sim/result/document.ts'
 import { type RunCounters, run } from '../../../src/sim/run.ts'
-import { small } from './support/played.ts'
-import { played } from './support/played.ts'
+import { certain, played, small } from './support/played.ts'
 
 const durations = fc.oneof(
   fc.constant(0),
@@ -153,6 +152,17 @@ describe('the result of replications', () => {
     expect(port.offered.frames).toBe(sum(ports.map(({ offered }) => offered.frames)))
     expect(port.utilisation).toBeCloseTo(mean(ports.map(({ utilisation }) => utilisation)), 12)
     expect(port.queue.max).toBe(Math.max(...ports.map(({ queue }) => queue.max)))
+  })
+
+  test('has means that are what every seed has alike, to the last bit', async () => {
+    const pooled = await played(certain(), { replications: 7 })
+    const single = (await alone(certain(), 1)).simulation
+    expect(pooled.availability).toEqual(single.availability)
+    expect(pooled.ports[0]!.utilisation).toBe(single.ports[0]!.utilisation)
+    expect(pooled.ports[0]!.throughput).toBe(single.ports[0]!.throughput)
+    expect(pooled.ports[0]!.slices).toEqual(single.ports[0]!.slices)
+    expect(pooled.flows[0]!.slices.offered).toEqual(single.flows[0]!.slices.offered)
+    expect(pooled.flows[0]!.utilisation).toBe(single.flows[0]!.utilisation)
   })
 
   test('is that of the run itself where there is one', async () => {
