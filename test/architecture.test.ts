@@ -14,11 +14,13 @@ const FLOOR: Readonly<Record<string, number>> = {
   model: 2,
   scenario: 3,
   sim: 3,
+  testing: 3,
   study: 4,
   report: 5,
   cli: 6,
   'library.ts': 6,
   'index.ts': 7,
+  'testing.ts': 7,
 }
 
 /** Floors inside `src/sim`. */

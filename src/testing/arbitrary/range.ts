@@ -1,0 +1,57 @@
+/** What options and draws share. */
+import fc from 'fast-check'
+
+/** From and to, both included; whole numbers. */
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+/** @throws RangeError where a range is none, or leaves [`least`, `most`] */
+export const checkRange = (
+  name: string,
+  { min, max }: Range,
+  least: number,
+  most: number,
+): void => {
+  const holds = [min, max].every(Number.isSafeInteger) && least <= min && min <= max && max <= most
+  if (holds) return
+  throw new RangeError(
+    `${name} from ${min} to ${max} is no range of whole numbers within ${least} to ${most}`,
+  )
+}
+
+/** @throws RangeError where a list of choices is empty */
+export const checkChoices = (name: string, choices: readonly unknown[]): void => {
+  if (choices.length === 0)
+    throw new RangeError(`${name} is empty: there is nothing to choose from`)
+}
+
+/** One of some, the first being the one that others shrink to, or any other. */
+export const roundly = <T>(round: readonly [T, ...T[]], other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 3, arbitrary: fc.constantFrom(...round) },
+    { weight: 2, arbitrary: other },
+  )
+
+/** Of four times three times nothing. */
+export const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary },
+  )
+
+/** Nothing, or one of the choices. */
+export const optionally = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined, freq: 2 })
+
+/** The entry of a list that is not empty, whatever number was drawn. */
+export const pick = <T>(list: readonly T[], drawn: number): T => list[drawn % list.length]!
+
+/** Without the keys that have no value. */
+export const present = <T extends object>(
+  fields: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
