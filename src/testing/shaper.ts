@@ -1,12 +1,13 @@
 /** Someone else's shaper: how it is fed, and held to every law. */
 import fc from 'fast-check'
 import { arrivals as arbitraryArrivals } from './arbitrary/arrivals.ts'
-import { type ShaperSpec, TokenLedger, checkShaper, countedBytes } from './bucket.ts'
+import { type ShaperSpec, checkShaper, countedBytes } from './bucket.ts'
 import { checkConformance } from './conformance.ts'
 import { balanceOf, checkConservation } from './conservation.ts'
 import { type Arrival, type Fate, type Passage, passageOf } from './passage.ts'
 import { checkCausality, checkDelay, checkOrder, shaperDelayMax } from './passage-laws.ts'
 import { type Patience, checkNoIdling, checkQueue } from './shaper-laws.ts'
+import { ReferenceShaper } from './reference.ts'
 import { type Breach, LawError, type Verdict, broken, held } from './verdict.ts'
 import { traceBreach } from './well-formed.ts'
 
@@ -152,31 +153,7 @@ export const examineShaper = (
  */
 export const referenceShaper = (
   spec: ShaperSpec,
-): Shaper & { offer(arrival: number, bytes: number): Fate } => {
-  checkShaper(spec)
-  const ledger = new TokenLedger(spec)
-  const waiting: { readonly departure: number; readonly bytes: number }[] = []
-  let held = 0
-  let head = 0
-  let last = 0
-  return {
-    offer(arrival, bytes) {
-      while (head < waiting.length && waiting[head]!.departure <= arrival) {
-        held -= waiting[head++]!.bytes
-      }
-      const counted = countedBytes(bytes, spec)
-      if (counted > spec.cbs) return 'dropped'
-      const first = BigInt(Math.max(arrival, last))
-      const departure = Number(ledger.conformsAt(counted, first))
-      if (departure > arrival && held + bytes > spec.queue) return 'dropped'
-      ledger.take(counted, BigInt(departure))
-      last = departure
-      held += bytes
-      waiting.push({ departure, bytes })
-      return departure
-    },
-  }
-}
+): { offer(arrival: number, bytes: number): Fate } => new ReferenceShaper(spec)
 
 /**
  * Whether two shapers do the same to every frame.

@@ -206,7 +206,7 @@ test('and so does one that is found only by simulating', async () => {
   expect(Object.keys(interlinks)).toHaveLength(1)
   expect(traffic).toHaveLength(1)
   expect(events).toBeUndefined()
-  expect(duration).toBe('1ms')
+  expect(duration).toMatch(/^\d{1,3}ms$/)
 })
 
 test('a fault shrinks to a cut in the middle of the run', () => {

@@ -3,12 +3,17 @@ import fc from 'fast-check'
 import { ceilDiv } from '../../units.ts'
 import { type TokenBucket, checkBucket, countedBytes, tokensOf } from '../bucket.ts'
 import type { Arrival } from '../passage.ts'
-import { type Range, checkRange, roundly } from './range.ts'
+import { ReferenceShaper } from '../reference.ts'
+import { list } from './list.ts'
+import { type Range, checkRange, roundly, seldom } from './range.ts'
 
 /** Which frames arrive. */
 export interface ArrivalOptions {
-  /** The bucket that gaps are measured by. */
-  readonly bucket: TokenBucket
+  /**
+   * The bucket that gaps are measured by; with a queue, some frames fill it to the byte, or come just
+   * as one that waits leaves.
+   */
+  readonly bucket: TokenBucket & { readonly queue?: number }
   /** How many; default 1 … 40. */
   readonly frames?: Range
   /** Their sizes, bytes; default 64 … 1518, as far as the bucket is that deep. */
@@ -29,6 +34,8 @@ type Gap =
   | { readonly kind: 'paced'; readonly beside: number }
   /** Until the bucket is full, and some ps more or less. */
   | { readonly kind: 'full'; readonly beside: number }
+  /** Until the first frame that waits leaves, and some ps more or less; none where none waits. */
+  | { readonly kind: 'release'; readonly beside: number }
   /** In hundredths of the time that CIR takes for the largest frame. */
   | { readonly kind: 'part'; readonly hundredths: number }
 
@@ -39,6 +46,7 @@ const gaps: fc.Arbitrary<Gap> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: 'none' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('paced' as const), beside }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('full' as const), beside }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('release' as const), beside }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('part' as const), hundredths: fc.nat(400) }),
@@ -62,29 +70,32 @@ export const arrivals = (options: ArrivalOptions): fc.Arbitrary<readonly Arrival
   checkRange('granularity', { min: granularity, max: granularity }, 1, LATEST)
   const timeOf = (counted: number): number =>
     Math.min(LATEST, Number(ceilDiv(tokensOf(counted), BigInt(bucket.cir))))
-  const gapOf = (gap: Gap, ahead: number): number => {
+  const gapOf = (gap: Gap, ahead: number, release: number): number => {
     if (gap.kind === 'none') return 0
+    if (gap.kind === 'release') return Math.max(0, release + gap.beside)
     if (gap.kind === 'paced') return Math.max(0, timeOf(countedBytes(ahead, bucket)) + gap.beside)
     if (gap.kind === 'full') return Math.max(0, timeOf(bucket.cbs) + gap.beside)
     return Math.floor((timeOf(countedBytes(sizes.max, bucket)) * gap.hundredths) / 100)
   }
   const round = ROUND_SIZES.filter(size => sizes.min <= size && size <= sizes.max)
-  return fc
-    .array(
-      fc.record({
-        gap: gaps,
-        bytes: roundly([...round, sizes.max] as [number], fc.integer(sizes)),
-      }),
-      { minLength: frames.min, maxLength: frames.max },
-    )
-    .map(drawn => {
-      let time = 0
-      let ahead = 0
-      return drawn.map(({ gap, bytes }) => {
-        const exact = time + gapOf(gap, ahead)
-        if (exact < LATEST) time = Math.ceil(exact / granularity) * granularity
-        ahead = bytes
-        return { arrival: time, bytes }
-      })
+  const drawn = fc.record({
+    gap: gaps,
+    bytes: roundly([...round, sizes.max] as [number], fc.integer(sizes)),
+    // What is left of the queue's room, a byte less or one too many.
+    fill: seldom(fc.constantFrom(0, -1, 1)),
+  })
+  return list(drawn, frames).map(all => {
+    const shaper = new ReferenceShaper({ ...bucket, queue: bucket.queue ?? Number.MAX_SAFE_INTEGER })
+    let time = 0
+    let ahead = 0
+    return all.map(({ gap, bytes: wished, fill }) => {
+      const exact = time + gapOf(gap, ahead, (shaper.nextDeparture() ?? time) - time)
+      if (exact < LATEST) time = Math.ceil(exact / granularity) * granularity
+      const filling = fill === undefined ? 0 : shaper.roomAt(time) + fill
+      const bytes = sizes.min <= filling && filling <= sizes.max ? filling : wished
+      shaper.offer(time, bytes)
+      ahead = bytes
+      return { arrival: time, bytes }
     })
+  })
 }

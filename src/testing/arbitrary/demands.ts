@@ -4,6 +4,7 @@ import { SOURCE_RATE_MAX } from '../../model/defaults.ts'
 import { DIRECTIONS, type Direction } from '../../model/direction.ts'
 import { formatQuantity, parseQuantity } from '../../quantity.ts'
 import { HORIZON, PS_PER_SECOND } from '../../units.ts'
+import { list } from './list.ts'
 import type { DemandFile, FrameFile, SourceFile, SourceKind, WorldFile } from './file.ts'
 import {
   type Range,
@@ -106,7 +107,7 @@ export const demandDraws = (options: DemandOptions): fc.Arbitrary<readonly Deman
   checkRange('frames', { min: frames, max: frames }, 10, 1e9)
   checkChoices('kinds', options.kinds ?? ['cbr'])
   checkChoices('directions', options.directions ?? DIRECTIONS)
-  return fc.array(demandDraw(options), { minLength: demands.min, maxLength: demands.max })
+  return list(demandDraw(options), demands)
 }
 
 /** Frames in all where no option says it. */

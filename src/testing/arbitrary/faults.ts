@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Family } from '../../model/demand.ts'
 import { formatQuantity } from '../../quantity.ts'
 import { HORIZON } from '../../units.ts'
+import { list } from './list.ts'
 import type { EventFile, WorldFile } from './file.ts'
 import { type Range, checkChoices, checkRange, optionally, pick, present } from './range.ts'
 import { POLICIES } from './worlds.ts'
@@ -78,7 +79,7 @@ export const faultDraws = (options: FaultOptions): fc.Arbitrary<readonly FaultDr
   const { faults = { min: 0, max: 4 }, faultKinds = FAULT_KINDS } = options
   checkRange('faults', faults, 0, 1000)
   checkChoices('faultKinds', faultKinds)
-  return fc.array(faultDraw(faultKinds), { minLength: faults.min, maxLength: faults.max })
+  return list(faultDraw(faultKinds), faults)
 }
 
 /** What begins and what ends a fault, without instants, and the key of what can have one fault at a time. */

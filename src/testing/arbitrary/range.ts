@@ -55,3 +55,9 @@ export const present = <T extends object>(
   fields: T,
 ): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
+
+/** Numbers of any magnitude within a range; the simpler ones have at most three digits that are not 0. */
+export const shortNumbers = ({ min, max }: Range): fc.Arbitrary<number> =>
+  fc
+    .tuple(fc.integer({ min: 1, max: 999 }), fc.nat(Math.floor(Math.log10(max))))
+    .map(([digits, power]) => Math.min(max, Math.max(min, digits * 10 ** power)))

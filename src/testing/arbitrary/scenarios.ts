@@ -12,7 +12,7 @@ import {
 } from './demands.ts'
 import { type FaultOptions, eventsOf, faultDraws } from './faults.ts'
 import type { ScenarioFile } from './file.ts'
-import { type Range, checkRange, roundly } from './range.ts'
+import { type Range, checkRange, roundly, shortNumbers } from './range.ts'
 import { type WorldOptions, worldDraws, worldOf } from './worlds.ts'
 
 /** Which scenarios are drawn. */
@@ -44,7 +44,7 @@ export const scenarios = (options: ScenarioOptions = {}): fc.Arbitrary<ScenarioF
       world: worldDraws(options),
       demands: demandDraws(options),
       faults: faultDraws(options),
-      longest: roundly([...round, duration.max] as [number], fc.integer(duration)),
+      longest: roundly([...round, duration.max] as [number], shortNumbers(duration)),
       isWarm: warmup ? fc.boolean() : fc.constant(false),
       seed: roundly([1], fc.nat(SEED_MAX)),
     })

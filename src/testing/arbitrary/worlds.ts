@@ -13,6 +13,7 @@ import type { Layer } from '../../model/frame.ts'
 import { REGIONS, type Enforcement } from '../../model/world.ts'
 import { formatQuantity } from '../../quantity.ts'
 import { bitsPerSecond, bytes } from '../../units.ts'
+import { list } from './list.ts'
 import type { ConnectionFile, InterlinkFile, WorldFile } from './file.ts'
 import {
   type Range,
@@ -170,14 +171,8 @@ export const worldDraws = (options: WorldOptions): fc.Arbitrary<WorldDraw> => {
   }
   return fc.record({
     projects: fc.integer({ min: 1, max: 3 }),
-    connections: fc.array(connectionDraw(portSpeeds), {
-      minLength: connections.min,
-      maxLength: connections.max,
-    }),
-    interlinks: fc.array(interlinkDraw(options), {
-      minLength: interlinks.min,
-      maxLength: interlinks.max,
-    }),
+    connections: list(connectionDraw(portSpeeds), connections),
+    interlinks: list(interlinkDraw(options), interlinks),
     allLayers: fc.constant(layers),
     allEnforce: fc.constant(enforce),
   })
