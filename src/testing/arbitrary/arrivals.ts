@@ -85,7 +85,10 @@ export const arrivals = (options: ArrivalOptions): fc.Arbitrary<readonly Arrival
     fill: seldom(fc.constantFrom(0, -1, 1)),
   })
   return list(drawn, frames).map(all => {
-    const shaper = new ReferenceShaper({ ...bucket, queue: bucket.queue ?? Number.MAX_SAFE_INTEGER })
+    const shaper = new ReferenceShaper({
+      ...bucket,
+      queue: bucket.queue ?? Number.MAX_SAFE_INTEGER,
+    })
     let time = 0
     let ahead = 0
     return all.map(({ gap, bytes: wished, fill }) => {

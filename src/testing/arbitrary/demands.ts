@@ -190,7 +190,7 @@ const sourceOf = ({ drawn, rate }: Wished, slowed: number, span: number): Source
     family: drawn.family,
     start: start === undefined ? undefined : time(start),
     stop: stop === undefined ? undefined : time(stop),
-  }) as Pick<SourceFile, 'frame'>
+  })
   if (drawn.kind === 'poisson') return { kind: 'poisson', rate: speed, ...shared }
   if (drawn.kind === 'cbr') {
     const phase = drawn.phase === undefined ? {} : { phase: time(part(drawn.phase)) }

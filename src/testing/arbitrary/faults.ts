@@ -127,7 +127,7 @@ const interlinkFault = (world: WorldFile, drawn: FaultDraw): Fault | null => {
   const { kind, owner } = drawn
   const family = drawn.family === undefined ? undefined : pick(families, drawn.family)
   if (kind === 'bgpDown') {
-    const place = present({ interlink, family }) as Pick<EventFile, 'interlink'>
+    const place = present({ interlink, family })
     return {
       subject: `${interlink} session`,
       begin: { ...place, kind, ...(owner === undefined ? {} : { owner }) },

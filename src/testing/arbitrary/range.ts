@@ -50,10 +50,15 @@ export const optionally = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | unde
 /** The entry of a list that is not empty, whatever number was drawn. */
 export const pick = <T>(list: readonly T[], drawn: number): T => list[drawn % list.length]!
 
+/** The same, its keys that may have no value being left out where they have none. */
+export type Present<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K]
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
 /** Without the keys that have no value. */
-export const present = <T extends object>(
-  fields: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } =>
+export const present = <T extends object>(fields: T): Present<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 
 /** Numbers of any magnitude within a range; the simpler ones have at most three digits that are not 0. */

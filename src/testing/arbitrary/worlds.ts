@@ -201,7 +201,7 @@ const connectionOf = (drawn: ConnectionDraw, projects: readonly string[]): Conne
     portSpeed: formatQuantity(drawn.speed, 'rate'),
     crossConnect,
     queue: drawn.queue === undefined ? undefined : size(drawn.queue),
-  }) as ConnectionFile
+  })
 }
 
 const limiterOf = (
@@ -216,7 +216,7 @@ const limiterOf = (
     burst:
       burst === undefined ? undefined : size(Math.min(most, largest * burst.frames + burst.bytes)),
     queue: queue === undefined ? undefined : size(queue),
-  }) as { burst?: string; queue?: string }
+  })
 }
 
 const interlinkOf = (
@@ -267,7 +267,7 @@ const interlinkOf = (
     configuring: drawn.configuring === undefined ? undefined : time(drawn.configuring),
     routing: routes === undefined ? undefined : { [routes]: POLICIES[routes] },
     bgp: Object.keys(bgp).length === 0 ? undefined : bgp,
-  }) as InterlinkFile
+  })
 }
 
 /** The world that grants the wishes as far as there is room, in the order of the InterLinks. */
