@@ -11,6 +11,7 @@ import { Buckets, NEVER } from '../bucket.ts'
 import { InvariantError } from '../invariant.ts'
 import { type Lane, laneName } from '../lane.ts'
 import { Backlog } from '../meter/backlog.ts'
+import { CounterPool } from '../meter/counter-pool.ts'
 import { CAUSE, FlowMeter } from '../meter/flow.ts'
 import { NO_ROOM, Port } from '../meter/port.ts'
 import type { LaneSeries } from '../meter/series.ts'
@@ -54,7 +55,10 @@ export class Path {
     this.port = new Port(lane.byteTime, lane.portQueue, window, series?.portQueue ?? null)
     this.cable = new Cable(lane)
     const starts = sliceStarts(window)
-    this.meters = flows.map(flow => new FlowMeter(window, starts, flow.customerShaper !== null))
+    const pool = new CounterPool()
+    this.meters = flows.map(
+      ({ customerShaper }) => new FlowMeter(window, starts, customerShaper !== null, pool),
+    )
     const specs = flows.map(flow => (lane.direction === 'toCloud' ? flow.limiter : null))
     this.limits = limitsOf(specs)
     this.buckets = buckets

@@ -5,6 +5,7 @@
  * A counter covers 1/512 of an octave of (duration + 1 ps), below 1023 ps a whole picosecond: its
  * number is the top of the float64's own bits, so finding it needs no logarithm.
  */
+import { CounterPool } from './counter-pool.ts'
 import { DURATION_COLUMNS, HIGH_WORD } from './durations.ts'
 import { ZERO } from '../zero.ts'
 
@@ -20,13 +21,11 @@ const PAGES = 54
 const FIRST = 1023 * COUNTERS_PER_OCTAVE
 /** In place of a page that no duration fell in. */
 const NONE = -1
-/** Pages that counters grow by. */
-const PAGES_MORE = 2
 /**
- * Durations after which counters are emptied and their frames kept elsewhere: none overflows 16 bits.
- * Small counters stay in the processor's cache, where those of many flows take turns.
+ * Durations after which counters that are half full are emptied and their frames kept elsewhere: none
+ * overflows 16 bits. Small counters stay in the processor's cache, where those of many flows take turns.
  */
-const FULL = 2 ** 16 - 1
+const HALF = 2 ** 15
 
 /** Numbers come into loops through an array (`docs/decisions/v8.md`). */
 const REGISTERS = new Float64Array(16)
@@ -48,13 +47,11 @@ export type Share = readonly [numerator: number, denominator: number]
 
 /** Durations, whole picoseconds from 0 to 2^53. */
 export class Distribution {
-  /** Frames by counter, page after page as they were begun. */
-  declare private counters: Uint16Array
-  /** Where each page begins among the counters, or `NONE`; and how many there are. */
+  declare private readonly pool: CounterPool
+  /** Where each page begins in the pool, or `NONE`. */
   declare private readonly pages: Int32Array
-  declare private begun: number
-  /** Frames of counters that were emptied, by page. */
-  declare private spilled: Map<number, Float64Array> | null
+  /** Frames of counters that were emptied, by `page * COUNTERS_PER_OCTAVE + place`. */
+  declare private spilled: Map<number, number> | null
   /** Durations counted since. */
   declare private unspilled: number
   /** Durations of nothing that were counted by themselves. */
@@ -66,10 +63,11 @@ export class Distribution {
   declare min: number
   declare max: number
 
-  constructor() {
-    this.counters = new Uint16Array(0)
+  /** @param pool  where its counters are; default: one of its own */
+  constructor(pool: CounterPool = new CounterPool()) {
+    this.pool = pool
+    pool.expect(PAGES)
     this.pages = new Int32Array(PAGES).fill(NONE)
-    this.begun = 0
     this.spilled = null
     this.unspilled = ZERO
     this.zeros = ZERO
@@ -84,12 +82,12 @@ export class Distribution {
   add(duration: number): void {
     DURATIONS[0] = duration + 1
     const top = (WORDS[HIGH]! >> 11) - FIRST
-    if (this.unspilled === FULL) this.spill()
+    if (this.unspilled === HALF) this.spill()
     this.unspilled++
     this.count++
     const page = top >> 9
     this.begin(page)
-    this.counters[this.pages[page]! + (top & PLACE)]!++
+    this.pool.counters[this.pages[page]! + (top & PLACE)]!++
     this.addSum(duration)
     if (duration < this.min) this.min = duration
     if (duration > this.max) this.max = duration
@@ -111,8 +109,8 @@ export class Distribution {
     REGISTERS[MAX] = this.max + 1
     REGISTERS[SUM] = 0
     for (let from = 0; from < count;) {
-      if (this.unspilled === FULL) this.spill()
-      const to = Math.min(count, from + FULL - this.unspilled)
+      if (this.unspilled === HALF) this.spill()
+      const to = Math.min(count, from + HALF - this.unspilled)
       const next = this.countFrom(from, to)
       this.unspilled += next - from
       from = next
@@ -166,7 +164,8 @@ export class Distribution {
 
   /** Counts `DURATIONS`, from one on to the first whose page is not there yet. @returns which that is */
   private countFrom(from: number, to: number): number {
-    const { pages, counters } = this
+    const { pages } = this
+    const { counters } = this.pool
     let min = REGISTERS[MIN]!
     let max = REGISTERS[MAX]!
     let sum = REGISTERS[SUM]!
@@ -189,15 +188,7 @@ export class Distribution {
   }
 
   private begin(page: number): void {
-    if (this.pages[page] !== NONE) return
-    const next = this.begun * COUNTERS_PER_OCTAVE
-    if (next === this.counters.length) {
-      const grown = new Uint16Array(next + PAGES_MORE * COUNTERS_PER_OCTAVE)
-      grown.set(this.counters)
-      this.counters = grown
-    }
-    this.pages[page] = next
-    this.begun++
+    if (this.pages[page] === NONE) this.pages[page] = this.pool.take()
   }
 
   private addSum(duration: number): void {
@@ -213,30 +204,31 @@ export class Distribution {
   }
 
   private spill(): void {
-    const { pages, counters } = this
-    const spilled = (this.spilled ??= new Map<number, Float64Array>())
+    const { pages } = this
+    const { counters } = this.pool
+    const spilled = (this.spilled ??= new Map<number, number>())
     pages.forEach((begin, page) => {
-      if (begin === NONE) return
-      const frames = spilled.get(page) ?? new Float64Array(COUNTERS_PER_OCTAVE)
-      spilled.set(page, frames)
-      for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
-        frames[place] = frames[place]! + counters[begin + place]!
+      for (let place = 0; begin !== NONE && place < COUNTERS_PER_OCTAVE; place++) {
+        const frames = counters[begin + place]!
+        if (frames < HALF) continue
+        const at = page * COUNTERS_PER_OCTAVE + place
+        spilled.set(at, (spilled.get(at) ?? 0) + frames)
+        counters[begin + place] = 0
       }
-      counters.fill(0, begin, begin + COUNTERS_PER_OCTAVE)
     })
     this.unspilled = 0
   }
 
   /** The counters that counted anything, in rising order. */
   private forEach(visit: (page: number, place: number, frames: number) => void): void {
-    const { pages, spilled, counters, zeros } = this
+    const { pages, spilled, zeros } = this
+    const { counters } = this.pool
     if (zeros > 0) visit(0, 0, zeros)
     for (let page = 0; page < PAGES; page++) {
       const begin = pages[page]!
-      if (begin === NONE) continue
-      const kept = spilled?.get(page)
-      for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
-        const frames = counters[begin + place]! + (kept === undefined ? 0 : kept[place]!)
+      for (let place = 0; begin !== NONE && place < COUNTERS_PER_OCTAVE; place++) {
+        const kept = spilled?.get(page * COUNTERS_PER_OCTAVE + place) ?? 0
+        const frames = counters[begin + place]! + kept
         if (frames > 0) visit(page, place, frames)
       }
     }

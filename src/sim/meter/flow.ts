@@ -1,5 +1,6 @@
 /** What is counted of one flow: an InterLink in one direction. */
 import { DROP_CAUSES, type DropCause } from '../../model/drop-cause.ts'
+import type { CounterPool } from './counter-pool.ts'
 import { Distribution } from './distribution.ts'
 import { Spread } from './spread.ts'
 import { Tally } from './tally.ts'
@@ -43,8 +44,16 @@ export class FlowMeter {
   declare private sliceBase: number
   declare private intervalBase: number
 
-  /** @param starts  of the window's slices (`sliceStarts`) */
-  constructor(window: Window, starts: readonly number[], hasCustomerShaper: boolean) {
+  /**
+   * @param starts  of the window's slices (`sliceStarts`)
+   * @param pool    where the counters of its distributions are
+   */
+  constructor(
+    window: Window,
+    starts: readonly number[],
+    hasCustomerShaper: boolean,
+    pool: CounterPool,
+  ) {
     this.window = window
     this.starts = starts
     this.offeredFrames = ZERO
@@ -57,11 +66,11 @@ export class FlowMeter {
     this.droppedBytes = new Float64Array(DROP_CAUSES.length)
     this.droppedPerSlice = new Float64Array(SLICES)
     this.tallies = [new Tally(), new Tally()]
-    this.delay = new Distribution()
+    this.delay = new Distribution(pool)
     this.delaySpread = new Spread()
-    this.shaperWait = new Distribution()
-    this.portWait = new Distribution()
-    this.customerWait = hasCustomerShaper ? new Distribution() : null
+    this.shaperWait = new Distribution(pool)
+    this.portWait = new Distribution(pool)
+    this.customerWait = hasCustomerShaper ? new Distribution(pool) : null
     this.offeredPerSlice = new Float64Array(SLICES)
     this.peakBytes = ZERO
     this.slice = 0

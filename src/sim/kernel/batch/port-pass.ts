@@ -52,6 +52,11 @@ export class PortPass {
   declare private readonly largest: number
   /** Whether numbers are small enough for frames to be sent at once. */
   declare private readonly isPlain: boolean
+  /**
+   * Whether the first frame that was not sent reaches into another interval or beyond the measured window,
+   * as do those behind it: what counts in parts is worked out singly.
+   */
+  declare private reachesBeyond: boolean
   /** Whether a frame of the last window found no room. */
   declare isFull: boolean
   /** Whether one begins after the end of the run. */
@@ -65,6 +70,7 @@ export class PortPass {
     const admitted = sizes.filter((_, k) => flows.some(({ refusal }) => refusal[k]! < 0))
     this.largest = admitted.reduce((most, size) => Math.max(most, size), 0)
     this.isPlain = sizes.length <= CLASSES_MAX && (this.largest + WIRE_OVERHEAD) * byteTime < FAR
+    this.reachesBeyond = false
     this.isFull = false
     this.isOver = false
   }
@@ -89,11 +95,10 @@ export class PortPass {
     while (sent < count) {
       if (isPlain) {
         const stop = Math.min(count, sent + RUN)
-        const next = this.sendMany(sent, stop, begin, latest)
-        isPlain = next >= 0
-        sent = isPlain ? next : -1 - next
+        sent = this.sendMany(sent, stop, begin, latest)
         if (sent === stop) continue
         this.tellQueue(told, sent, TIME[sent]!)
+        isPlain = !this.reachesBeyond
         if (isPlain && begin >= this.lane.window.from) {
           sent = this.sendQueued(sent, Math.min(count, sent + QUEUED), begin, latest)
           told = sent
@@ -122,8 +127,7 @@ export class PortPass {
   /**
    * Sends frames for as long as nothing has to be known of the queue.
    *
-   * @returns the first that was not sent; -1 less that, where it and those behind it reach into another
-   *   interval or beyond the window: what counts in parts is worked out singly
+   * @returns the first that was not sent
    */
   private sendMany(from: number, to: number, begin: number, latest: number): number {
     const { port, lane } = this
@@ -133,10 +137,11 @@ export class PortPass {
     const stop = lane.sizes.length === 1 ? sendAlike(from, to) : sendMixed(from, to)
     const next = takeBack(from, stop, latest)
     if (next > from) {
-      port.sendAll(next - from, REGISTERS[BUSY]!, REGISTERS[FREE]!, isMeasured)
+      port.sendAll(next - from, REGISTERS[BUSY]!, REGISTERS[FREE], isMeasured)
       if (isMeasured) port.backlog.addWaits(begin, REGISTERS[AREA]!)
     }
-    return next === stop ? stop : -1 - next
+    this.reachesBeyond = next < stop
+    return next
   }
 
   /**
