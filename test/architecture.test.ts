@@ -29,6 +29,7 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'exact.ts': 1,
   'invariant.ts': 1,
   'progress.ts': 1,
+  'zero.ts': 1,
   random: 1,
   'bucket.ts': 2,
   life: 2,
