@@ -32,7 +32,7 @@ export class VirtualClock {
   /** As `performance.now`: milliseconds with their fraction, rounded once to a float64. */
   readonly milliseconds = (): number => this.now / 1e9
 
-  /** As Node's: whole milliseconds, fractions cut off, at least one; fires exactly then. */
+  /** As Node's, without arguments for the callback: whole milliseconds, fractions cut off, at least one; fires exactly then. */
   readonly setTimeout = (callback: () => void, delay = 1): number => {
     const whole = delay >= 1 && delay < 2 ** 31 ? Math.trunc(delay) : 1
     this.count += 1
@@ -55,8 +55,11 @@ export class VirtualClock {
   /**
    * Time passes until an instant, ps, not before now: timers up to it, and at it, fire in their order,
    * each followed by all that waits for promises.
+   *
+   * @throws RangeError (the promise is rejected) where the instant is before now
    */
   async advanceTo(instant: number): Promise<void> {
+    if (!(instant >= this.now)) throw new RangeError(`${instant} ps is before now, ${this.now} ps`)
     await settle()
     for (let timer = this.next(); timer !== undefined && timer[1].at <= instant;) {
       this.timers.delete(timer[0])

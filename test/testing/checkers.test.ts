@@ -77,11 +77,11 @@ describe('conformance', () => {
     expect(whereOf(verdict)).toMatchObject({ index: 0, at: COST - 1 })
   })
 
-  test('is judged of 100,000 frames in a moment', () => {
-    const frames = Array.from({ length: 100_000 }, (_, i) => left(0, i * COST))
-    const began = performance.now()
+  test('is judged of a million frames: every window, in one pass', () => {
+    const frames = Array.from({ length: 1_000_000 }, (_, i) => left(0, i * COST))
     expect(checkConformance(frames, bucket).holds).toBe(true)
-    expect(performance.now() - began).toBeLessThan(2_000)
+    const early = frames.with(999_999, left(0, 999_999 * COST - 1))
+    expect(whereOf(checkConformance(early, bucket))).toMatchObject({ index: 999_999, by: 1 / 8000 })
   })
 
   test('is what a look at every window finds', () => {

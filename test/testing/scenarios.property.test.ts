@@ -24,17 +24,22 @@ const picoseconds = (text: string | undefined): number => {
   return read.ok ? read.value : Number.NaN
 }
 
+const bitsPerSecond = (text: string): number => {
+  const read = parseQuantity(text, 'rate')
+  return read.ok ? read.value : Number.NaN
+}
+
 test('check finds no fault in any generated scenario', () => {
   fc.assert(
     fc.property(scenarios(), scenario => {
       assertAllocation(loadedOf(scenario).scenario.world)
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   )
 })
 
 test.each<[string, ScenarioOptions]>([
-  ['many on few ports', { connections: { min: 1, max: 2 }, interlinks: { min: 300, max: 1000 } }],
+  ['many on few ports', { connections: { min: 1, max: 2 }, interlinks: { min: 300, max: 600 } }],
   [
     'one of everything',
     {
@@ -53,7 +58,7 @@ test.each<[string, ScenarioOptions]>([
   ],
   ['faults', { faults: { min: 20, max: 60 } }],
 ])('so it is with options: %s', (_, options) => {
-  const numRuns = (options.interlinks?.max ?? 0) > 100 ? 10 : 100
+  const numRuns = (options.interlinks?.max ?? 0) > 100 ? 5 : 60
   fc.assert(
     fc.property(scenarios(options), scenario => {
       loadedOf(scenario)
@@ -68,12 +73,12 @@ test('each kind of source, direction, layer and fault is drawn, and what fills i
     for (const { source, direction } of scenario.traffic) seen.add(source.kind).add(direction)
     for (const { kind } of scenario.events ?? []) seen.add(kind)
     for (const { countAs } of Object.values(scenario.interlinks)) seen.add(countAs ?? 'l2')
-    const { connections, interlinks } = loadedOf(scenario).scenario.world
-    for (const { id, portSpeed } of connections) {
-      const sum = interlinks
+    const links = Object.values(scenario.interlinks)
+    for (const [id, { portSpeed }] of Object.entries(scenario.connections)) {
+      const sum = links
         .filter(({ connection }) => connection === id)
-        .reduce((total, { bandwidth }) => total + bandwidth, 0)
-      if (sum === portSpeed) seen.add('full')
+        .reduce((total, { bandwidth }) => total + bitsPerSecond(bandwidth), 0)
+      if (sum === bitsPerSecond(portSpeed)) seen.add('full')
     }
   }
   const kinds = ['cbr', 'poisson', 'onoff', 'toCustomer', 'toCloud', 'l1', 'l2', 'l3', 'full']
@@ -193,12 +198,15 @@ test('a failure shrinks to one connection, one InterLink, one demand and round n
 
 test('and so does one that is found only by simulating', async () => {
   const found = await fc.check(
-    fc.asyncProperty(scenarios({ load: { min: 150, max: 300 } }), async scenario => {
-      const { flows } = await run(loadedOf(scenario), { threads: 1 })
-      // Planted: a simulator that must not police.
-      return flows.every(({ dropped }) => dropped.byCause.policed === 0)
-    }),
-    { numRuns: 1000, seed: 5 },
+    fc.asyncProperty(
+      scenarios({ load: { min: 150, max: 300 }, variety: false }),
+      async scenario => {
+        const { flows } = await run(loadedOf(scenario), { threads: 1 })
+        // Planted: a simulator that must not police.
+        return flows.every(({ dropped }) => dropped.byCause.policed === 0)
+      },
+    ),
+    { numRuns: 1000, seed: 11 },
   )
   const { connections, interlinks, traffic, events, duration } = found.counterexample![0]
   expect(Object.keys(connections)).toHaveLength(1)

@@ -35,11 +35,11 @@ export const roundly = <T>(round: readonly [T, ...T[]], other: fc.Arbitrary<T>):
     { weight: 2, arbitrary: other },
   )
 
-/** Of four times three times nothing. */
-export const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+/** Nothing, but for one of so many times; default four. */
+export const seldom = <T>(arbitrary: fc.Arbitrary<T>, times = 4): fc.Arbitrary<T | undefined> =>
   fc.oneof(
     { withCrossShrink: true },
-    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: times - 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary },
   )
 

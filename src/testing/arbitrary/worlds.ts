@@ -111,7 +111,7 @@ interface InterlinkDraw {
 const interlinkDraw = (options: WorldOptions): fc.Arbitrary<InterlinkDraw> => {
   const { enforce = ['shape', 'police'], layers = ['l2', 'l1', 'l3'], idle = true } = options
   const late = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-    idle ? seldom(arbitrary) : fc.constant(undefined)
+    idle ? seldom(arbitrary, 10) : fc.constant(undefined)
   return fc.record({
     on: fc.nat(1023),
     project: optionally(fc.nat(2)),
