@@ -133,7 +133,7 @@ export class PortPass {
     const stop = lane.sizes.length === 1 ? sendAlike(from, to) : sendMixed(from, to)
     const next = takeBack(from, stop, latest)
     if (next > from) {
-      port.sendAll(next - from, REGISTERS[BUSY]!, REGISTERS[FREE]!, isMeasured)
+      port.sendAll(next - from, REGISTERS[BUSY]!, REGISTERS[FREE], isMeasured)
       if (isMeasured) port.backlog.addWaits(begin, REGISTERS[AREA]!)
     }
     return next === stop ? stop : -1 - next
