@@ -1,4 +1,4 @@
-/** What theory says of a flow's delays, in a quiet line. */
+/** What theory says of a flow's delays, quietly. */
 import type { FlowResult } from '../../sim/result/document.ts'
 import { figure } from './figures.ts'
 import { type Surface, paint } from './style.ts'
@@ -10,16 +10,16 @@ export const theoryLines = (surface: Surface, { delay, bounds }: FlowResult): re
   if (delay.max === null || delay.mean === null || delayMax === null) return []
   const bound = delayMax.value
   const said = [
-    `the longest took ${figure(delay.max, 'duration', [bound])}, ` +
+    `the longest took ${figure(delay.max, 'duration', [bound])}; ` +
       `none can take more than ${figure(bound, 'duration', [delay.max])} (${delayMax.formula})`,
     ...(delayMean === null
       ? []
       : [
-          `the mean is ${figure(delay.mean, 'duration', [])}, ` +
-            `in the long run ${figure(delayMean.value, 'duration', [])} (${delayMean.formula})`,
+          `the mean is ${figure(delay.mean, 'duration')}; ` +
+            `in the long run ${figure(delayMean.value, 'duration')} (${delayMean.formula})`,
         ]),
   ]
-  return wrap(said.join('; '), proseWidth(surface), ' ').map(line =>
-    paint(surface, 'secondary', line),
-  )
+  return said
+    .flatMap(line => wrap(line, proseWidth(surface), ' '))
+    .map(line => paint(surface, 'secondary', line))
 }
