@@ -69,22 +69,30 @@ const compare = (a: Fraction, b: Fraction): number => {
 const firstOf = (curve: Curve): Line =>
   curve.reduce((a, b) => (b.burst < a.burst || (b.burst === a.burst && b.rate < a.rate) ? b : a))
 
+/** When two lines are equal; the first bursts less and is faster. */
+const meetingOf = (a: Line, b: Line): Fraction => ({
+  over: b.burst - a.burst,
+  under: a.rate - b.rate,
+})
+
 /** The bends of a curve, in the order of time. */
 const bendsOf = (curve: Curve): readonly Bend[] => {
-  const bends: Bend[] = []
-  let from = firstOf(curve)
-  for (;;) {
-    let next: Bend | null = null
-    for (const to of curve) {
-      if (to.rate >= from.rate) continue
-      const at = { over: to.burst - from.burst, under: from.rate - to.rate }
-      const order = next === null ? -1 : compare(at, next.at)
-      if (order < 0 || (order === 0 && to.rate < next!.to.rate)) next = { at, from, to }
-    }
-    if (next === null) return bends
-    bends.push(next)
-    from = next.to
+  const order = (a: Line, b: Line): number => {
+    const difference = a.burst === b.burst ? a.rate - b.rate : a.burst - b.burst
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0
   }
+  const least: Line[] = []
+  for (const line of curve.toSorted(order)) {
+    // What bursts more and is no slower is never the least, nor what is overtaken before its turn.
+    if (least.length > 0 && line.rate >= least.at(-1)!.rate) continue
+    while (least.length > 1) {
+      const [a, b] = least.slice(-2) as [Line, Line]
+      if (compare(meetingOf(a, line), meetingOf(a, b)) > 0) break
+      least.pop()
+    }
+    least.push(line)
+  }
+  return least.slice(1).map((to, i) => ({ at: meetingOf(least[i]!, to), from: least[i]!, to }))
 }
 
 /** The curve of flows together: the sum of theirs, which bends wherever one of them does. */

@@ -25,7 +25,7 @@ test('with a peak rate it exceeds the server by (b - M)(p - R)/(p - r) more than
   const most = excess(curve, 4e9)!
   expect(most.over * 3n).toBe(212_000n * BIT * most.under)
   // Lines that are nowhere the least change nothing, and neither does their order.
-  expect(excess([line(200_000, 2e9), ...curve.toReversed()], 4e9)).toEqual(most)
+  expect(excess([line(200_000, 2e9), ...curve.toReversed(), line(95_000, 2e9)], 4e9)).toEqual(most)
 })
 
 test('curves together bend wherever one of them does', () => {

@@ -60,6 +60,15 @@ const streamsOf = (rate: number, frame: FrameSizes, largest: number): readonly S
 const worksOf = (streams: readonly Stream[], overhead: number) =>
   streams.map(({ size, arrivals }) => ({ arrivals, bits: 8 * (size + overhead) }))
 
+/** The same, those of one size together: there are few sizes, however many flows. */
+const bySize = (streams: readonly Stream[]): readonly Stream[] => {
+  const arrivals = new Map<number, number>()
+  for (const stream of streams) {
+    arrivals.set(stream.size, (arrivals.get(stream.size) ?? 0) + stream.arrivals)
+  }
+  return [...arrivals].map(([size, each]) => ({ size, arrivals: each }))
+}
+
 /** What a flow sends, or why it is not Poisson all the time. */
 const sentBy = (
   { interlink, demands }: BoundedFlow,
@@ -132,7 +141,7 @@ const portIsNot = (sent: readonly Sent[], scope: MeanScope): Unmodelled | null =
   const { connection, direction, wire, end } = scope
   if (wire.ratios.some((ratio, i) => ratio > 0 && wire.instants[i]! < end))
     return { kind: 'lossyCable' }
-  const all = sent.flatMap(({ streams }) => streams)
+  const all = bySize(sent.flatMap(({ streams }) => streams))
   const works = worksOf(all, WIRE_OVERHEAD)
   const bits = works.reduce((sum, work) => sum + work.arrivals * work.bits, 0)
   if (bits >= connection.portSpeed) return { kind: 'overloaded' }
@@ -165,7 +174,7 @@ export const laneMeans = (
   if (why !== null) return flows.map(() => none(why))
   const { portSpeed, crossConnect } = scope.connection
   const byte = byteTime(portSpeed) / PS_PER_SECOND
-  const all = sent.flatMap(({ streams }) => streams)
+  const all = bySize(sent.flatMap(({ streams }) => streams))
   const services = all.map(({ size, arrivals }): Service => ({
     arrivals,
     time: (size + WIRE_OVERHEAD) * byte,
