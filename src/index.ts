@@ -35,13 +35,16 @@ export type {
 } from './sim/recording/series.ts'
 export type {
   BillingEntry,
+  Bound,
   Count,
   Delay,
   DelayBin,
+  FlowBounds,
   FlowResult,
   FlowSlices,
   LossSpan,
   ObjectiveResult,
+  PortBounds,
   PortResult,
   ResultDocument,
   RunReport,

@@ -11,6 +11,7 @@ import { Gathering } from './recording/gathering.ts'
 import { type FlowPlace, SeriesMerge, type TakeInterval } from './recording/series.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { availabilityOf, outagesOf } from './result/availability.ts'
+import { boundsOf, checkBounds } from './result/bounds.ts'
 import { laneFigures } from './result/lane.ts'
 import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
@@ -73,6 +74,8 @@ interface Journey {
   readonly input: RunInput
   readonly inputs: ReadonlyMap<string, Content>
   readonly life: Life
+  /** What lanes meet of it. */
+  readonly laneLife: LaneLife
   readonly lanes: readonly LaneOutline[]
   /** By lane. */
   readonly kernels: readonly KernelName[]
@@ -80,12 +83,16 @@ interface Journey {
 }
 
 /** All lanes, to be played in this thread. */
-const turnsHere = (
-  { input: { scenario }, inputs, life, lanes, kernels, gathering }: Journey,
-  alter: RunOptions['alter'],
-): Turns => {
+const turnsHere = ({
+  input: { scenario },
+  inputs,
+  life,
+  laneLife,
+  lanes,
+  kernels,
+  gathering,
+}: Journey): Turns => {
   const { series, tracer } = gathering
-  const laneLife = alter?.(life) ?? life
   return new Turns(
     lanes.map((outline, number) => ({
       number,
@@ -162,8 +169,9 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     threads === 1 || alter !== undefined
       ? [[]]
       : shareOut(expectedFrames(scenario, lanes, inputs), threads)
-  const journey = { input, inputs, life, lanes, kernels, gathering }
-  const turns = shares.length === 1 ? turnsHere(journey, alter) : null
+  const laneLife = alter?.(life) ?? life
+  const journey = { input, inputs, life, laneLife, lanes, kernels, gathering }
+  const turns = shares.length === 1 ? turnsHere(journey) : null
   const began = options.clock()
   await (turns === null
     ? playElsewhere(journey, shares, options)
@@ -172,8 +180,13 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { figures } = gathering
   const events = figures.reduce((sum, lane) => sum + lane.events, 0)
   const frames = figures.reduce((sum, lane) => sum + lane.emitted, 0)
-  const flows = places.map(({ lane, flow }) => figures[lane]!.flows[flow]!)
-  const ports = figures.map(({ port }) => port)
+  const bounds = boundsOf(scenario, lanes, inputs, laneLife)
+  const flows = places.map(({ lane, flow }) => ({
+    ...figures[lane]!.flows[flow]!,
+    bounds: bounds[lane]!.flows[flow]!,
+  }))
+  const ports = figures.map(({ port }, lane) => ({ ...port, bounds: bounds[lane]!.port }))
+  checkBounds(flows, ports, scenario.warmup + scenario.duration)
   return {
     format: 'interlink-sim/result',
     version: 1,

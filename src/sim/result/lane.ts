@@ -3,14 +3,13 @@ import type { Scenario } from '../../model/scenario.ts'
 import type { LaneResult } from '../kernel/result.ts'
 import type { Life } from '../life/timeline.ts'
 import { availableShare } from './availability.ts'
-import type { FlowResult, PortResult } from './document.ts'
-import { flowResult, portResult } from './flow.ts'
+import { type FlowFigures, type PortFigures, flowResult, portResult } from './flow.ts'
 
 /** What the document says of a lane, and what it sums over all of them. */
 export interface LaneFigures {
   /** In the order of its flows. */
-  readonly flows: readonly FlowResult[]
-  readonly port: PortResult
+  readonly flows: readonly FlowFigures[]
+  readonly port: PortFigures
   /** Frames emitted, warm-up included. */
   readonly emitted: number
   readonly events: number
