@@ -35,15 +35,18 @@ export type {
 } from './sim/recording/series.ts'
 export type {
   BillingEntry,
+  Bound,
   Confidence,
   Count,
   Delay,
   DelayBin,
+  FlowBounds,
   FlowResult,
   FlowSlices,
   Interval,
   LossSpan,
   ObjectiveResult,
+  PortBounds,
   PortResult,
   PrecisionFigure,
   PrecisionReport,

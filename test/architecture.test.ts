@@ -12,13 +12,16 @@ const FLOOR: Readonly<Record<string, number>> = {
   'portable.ts': 1,
   formats: 2,
   model: 2,
+  theory: 2,
   scenario: 3,
   sim: 3,
+  testing: 3,
   study: 4,
   report: 5,
   cli: 6,
   'library.ts': 6,
   'index.ts': 7,
+  'testing.ts': 7,
 }
 
 /** Floors inside `src/sim`. */
@@ -27,6 +30,7 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'exact.ts': 1,
   'invariant.ts': 1,
   'progress.ts': 1,
+  'zero.ts': 1,
   random: 1,
   'zero.ts': 0,
   'bucket.ts': 2,
@@ -35,6 +39,7 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   source: 3,
   'outline.ts': 4,
   'lane.ts': 5,
+  bounds: 6,
   trace: 6,
   kernel: 7,
   result: 8,

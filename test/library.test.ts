@@ -17,18 +17,22 @@ import { main } from '../src/cli/program.ts'
 import { fakeHost } from './cli/host.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const guide = readFileSync(join(root, 'docs/library.md'), 'utf8')
+const guides = ['docs/library.md', 'docs/testing.md'].map(name =>
+  readFileSync(join(root, name), 'utf8'),
+)
 const examples = [
-  ...guide.matchAll(/<!-- example: (.+) -->\n```ts\n([^]*?)```\n\nprints\n\n```\n([^]*?)```/g),
+  ...guides
+    .join('\n')
+    .matchAll(/<!-- example: (.+) -->\n```ts\n([^]*?)```\n\nprints\n\n```\n([^]*?)```/g),
 ].map(([, name, code, output]) => ({ name: name!, code: code!, output: output! }))
 
-describe('docs/library.md', () => {
-  test('shows every example, and no other', () => {
+describe('docs/library.md and docs/testing.md', () => {
+  test('show every example, and no other', () => {
     const files = readdirSync(join(root, 'examples')).sort()
     expect(examples.map(({ name }) => `${name}.ts`).sort()).toEqual(files)
   })
 
-  test.each(examples)('shows $name as it is, and what it prints', ({ name, code, output }) => {
+  test.each(examples)('show $name as it is, and what it prints', ({ name, code, output }) => {
     expect(readFileSync(join(root, 'examples', `${name}.ts`), 'utf8')).toBe(code)
     // As a user would: the package by its name, which is what was built last.
     const { stdout, stderr } = spawnSync(

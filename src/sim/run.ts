@@ -12,6 +12,7 @@ import { Gathering } from './recording/gathering.ts'
 import { type FlowPlace, SeriesMerge, type TakeInterval } from './recording/series.ts'
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { availabilityOf, outagesOf } from './result/availability.ts'
+import { boundsOf, checkBounds } from './result/bounds.ts'
 import { laneFigures } from './result/lane.ts'
 import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
@@ -84,6 +85,8 @@ interface Journey {
   readonly input: RunInput
   readonly inputs: ReadonlyMap<string, Content>
   readonly life: Life
+  /** What lanes meet of it. */
+  readonly laneLife: LaneLife
   readonly lanes: readonly LaneOutline[]
   /** By lane. */
   readonly kernels: readonly KernelName[]
@@ -92,11 +95,10 @@ interface Journey {
 
 /** All lanes, to be played in this thread. */
 const turnsHere = (
-  { input: { scenario }, inputs, life, lanes, kernels, gathering }: Journey,
-  { alter, onCounters }: Pick<RunOptions, 'alter' | 'onCounters'>,
+  { input: { scenario }, inputs, life, laneLife, lanes, kernels, gathering }: Journey,
+  keepsCounters: boolean,
 ): Turns => {
   const { series, tracer } = gathering
-  const laneLife = alter?.(life) ?? life
   return new Turns(
     lanes.map((outline, number) => ({
       number,
@@ -106,7 +108,7 @@ const turnsHere = (
       trace: tracer === null ? null : tracer.laneTrace(number),
       deliveries: null,
     })),
-    result => laneFigures(result, scenario, life, onCounters !== undefined),
+    result => laneFigures(result, scenario, life, keepsCounters),
   )
 }
 
@@ -173,8 +175,9 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     threads === 1 || alter !== undefined || onCounters !== undefined
       ? [[]]
       : shareOut(expectedFrames(scenario, lanes, inputs), threads)
-  const journey = { input, inputs, life, lanes, kernels, gathering }
-  const turns = shares.length === 1 ? turnsHere(journey, options) : null
+  const laneLife = alter?.(life) ?? life
+  const journey = { input, inputs, life, laneLife, lanes, kernels, gathering }
+  const turns = shares.length === 1 ? turnsHere(journey, onCounters !== undefined) : null
   const began = options.clock()
   await (turns === null
     ? playElsewhere(journey, shares, options)
@@ -183,8 +186,13 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
   const { figures } = gathering
   const events = figures.reduce((sum, lane) => sum + lane.events, 0)
   const frames = figures.reduce((sum, lane) => sum + lane.emitted, 0)
-  const flows = places.map(({ lane, flow }) => figures[lane]!.flows[flow]!)
-  const ports = figures.map(({ port }) => port)
+  const bounds = boundsOf(scenario, lanes, inputs, laneLife)
+  const flows = places.map(({ lane, flow }) => ({
+    ...figures[lane]!.flows[flow]!,
+    bounds: bounds[lane]!.flows[flow]!,
+  }))
+  const ports = figures.map(({ port }, lane) => ({ ...port, bounds: bounds[lane]!.port }))
+  checkBounds(flows, ports, scenario.warmup + scenario.duration)
   onCounters?.({
     flows: places.map(({ lane, flow }) => figures[lane]!.counters![flow]!),
     emitted: frames,

@@ -1,4 +1,5 @@
 /** All laws by their claims. */
+import { BOUND_LAWS } from './bounds.ts'
 import { BUCKET_LAWS } from './bucket.ts'
 import { CABLE_LAWS } from './cable.ts'
 import { replayWorlds } from '../sim/support/worlds.ts'
@@ -28,6 +29,7 @@ const ALL = {
   ...LIFE_LAWS,
   ...FIGURE_LAWS,
   ...SOURCE_LAWS,
+  ...BOUND_LAWS,
 } satisfies Laws
 
 /** The claim of a law. */

@@ -188,16 +188,12 @@ const inQueues: readonly Bug[] = [
       'a shaper’s queue takes a frame that fills it exactly and refuses one byte more',
       ORACLE,
     ],
-    edits: [
-      edit('kernel/front.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue - 1 : 0"),
-    ],
+    edits: [edit('kernel/front.ts', 'new Backlog(spec.queue,', 'new Backlog(spec.queue - 1,')],
   },
   {
     bug: 'a shaper’s queue one byte too long, towards the cloud',
     caughtBy: ['a shaper’s queue takes a frame that fills it exactly and refuses one byte more'],
-    edits: [
-      edit('kernel/path.ts', "=== 'shape' ? spec.queue : 0", "=== 'shape' ? spec.queue + 1 : 0"),
-    ],
+    edits: [edit('kernel/path.ts', 'new Backlog(spec.queue,', 'new Backlog(spec.queue + 1,')],
   },
   {
     bug: 'a port’s queue one byte short',
@@ -916,6 +912,85 @@ const inSources: readonly Bug[] = [
   },
 ]
 
+const BURSTS =
+  'bursts through a shaper and a port take what network calculus allows them, to the picosecond'
+const BUFFERS = 'where nothing bounds arrivals, what fits a queue bounds its wait'
+const MEANS = 'Poisson frames wait as M/G/1 says, and where it does not apply it says nothing'
+
+const inBounds: readonly Bug[] = [
+  {
+    bug: 'a bound that forgets the frame on the wire',
+    caughtBy: [BUFFERS],
+    edits: [edit('bounds/port.ts', 'BigInt(sizes.max + WIRE_OVERHEAD) * under', '0n')],
+  },
+  {
+    bug: 'a bound that takes bytes of n for bytes of wire',
+    caughtBy: [BUFFERS],
+    edits: [edit('bounds/port.ts', 'perByte(sizes, WIRE_OVERHEAD, 0)', 'perByte(sizes, 0, 0)')],
+  },
+  {
+    bug: 'a bound that takes bytes of n for bytes of the bucket',
+    caughtBy: [BUFFERS],
+    edits: [edit('bounds/shaper.ts', 'perByte(sizes, overhead, 0)', 'perByte(sizes, 0, 0)')],
+  },
+  {
+    bug: 'a bound that counts the gap into the delay',
+    caughtBy: [BURSTS, BUFFERS],
+    edits: [edit('bounds/lane.ts', 'port.time - gap +', 'port.time +')],
+  },
+  {
+    bug: 'a bound that lets a bucket start empty',
+    caughtBy: [BURSTS],
+    edits: [edit('bounds/shaper.ts', 'over - 8n * BigInt(burst) * BIT * under', 'over')],
+  },
+  {
+    bug: 'a bound that takes all for shaped to no burst',
+    caughtBy: [BURSTS, BUFFERS],
+    edits: [
+      edit(
+        'bounds/lane.ts',
+        'bucketLine(limiter.rate, limiter.burst)',
+        'bucketLine(limiter.rate, 0)',
+      ),
+    ],
+  },
+  {
+    bug: 'a backlog without the frame whose tokens are nearly there',
+    caughtBy: [BURSTS],
+    edits: [
+      edit(
+        'bounds/shaper.ts',
+        'beyond + 8n * BigInt(sizes.max + overhead) * BIT * under',
+        'beyond',
+      ),
+    ],
+  },
+  {
+    bug: 'M/G/1 without the factor of two',
+    caughtBy: [MEANS],
+    edits: [edit('../theory/mg1.ts', '(2 * (1 - loadOf(services)))', '(1 - loadOf(services))')],
+  },
+  {
+    bug: 'a service without the gap',
+    caughtBy: [MEANS],
+    edits: [
+      edit(
+        'bounds/mean.ts',
+        'time: (size + WIRE_OVERHEAD) * byte',
+        'time: (size + TAG_AND_PREAMBLE) * byte',
+      ),
+    ],
+  },
+  {
+    bug: 'a mean for a port that is overloaded',
+    caughtBy: [MEANS],
+    edits: [
+      edit('bounds/mean.ts', 'if (bits >= connection.portSpeed)', 'if (bits < 0)'),
+      edit('../theory/rarely.ts', 'return growth <= theta * rate', 'return true'),
+    ],
+  },
+]
+
 /** All of them. */
 export const BUGS: readonly Bug[] = [
   ...inBuckets,
@@ -926,4 +1001,5 @@ export const BUGS: readonly Bug[] = [
   ...inLives,
   ...inFigures,
   ...inSources,
+  ...inBounds,
 ]

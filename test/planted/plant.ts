@@ -20,6 +20,7 @@ const FLOORS = [
   ...readdirSync(join(root, 'src')).filter(name => name.endsWith('.ts')),
   'formats',
   'model',
+  'theory',
   'sim',
 ]
 

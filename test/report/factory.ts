@@ -152,6 +152,13 @@ export const flow = (
       offered: heights?.map(eighths => (eighths / 8) * bandwidth) ?? Array(25).fill(offeredRate),
       dropped: Array.from({ length: 25 }, (_, slice) => (lossy.includes(slice) ? 1 : 0)),
     },
+    bounds: {
+      delayMean: null,
+      portWaitMean: null,
+      noMean: 'not all sources of the port are Poisson: one of web is pcap',
+      delayMax: null,
+      shaperQueueMax: null,
+    },
     ...rest,
   }
 }
@@ -176,6 +183,7 @@ export const port = (
       interval: 0.04,
       utilisation: heights?.map(eighths => eighths / 8) ?? Array(25).fill(utilisation),
     },
+    bounds: { queueMax: { formula: 'network calculus', value: 16 * 2 ** 20 } },
     ...rest,
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Buckets, NEVER } from '../../src/sim/bucket.ts'
+import { TokenLedger } from '../../src/testing/bucket.ts'
 import { bitsPerSecond, bytes } from '../../src/units.ts'
 
 const UNIT = 1_000_000_000_000n
@@ -44,32 +45,9 @@ const instants = (rate: number, from: number, arrivals: readonly Arrival[]): num
   )
 }
 
-/** Tokens in units of 10^-12 bit, BigInt, filled and taken one instant at a time. */
-class Oracle {
-  private level: bigint
-  private time: bigint
-  private readonly rate: bigint
-  private readonly depth: bigint
-  constructor(rate: number, burst: number) {
-    this.rate = BigInt(rate)
-    this.depth = 8n * BigInt(burst) * UNIT
-    this.level = this.depth
-    this.time = 0n
-  }
-  at(time: bigint): bigint {
-    const level = this.level + this.rate * (time - this.time)
-    return level > this.depth ? this.depth : level
-  }
-  /** First whole picosecond not before `time` at which `counted` bytes are held. */
-  conformsAt(counted: number, time: bigint): bigint {
-    const missing = 8n * BigInt(counted) * UNIT - this.at(time)
-    return missing <= 0n ? time : time + (missing + this.rate - 1n) / this.rate
-  }
-  take(counted: number, time: bigint): void {
-    this.level = this.at(time) - 8n * BigInt(counted) * UNIT
-    this.time = time
-  }
-}
+/** What users hold their shapers to: written to be seen to be right, and sharing nothing with ours. */
+const oracleOf = (rate: number, burst: number): TokenLedger =>
+  new TokenLedger({ cir: rate, cbs: burst })
 
 test('a shaper releases every frame at the picosecond that exact arithmetic gives', () => {
   fc.assert(
@@ -80,7 +58,7 @@ test('a shaper releases every frame at the picosecond that exact arithmetic give
         Float64Array.from(sizes),
         HORIZON,
       )
-      const oracle = new Oracle(rate, burst)
+      const oracle = oracleOf(rate, burst)
       let previous = 0n
       instants(rate, from, arrivals).forEach((now, i) => {
         const { frameClass } = arrivals[i]!
@@ -113,7 +91,7 @@ test('a policer passes a frame exactly when the bucket holds it, and takes nothi
         Float64Array.from(sizes),
         HORIZON,
       )
-      const oracle = new Oracle(rate, burst)
+      const oracle = oracleOf(rate, burst)
       instants(rate, from, arrivals).forEach((now, i) => {
         const { frameClass } = arrivals[i]!
         const counted = sizes[frameClass]! + overhead
@@ -166,7 +144,7 @@ test('a shaper never idles: a picosecond earlier the bucket would not have held 
       const burst = burstOf(rate, overhead, extra)
       const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead }
       const buckets = new Buckets([spec], Float64Array.from(sizes), HORIZON)
-      const tokens = new Oracle(rate, burst)
+      const tokens = oracleOf(rate, burst)
       let previous = 0
       for (const [i, now] of instants(rate, from, arrivals).entries()) {
         const { frameClass } = arrivals[i]!
@@ -196,7 +174,7 @@ test('filled to the brim, a picosecond more or less, a bucket keeps its fraction
         const burst = burstOf(rate, 4, extra)
         const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead: 4 }
         const buckets = new Buckets([spec], Float64Array.from(sizes), HORIZON)
-        const oracle = new Oracle(rate, burst)
+        const oracle = oracleOf(rate, burst)
         const send = (time: bigint): bigint => {
           const instant = BigInt(buckets.conformsAt(0, 5, Number(time)))
           buckets.take(0)
@@ -270,7 +248,7 @@ test('hundreds of frames that conform by a few picoseconds, or not, are told apa
         const burst = isDeepest ? Math.min(deepest, 2 ** 40) : Math.max(...of) + overhead + 1
         const spec = { rate: bitsPerSecond(rate), burst: bytes(burst), overhead }
         const buckets = new Buckets([spec], Float64Array.from(of), HORIZON)
-        const oracle = new Oracle(rate, burst)
+        const oracle = oracleOf(rate, burst)
         let before = BigInt(from)
         const arrivals = offsets.map((offset, i) => {
           const frameClass = i % of.length

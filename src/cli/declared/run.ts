@@ -140,6 +140,12 @@ export const RUN: Declaration = {
         'of more than 24 flows, those without a line of their own, with the largest figures among ' +
           'them; what missed or lost frames, and the busiest, come first',
       ],
+      [
+        'none can take more',
+        'a bound that holds whatever sources draw: from what they can send at most, buckets and ' +
+          'queues (network calculus); M/G/1 is the mean in the long run where all sources of a port ' +
+          'are Poisson and only the port makes frames wait',
+      ],
       ['in flight', 'frames still on their way when the measured time ended'],
       ['limit', 'an objective is met when the value is strictly on the right side of it'],
       [

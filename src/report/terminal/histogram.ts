@@ -4,6 +4,7 @@ import { type Context, flowOf } from '../context.ts'
 import { mergeBins, percentages } from '../delay-bins.ts'
 import { type Judged, byStrain } from '../judged.ts'
 import { flowName } from '../loss-cause.ts'
+import { theoryLines } from './bounds.ts'
 import { exact } from './figures.ts'
 import { type Surface, symbolsOf } from './style.ts'
 import { displayWidth, padEnd, padStart, wrap } from './text.ts'
@@ -54,5 +55,6 @@ export const histogram = (surface: Surface, flow: FlowResult): readonly string[]
       const drawn = padEnd(bar(surface, row.frames / total, barWidth), barWidth)
       return `  ${bounds}  ${drawn}  ${padStart(`${shares[index]!} %`, shareWidth)}`
     }),
+    ...theoryLines(surface, flow),
   ]
 }

@@ -80,6 +80,32 @@ export interface Confidence {
   readonly throughput: Interval | null
 }
 
+/** What a theory says of a figure, in the figure's unit. */
+export interface Bound<F extends string> {
+  readonly formula: F
+  readonly value: number
+}
+
+/** What theory says of a flow, beside what was simulated (`docs/results.md`). */
+export interface FlowBounds {
+  /** Mean delay in the long run, seconds; null where no formula gives it, and `noMean` says why. */
+  readonly delayMean: Bound<'M/G/1'> | null
+  /** Of it the wait at the port, seconds; null as `delayMean`. */
+  readonly portWaitMean: Bound<'M/G/1'> | null
+  /** Only where `delayMean` is null: the reason, in words. */
+  readonly noMean?: string
+  /** No frame takes longer, seconds; null where the MTU admits none. */
+  readonly delayMax: Bound<'network calculus'> | null
+  /** No more waits in its shaper at the provider's port, bytes; null where it is policed. */
+  readonly shaperQueueMax: Bound<'network calculus'> | null
+}
+
+/** What theory says of a port. */
+export interface PortBounds {
+  /** No more waits in its queue, bytes. */
+  readonly queueMax: Bound<'network calculus'>
+}
+
 /** An InterLink in one direction. */
 export interface FlowResult {
   readonly interlink: string
@@ -107,6 +133,7 @@ export interface FlowResult {
   /** Delivered frames by delay, bounds 1-2-5 per decade, empty bins left out. */
   readonly delayHistogram: readonly DelayBin[]
   readonly slices: FlowSlices
+  readonly bounds: FlowBounds
   /** Only where several replications were asked for. */
   readonly confidence?: Confidence
 }
@@ -126,6 +153,7 @@ export interface PortResult {
   readonly dropped: Count
   /** `utilisation` of each slice of the measured window. */
   readonly slices: { readonly interval: number; readonly utilisation: readonly number[] }
+  readonly bounds: PortBounds
 }
 
 /** An objective judged on one flow or one port. */

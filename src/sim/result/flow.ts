@@ -12,6 +12,11 @@ import { type Tallied, spansOf } from '../meter/tally.ts'
 import { SLICES, type Window, sliceStarts } from '../meter/window.ts'
 import type { Delay, DelayBin, FlowResult, LossSpan, PortResult, Wait } from './document.ts'
 
+/** A flow as it was simulated. */
+export type FlowFigures = Omit<FlowResult, 'bounds'>
+/** A port as it was simulated. */
+export type PortFigures = Omit<PortResult, 'bounds'>
+
 /** How many spans of loss a flow lists at most: those with most frames. */
 const SPANS_LISTED = 100
 
@@ -98,7 +103,7 @@ export const flowResult = (
   counters: FlowCounters,
   interlink: Interlink,
   availability: number,
-): FlowResult => {
+): FlowFigures => {
   const { lane } = result
   const meter = result.meters[i]!
   const { window } = lane
@@ -141,7 +146,7 @@ export const flowResult = (
 }
 
 /** Figures of the port of a lane. */
-export const portResult = ({ lane, port }: LaneResult, connection: Connection): PortResult => {
+export const portResult = ({ lane, port }: LaneResult, connection: Connection): PortFigures => {
   const { window } = lane
   const picoseconds = window.to - window.from
   return {

@@ -4,14 +4,13 @@ import type { LaneResult } from '../kernel/result.ts'
 import type { FlowCounters } from '../meter/flow.ts'
 import type { Life } from '../life/timeline.ts'
 import { availableShare } from './availability.ts'
-import type { FlowResult, PortResult } from './document.ts'
-import { flowResult, portResult } from './flow.ts'
+import { type FlowFigures, type PortFigures, flowResult, portResult } from './flow.ts'
 
 /** What the document says of a lane, and what it sums over all of them. */
 export interface LaneFigures {
   /** In the order of its flows. */
-  readonly flows: readonly FlowResult[]
-  readonly port: PortResult
+  readonly flows: readonly FlowFigures[]
+  readonly port: PortFigures
   /** What figures of several runs are pooled from, in the order of its flows; null: nobody asked. */
   readonly counters: readonly FlowCounters[] | null
   /** Frames emitted, warm-up included. */

@@ -21,6 +21,14 @@ const drawPeriod = (mean: number, shape: number | null, stream: Stream): number 
   return Math.ceil(length)
 }
 
+/**
+ * The shortest period that can be drawn, whole ps: of an exponential one, 0.
+ *
+ * @param mean  ps
+ */
+export const leastPeriod = (mean: number, shape: number | null): number =>
+  shape === null ? 0 : Math.ceil((mean * (shape - 1)) / shape)
+
 /** What an on-off source is made from. */
 export interface OnOffSpec {
   /** Mean on- and off-period, ps. */

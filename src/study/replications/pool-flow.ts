@@ -7,6 +7,7 @@ import { talliedTogether } from '../../sim/meter/tally.ts'
 import type { Window } from '../../sim/meter/window.ts'
 import type { Count, FlowResult } from '../../sim/result/document.ts'
 import { delayOf, histogramOf, lossSpansOf, waitOf } from '../../sim/result/flow.ts'
+import { flowBoundsOf } from './bounds.ts'
 import { meanWith, meansWith } from './means.ts'
 
 const plus = (a: Count, b: Count): Count => ({
@@ -43,6 +44,7 @@ const pooled = (a: FlowResult, b: FlowResult, count: number): FlowResult => ({
     ) as Record<DropCause, number>,
   },
   inFlight: plus(a.inFlight, b.inFlight),
+  bounds: flowBoundsOf(a.bounds, b.bounds),
   peak: Math.max(a.peak, b.peak),
   shaperQueue: {
     mean: meanWith(a.shaperQueue.mean, b.shaperQueue.mean, count),

@@ -1,5 +1,6 @@
 /** The figures of a port over several replications. */
 import type { PortResult } from '../../sim/result/document.ts'
+import { portBoundsOf } from './bounds.ts'
 import { meanWith, meansWith } from './means.ts'
 
 /** Adds up a port, replication by replication. */
@@ -19,6 +20,7 @@ export class PortPool {
     const count = ++this.count
     this.figures = {
       ...figures,
+      bounds: portBoundsOf(figures.bounds, next.bounds),
       throughput: meanWith(figures.throughput, next.throughput, count),
       queue: {
         mean: meanWith(figures.queue.mean, next.queue.mean, count),
