@@ -32,7 +32,6 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'progress.ts': 1,
   'zero.ts': 1,
   random: 1,
-  'zero.ts': 0,
   'bucket.ts': 2,
   life: 2,
   meter: 3,
