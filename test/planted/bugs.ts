@@ -651,7 +651,7 @@ const inFigures: readonly Bug[] = [
       'a quantile is the smallest value that its share of the frames does not exceed',
       ORACLE,
     ],
-    edits: [edit('meter/distribution.ts', 'Math.ceil((this.count *', 'Math.floor((this.count *')],
+    edits: [edit('meter/counted.ts', 'Math.ceil((count *', 'Math.floor((count *')],
   },
   {
     bug: 'a queue’s mean that counts what waited before the window',
@@ -687,11 +687,13 @@ const inFigures: readonly Bug[] = [
       ORACLE,
     ],
     edits: [
-      edit('result/flow.ts', 'delaySpread }: FlowMeter', 'delaySpread, offeredFrames }: FlowMeter'),
       edit(
         'result/flow.ts',
-        'mean: secondsOf(distribution.mean()),\n    stdev',
-        'mean: secondsOf(((distribution.mean() ?? 0) * distribution.count) / offeredFrames),\n    stdev',
+        'delay: delayOf(counters.delay, counters.spread),',
+        `delay: {
+      ...delayOf(counters.delay, counters.spread),
+      mean: secondsOf(((meanOf(counters.delay) ?? 0) * meter.deliveredFrames) / meter.offeredFrames),
+    },`,
       ),
     ],
   },
@@ -710,9 +712,7 @@ const inFigures: readonly Bug[] = [
     caughtBy: [
       'delays and waits are over the frames delivered, from the first queue to the last bit',
     ],
-    edits: [
-      edit('meter/spread.ts', 'this.squares / this.count -', 'this.squares / (this.count - 1) -'),
-    ],
+    edits: [edit('meter/spread.ts', 'squares / count - offset', 'squares / (count - 1) - offset')],
   },
   {
     bug: 'what is in flight counted as lost',

@@ -16,16 +16,20 @@ const ownMemory = (value: unknown): boolean => {
   return typeof value === 'object' && value !== null && Object.values(value).some(ownMemory)
 }
 
-describe.each(files)('%s', file => {
+const scenarios = files.map(file => {
   const loaded = load(folder + file, { headers: true })
   if (!loaded.ok) throw new Error(`${file} is refused`)
-  const { scenario, inputs } = loaded.loaded
+  return { ...loaded.loaded, file }
+})
 
+describe.each(scenarios)('$file', ({ scenario }) => {
   test('reaches another thread as it is', () => {
     expect(structuredClone(scenario)).toStrictEqual(scenario)
   })
+})
 
-  test.runIf(inputs.length > 0)('reads the same there, from memory in common', () => {
+describe.each(scenarios.filter(({ inputs }) => inputs.length > 0))('$file', ({ inputs }) => {
+  test('reads the same there, from memory in common', () => {
     for (const { content } of inputs) {
       const shared = sharedContent(content)
       expect(ownMemory(content)).toBe(true)
