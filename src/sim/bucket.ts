@@ -36,11 +36,12 @@ const COST_WHOLE = 5
 const COST_PART = 6
 
 /**
- * So many frames may add to the fraction before it is carried over. Meanwhile y lies less than `SLACK` ps
- * above its whole part, and what is decided by more than that is decided.
+ * So many frames may add to the fraction before it is carried over. Meanwhile y lies less than `RUN` + 1 ps
+ * above its whole part, and what is decided by that much is decided. One ps more, because a sum beyond
+ * 2^53 may be rounded by so much.
  */
 const RUN = 64
-const SLACK = RUN + 1
+const SLACK = RUN + 2
 
 /** Takes frames of one size for as long as each surely conforms. @returns the first that may not */
 const takeAlike = (times: Float64Array, from: number, to: number): number => {
