@@ -64,6 +64,7 @@ export class Distribution {
     pool.expect(PAGES)
     this.pages = new Int32Array(PAGES).fill(NONE)
     this.spilled = null
+
     this.unspilled = ZERO
     this.zeros = ZERO
     this.count = ZERO
@@ -192,20 +193,25 @@ export class Distribution {
     this.sumLow += duration
   }
 
+  /** Keeps the frames of counters that are half full elsewhere. */
   private spill(): void {
-    const { pages } = this
+    for (let page = 0; page < PAGES; page++) {
+      const begin = this.pages[page]!
+      if (begin !== NONE && this.pool.isHalfFull(begin)) this.spillPage(page, begin)
+    }
+    this.unspilled = 0
+  }
+
+  private spillPage(page: number, begin: number): void {
     const { counters } = this.pool
     const spilled = (this.spilled ??= new Map<number, number>())
-    pages.forEach((begin, page) => {
-      for (let place = 0; begin !== NONE && place < COUNTERS_PER_OCTAVE; place++) {
-        const frames = counters[begin + place]!
-        if (frames < HALF) continue
-        const at = page * COUNTERS_PER_OCTAVE + place
-        spilled.set(at, (spilled.get(at) ?? 0) + frames)
-        counters[begin + place] = 0
-      }
-    })
-    this.unspilled = 0
+    for (let place = 0; place < COUNTERS_PER_OCTAVE; place++) {
+      const frames = counters[begin + place]!
+      if (frames < HALF) continue
+      const counter = page * COUNTERS_PER_OCTAVE + place
+      spilled.set(counter, (spilled.get(counter) ?? 0) + frames)
+      counters[begin + place] = 0
+    }
   }
 
   /** The counters that counted anything, in rising order. */
