@@ -105,6 +105,8 @@ export class InputReader {
   readonly #files: FileReader
   readonly #folders: PermittedFolders
   readonly #headers: boolean
+  /** What was read last, and what asked for it. */
+  #last: { readonly asked: string; readonly results: readonly InputResult[] } | null = null
 
   /**
    * @param folder   the scenario's folder
@@ -118,11 +120,24 @@ export class InputReader {
   }
 
   /**
-   * Reads what sources ask for, each file once as what it is named as.
+   * Reads what sources ask for, each file once as what it is named as; nothing where they ask for the
+   * same as the last time.
    *
    * @returns in the order of `sources`
    */
   read(sources: readonly FileSource[]): readonly InputResult[] {
+    const asked = JSON.stringify(
+      sources.map(each => [
+        each.kind,
+        each.file,
+        ...(each.kind === 'csv' ? [each.time, each.column] : []),
+      ]),
+    )
+    if (this.#last?.asked !== asked) this.#last = { asked, results: this.#readAll(sources) }
+    return this.#last.results
+  }
+
+  #readAll(sources: readonly FileSource[]): readonly InputResult[] {
     const permissions = new Map<string, Permission>()
     /** Of each table, by its real path, all sources that read it. */
     const readers = new Map<string, TableSource[]>()

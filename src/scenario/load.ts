@@ -20,11 +20,13 @@ import { type Input, InputReader, timeOf } from './inputs.ts'
 import { measuredOf } from './measured-of.ts'
 import { readShape } from './shape.ts'
 import { decode } from './text.ts'
+import { type Change, varied } from './vary.ts'
 import { readYaml } from './yaml.ts'
 
 export { formatFault } from './fault.ts'
 export type { LocatedFault } from './fault.ts'
 export type { Input } from './inputs.ts'
+export type { Change } from './vary.ts'
 export { scenarioJsonSchema } from './schema.ts'
 
 /** What the command line says instead of the file. */
@@ -61,6 +63,12 @@ export interface Loaded {
   readonly file: string
   /** The file's text, without byte order mark. */
   readonly text: string
+  /**
+   * The same scenario with other values in it. Files are read again only where sources name others.
+   *
+   * @throws RangeError when a path leads nowhere
+   */
+  readonly vary: (changes: readonly Change[]) => LoadResult
 }
 
 /** A loaded scenario, or its faults in the order of the file. */
@@ -208,15 +216,17 @@ const refuse = (
   }
 }
 
-const readText = (
-  text: string,
-  file: string,
-  sha256: string,
-  overrides: Overrides,
-  reader: InputReader | null,
-): LoadResult => {
-  const { root, faults } = readYaml(text)
-  if (root === null) return refuse(file, text, faults)
+/** Where a document comes from, and what is done with it. */
+interface Source {
+  readonly text: string
+  readonly file: string
+  readonly sha256: string
+  readonly overrides: Overrides
+  readonly reader: InputReader | null
+}
+
+const readRoot = (root: Node, faults: readonly Fault[], source: Source): LoadResult => {
+  const { text, file, sha256, overrides, reader } = source
   const reading = new Reading(root, overrides, reader)
   reading.faults.push(...faults)
   const scenario = reading.run()
@@ -232,8 +242,14 @@ const readText = (
       locate: at => (nodeAt(root, at) === null ? null : lines.at(spanOf(root, at).start)),
       file,
       text,
+      vary: changes => readRoot(varied(root, changes), [], source),
     },
   }
+}
+
+const readText = (source: Source): LoadResult => {
+  const { root, faults } = readYaml(source.text)
+  return root === null ? refuse(source.file, source.text, faults) : readRoot(root, faults, source)
 }
 
 const readBytes = (
@@ -245,7 +261,7 @@ const readBytes = (
   const decoded = decode(bytes)
   if (decoded.ok) {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return readText(decoded.text, file, sha256, overrides, reader)
+    return readText({ text: decoded.text, file, sha256, overrides, reader })
   }
   const { offset, message } = decoded.fault
   // What precedes the fault is text, so its lines and columns count as in any other file.

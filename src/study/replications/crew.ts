@@ -17,7 +17,7 @@ export interface Crew {
 
 /** Starts threads. What only they need is loaded only here. */
 export const startCrew = async (
-  { input, kernel }: Question,
+  { input, kernel }: Pick<Question, 'input' | 'kernel'>,
   threads: number,
   rows: number,
   progress: ProgressRows,

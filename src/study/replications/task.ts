@@ -1,5 +1,6 @@
 /** What crosses the border to threads that play replications. */
 import type { Content } from '../../formats/content.ts'
+import type { Scenario } from '../../model/scenario.ts'
 import type { Thrown } from '../../sim/threads/task.ts'
 import type { Question } from './question.ts'
 import type { Replication } from './replication.ts'
@@ -17,6 +18,8 @@ export interface Given {
 export interface Task {
   readonly index: number
   readonly isWatched: boolean
+  /** Instead of the question's; it reads the same files. */
+  readonly scenario?: Scenario
 }
 
 /** What came of it. */

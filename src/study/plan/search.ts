@@ -1,0 +1,191 @@
+/**
+ * The least step of a grid at which every objective is met.
+ *
+ * Of each objective it is found out on which side it holds: from some step on, up to some step, or both.
+ * Between those that ask for more the least step is found by bisection; where one that asks for less is
+ * missed there, the two exclude each other.
+ */
+
+/** What is known of an objective at a step; `undecided`: not within the replications allowed. */
+export type Verdict = 'met' | 'missed' | 'undecided'
+
+/** Tells enough verdicts of a step to be sure of what is asked. */
+export type Enough = (verdicts: readonly Verdict[]) => boolean
+
+/**
+ * Judges a step.
+ *
+ * @param enough  more is found out until it says yes, or no more can be
+ * @returns a verdict of each objective; there is at least one, and of each step as many
+ */
+export type Probe = (step: number, enough: Enough) => Promise<readonly Verdict[]>
+
+/** What a search is about. */
+export interface Grid {
+  /** How many steps there are, at least 1: 0 … steps - 1. */
+  readonly steps: number
+  /** The step looked at first between both ends. */
+  readonly start: number
+}
+
+/** How a search ends. */
+export type Outcome =
+  /** The least step at which all are met; one step below, where there is one, `binding` is not. */
+  | { readonly kind: 'found'; readonly step: number; readonly binding: number | null }
+  /** One is met from a step on only, the other only up to a step before it. */
+  | {
+      readonly kind: 'excluded'
+      readonly lower: { readonly objective: number; readonly from: number }
+      readonly upper: { readonly objective: number; readonly upTo: number }
+    }
+  /** Objectives that no step seen meets. */
+  | { readonly kind: 'unmet'; readonly objectives: readonly number[] }
+
+/** Steps tried between both ends where an objective is met at neither. */
+const INSIDE = 7
+
+const isMet = (verdict: Verdict | undefined): boolean => verdict === 'met'
+
+const decided =
+  (which: readonly number[]): Enough =>
+  verdicts =>
+    which.every(each => verdicts[each] !== 'undecided')
+
+/** Whether all of some are met, or one is surely not. */
+const settled =
+  (which: readonly number[]): Enough =>
+  verdicts =>
+    which.every(each => isMet(verdicts[each])) || which.some(each => verdicts[each] === 'missed')
+
+/** A step between two that are not neighbours: far apart, in the middle of their orders of magnitude. */
+const between = (low: number, high: number): number => {
+  const middle =
+    high + 1 > 4 * (low + 1) ? Math.round(Math.sqrt((low + 1) * (high + 1))) - 1 : (low + high) >> 1
+  return Math.min(high - 1, Math.max(low + 1, middle))
+}
+
+/** An objective that is met from a step on, and missed one step before. */
+interface Lower {
+  readonly objective: number
+  readonly from: number
+}
+
+class Search {
+  declare private readonly grid: Grid
+  declare private readonly probe: Probe
+  /** What keeps the answer from being less; null: nothing yet. */
+  declare private lower: Lower | null
+
+  constructor(grid: Grid, probe: Probe) {
+    this.grid = grid
+    this.probe = probe
+    this.lower = null
+  }
+
+  async run(): Promise<Outcome> {
+    const last = this.grid.steps - 1
+    const atFirst = await this.probe(0, verdicts => !verdicts.includes('undecided'))
+    const all = atFirst.map((_, i) => i)
+    if (all.every(each => isMet(atFirst[each]))) return { kind: 'found', step: 0, binding: null }
+    const atLast = last === 0 ? atFirst : await this.probe(last, decided(all))
+    const nowhere = all.filter(each => !isMet(atFirst[each]) && !isMet(atLast[each]))
+    const inside = await this.findInside(nowhere, last)
+    const unmet = nowhere.filter(each => !inside.has(each))
+    if (unmet.length > 0) return { kind: 'unmet', objectives: unmet }
+    const rising = all.filter(each => !isMet(atFirst[each]) && isMet(atLast[each]))
+    if (rising.length > 0) await this.raise(rising, 0, last)
+    for (const [objective, step] of inside) await this.raiseInto(objective, step)
+    for (;;) {
+      const { from } = this
+      const verdicts = await this.probe(from, settled(all))
+      const missed = all.find(each => !isMet(verdicts[each]))
+      if (missed === undefined) {
+        return { kind: 'found', step: from, binding: this.lower?.objective ?? null }
+      }
+      // Met before and behind, but not here: what comes behind counts.
+      if (isMet(atLast[missed])) await this.raise([missed], from, last)
+      else return this.excluded(missed, inside.get(missed) ?? 0)
+    }
+  }
+
+  /** The least step that is not ruled out. */
+  private get from(): number {
+    return this.lower?.from ?? 0
+  }
+
+  /** Rules out steps at which some objectives are not all met. `low`, `high`: as `least` has them */
+  private async raise(which: readonly number[], low: number, high: number): Promise<void> {
+    const from = await this.least(which, low, high, 'from')
+    const verdicts = await this.probe(from - 1, settled(which))
+    this.lower = { objective: which.find(each => !isMet(verdicts[each]))!, from }
+  }
+
+  /** The same for an objective that is met at a step inside of the grid. */
+  private async raiseInto(objective: number, step: number): Promise<void> {
+    const { from } = this
+    if (step <= from) return
+    const verdicts = await this.probe(from, decided([objective]))
+    if (!isMet(verdicts[objective])) await this.raise([objective], from, step)
+  }
+
+  /** An objective is met at a step, but not as far as the others ask. */
+  private async excluded(objective: number, met: number): Promise<Outcome> {
+    const lower = this.lower!
+    const first = await this.least([objective], Math.min(met, lower.from - 1), lower.from, 'upTo')
+    return { kind: 'excluded', lower, upper: { objective, upTo: first - 1 } }
+  }
+
+  /** Steps at which objectives are met that are met at neither end, as far as a few steps tell. */
+  private async findInside(
+    which: readonly number[],
+    last: number,
+  ): Promise<ReadonlyMap<number, number>> {
+    const found = new Map<number, number>()
+    const ratio = (last + 1) ** (1 / (INSIDE + 1))
+    const steps = Array.from({ length: INSIDE }, (_, i) => Math.round(ratio ** (i + 1)) - 1)
+    const tried = new Set([this.grid.start, ...steps].filter(step => step > 0 && step < last))
+    for (const step of tried) {
+      const open = which.filter(each => !found.has(each))
+      if (open.length === 0) break
+      const verdicts = await this.probe(step, decided(open))
+      for (const each of open) if (isMet(verdicts[each])) found.set(each, step)
+    }
+    return found
+  }
+
+  /**
+   * The least step at which all of some objectives are met, or, `upTo`, the first at which they are not.
+   *
+   * @param low   a step at which they are not; `upTo`: are
+   * @param high  a later one at which they are; `upTo`: are not
+   */
+  private async least(
+    which: readonly number[],
+    low: number,
+    high: number,
+    until: 'from' | 'upTo',
+  ): Promise<number> {
+    const { start } = this.grid
+    let [below, above] = [low, high]
+    let next = start > low && start < high ? start : null
+    while (above - below > 1) {
+      const step = next ?? between(below, above)
+      next = null
+      const verdicts = await this.probe(step, settled(which))
+      const met = which.every(each => isMet(verdicts[each]))
+      if (met === (until === 'from')) above = step
+      else below = step
+    }
+    return above
+  }
+}
+
+/**
+ * Searches a grid.
+ *
+ * Where an objective is met, then missed and then met again as steps rise, the step found is one at
+ * which all are met and below which one is missed, though not always the least of them.
+ *
+ * @throws whatever `probe` throws
+ */
+export const search = (grid: Grid, probe: Probe): Promise<Outcome> => new Search(grid, probe).run()
