@@ -26,6 +26,11 @@ export interface Grid {
   readonly steps: number
   /** The step looked at first between both ends. */
   readonly start: number
+  /**
+   * `quick`: a step is left as soon as its verdicts are decided. `sure`: everything that can be known of each
+   * step is found out, and the answer is expected at `start` or near it.
+   */
+  readonly mode: 'quick' | 'sure'
 }
 
 /** How a search ends. */
@@ -84,10 +89,10 @@ class Search {
 
   async run(): Promise<Outcome> {
     const last = this.grid.steps - 1
-    const atFirst = await this.probe(0, verdicts => !verdicts.includes('undecided'))
+    const atFirst = await this.atEnd(0)
     const all = atFirst.map((_, i) => i)
     if (all.every(each => isMet(atFirst[each]))) return { kind: 'found', step: 0, binding: null }
-    const atLast = last === 0 ? atFirst : await this.probe(last, decided(all))
+    const atLast = last === 0 ? atFirst : await this.atEnd(last)
     const nowhere = all.filter(each => !isMet(atFirst[each]) && !isMet(atLast[each]))
     const inside = await this.findInside(nowhere, last)
     const unmet = nowhere.filter(each => !inside.has(each))
@@ -97,15 +102,28 @@ class Search {
     for (const [objective, step] of inside) await this.raiseInto(objective, step)
     for (;;) {
       const { from } = this
-      const verdicts = await this.probe(from, settled(all))
+      const verdicts = await this.judge(from, all)
       const missed = all.find(each => !isMet(verdicts[each]))
       if (missed === undefined) {
         return { kind: 'found', step: from, binding: this.lower?.objective ?? null }
       }
+      if (from === last) return { kind: 'unmet', objectives: [missed] }
       // Met before and behind, but not here: what comes behind counts.
       if (isMet(atLast[missed])) await this.raise([missed], from, last)
       else return this.excluded(missed, inside.get(missed) ?? 0)
     }
+  }
+
+  /** What is known of the first or the last step: on which side objectives hold. */
+  private atEnd(step: number): Promise<readonly Verdict[]> {
+    const { start, mode } = this.grid
+    const isAnswer = mode === 'sure' && start === step
+    return this.probe(step, verdicts => !isAnswer && !verdicts.includes('undecided'))
+  }
+
+  /** Whether some objectives are all met at a step. */
+  private judge(step: number, which: readonly number[]): Promise<readonly Verdict[]> {
+    return this.probe(step, this.grid.mode === 'sure' ? () => false : settled(which))
   }
 
   /** The least step that is not ruled out. */
@@ -116,7 +134,7 @@ class Search {
   /** Rules out steps at which some objectives are not all met. `low`, `high`: as `least` has them */
   private async raise(which: readonly number[], low: number, high: number): Promise<void> {
     const from = await this.least(which, low, high, 'from')
-    const verdicts = await this.probe(from - 1, settled(which))
+    const verdicts = await this.judge(from - 1, which)
     this.lower = { objective: which.find(each => !isMet(verdicts[each]))!, from }
   }
 
@@ -124,7 +142,7 @@ class Search {
   private async raiseInto(objective: number, step: number): Promise<void> {
     const { from } = this
     if (step <= from) return
-    const verdicts = await this.probe(from, decided([objective]))
+    const verdicts = await this.judge(from, [objective])
     if (!isMet(verdicts[objective])) await this.raise([objective], from, step)
   }
 
@@ -165,27 +183,39 @@ class Search {
     high: number,
     until: 'from' | 'upTo',
   ): Promise<number> {
-    const { start } = this.grid
+    const { start, mode } = this.grid
     let [below, above] = [low, high]
-    let next = start > low && start < high ? start : null
-    while (above - below > 1) {
-      const step = next ?? between(below, above)
-      next = null
-      const verdicts = await this.probe(step, settled(which))
+    const narrow = async (step: number): Promise<void> => {
+      const verdicts = await this.judge(step, which)
       const met = which.every(each => isMet(verdicts[each]))
       if (met === (until === 'from')) above = step
       else below = step
     }
+    if (start > low && start < high) await narrow(start)
+    // Where the answer is near, from there further and further away.
+    const isOpen = (): boolean => above - below > 1 && (below === low || above === high)
+    for (let reach = 1; mode === 'sure' && isOpen(); reach *= 2) {
+      const step = above === high ? below + reach : above - reach
+      await narrow(Math.min(above - 1, Math.max(below + 1, step)))
+    }
+    while (above - below > 1) await narrow(between(below, above))
     return above
   }
 }
 
 /**
- * Searches a grid.
+ * Searches a grid: quickly, and from what that finds on once more to be sure.
  *
  * Where an objective is met, then missed and then met again as steps rise, the step found is one at
  * which all are met and below which one is missed, though not always the least of them.
  *
  * @throws whatever `probe` throws
  */
-export const search = (grid: Grid, probe: Probe): Promise<Outcome> => new Search(grid, probe).run()
+export const search = async (
+  { steps, start }: Pick<Grid, 'steps' | 'start'>,
+  probe: Probe,
+): Promise<Outcome> => {
+  const quick = await new Search({ steps, start, mode: 'quick' }, probe).run()
+  if (quick.kind !== 'found') return quick
+  return new Search({ steps, start: quick.step, mode: 'sure' }, probe).run()
+}
