@@ -1,6 +1,7 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `provision` its connections, tell their `availability`, `explain` what is wrong with it.
+ * text or object, `run` it, `plan` what it needs, `provision` its connections, tell their `availability`,
+ * `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
 export {
@@ -16,6 +17,7 @@ export {
   provision,
   run,
 } from './library.ts'
+export { type PlanOptions, type PlanSubject, plan } from './library/plan.ts'
 export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
 export type { Direction } from './model/direction.ts'
 export type { DropCause } from './model/drop-cause.ts'
@@ -23,7 +25,7 @@ export type { FlowMetric, PortMetric } from './model/objective.ts'
 export type { Scenario } from './model/scenario.ts'
 export type { World } from './model/world.ts'
 export { formatQuantity, parseQuantity } from './quantity.ts'
-export type { LoadResult, Loaded, LocatedFault } from './scenario/load.ts'
+export type { Change, LoadResult, Loaded, LocatedFault } from './scenario/load.ts'
 export { scenarioJsonSchema } from './scenario/load.ts'
 export { InterruptedError, InvariantError } from './sim/invariant.ts'
 export type { Progress } from './sim/progress.ts'
@@ -75,6 +77,10 @@ export type {
   OrderFigures,
   ProvisionDocument,
 } from './study/provision-document.ts'
+export type { Candidate } from './study/plan/candidates.ts'
+export type { PlanDocument, PlanFailure } from './study/plan/document.ts'
+export { PlanError } from './study/plan/question.ts'
+export type { PlanProgress } from './study/plan.ts'
 export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'

@@ -2,10 +2,11 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
+import { checkKernel, checkSeed, checkShare, checkWhole } from './library/checks.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
 import { nodeFiles } from './scenario/files.ts'
 import { type LoadResult, type Loaded, load as loadFile, parseScenario } from './scenario/load.ts'
-import { KERNELS, type KernelChoice } from './sim/kernel/choice.ts'
+import type { KernelChoice } from './sim/kernel/choice.ts'
 import type { Progress } from './sim/progress.ts'
 import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
@@ -151,25 +152,6 @@ export const check = (scenario: string | object, options: CheckOptions = {}): Lo
   return parseScenario(text, file, {
     inputs: { files: nodeFiles, folder: path.dirname(path.resolve(file)) },
   })
-}
-
-const checkKernel = (kernel: KernelChoice): void => {
-  if (KERNELS.includes(kernel)) return
-  throw new RangeError(`kernel ${JSON.stringify(kernel)} is not one of ${KERNELS.join(', ')}`)
-}
-
-const checkSeed = (seed: number): void => {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return
-  throw new RangeError(`seed ${seed} is not a whole number from 0 to ${2 ** 32 - 1}`)
-}
-
-const checkShare = (name: string, value: number): void => {
-  if (!(value > 0 && value < 1)) throw new RangeError(`${name} ${value} is not above 0 and below 1`)
-}
-
-const checkWhole = (name: string, value: number, most: number): void => {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return
-  throw new RangeError(`${name} ${value} is not a whole number from 1 to ${most}`)
 }
 
 /** What is asked of replications; null: a single run is. */

@@ -19,9 +19,10 @@ const FLOOR: Readonly<Record<string, number>> = {
   study: 4,
   report: 5,
   cli: 6,
-  'library.ts': 6,
-  'index.ts': 7,
-  'testing.ts': 7,
+  library: 6,
+  'library.ts': 7,
+  'index.ts': 8,
+  'testing.ts': 8,
 }
 
 /** Floors inside `src/sim`. */

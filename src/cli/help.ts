@@ -48,7 +48,7 @@ const optionText = ({ flag, value }: Option): string =>
   value === undefined ? flag : `${flag} ${value.name}`
 
 const optionMeaning = ({ about, fallback }: Option): string =>
-  fallback === undefined ? about : `${about} (default: ${fallback})`
+  fallback === undefined ? about : `${about} (default:${NBSP}${fallback})`
 
 const usage = (name: CommandName): string => {
   const declaration = DECLARED[name]

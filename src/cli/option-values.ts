@@ -1,5 +1,6 @@
 /** Values of options, read one by one; all that are wrong are named at once. */
 import { explainQuantity, parseQuantity } from '../quantity.ts'
+import { HORIZON, type Ps, ps } from '../units.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -39,6 +40,19 @@ export class OptionValues {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : -1
     if (value >= least && value <= most) return value
     return this.refuse(option, text, `a whole number from ${least} to ${most} is needed`)
+  }
+
+  /** A simulated time, more than none; null where none is given, or it is none. */
+  duration(option: string, text: string | undefined): Ps | null {
+    if (text === undefined) return null
+    const parsed = parseQuantity(text, 'duration')
+    if (!parsed.ok && parsed.fault.kind !== 'too-large') {
+      const { problem, remedy } = explainQuantity(parsed.fault)
+      return this.fault(`${option}: ${problem}; ${remedy}`)
+    }
+    if (parsed.ok && parsed.value === 0) return this.refuse(option, text, 'more than 0 is needed')
+    if (parsed.ok && parsed.value <= HORIZON) return ps(parsed.value)
+    return this.refuse(option, text, 'at most 2^53 ps (2 h 30 min) can be simulated')
   }
 
   /** `--format`. */

@@ -29,6 +29,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { validateCommand } = await import('./commands/validate.ts')
     return validateCommand(console, files as readonly string[], options)
   },
+  plan: async (host, console, scenario, options) => {
+    const { planCommand } = await import('./commands/plan.ts')
+    return planCommand(host, console, scenario as string, options)
+  },
   provision: async (host, console, scenario, options) => {
     const { provisionCommand } = await import('./commands/provision.ts')
     return provisionCommand(host, console, scenario as string, options)

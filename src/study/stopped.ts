@@ -4,8 +4,8 @@ export class StoppedError extends Error {
   declare readonly total: number
 
   /**
-   * @param done   replications done
-   * @param total  replications asked for
+   * @param done   replications done, or values tried
+   * @param total  replications asked for, or values to be tried, about
    */
   constructor(done: number, total: number) {
     super('stopped')

@@ -3,6 +3,7 @@ import { EXIT } from '../exit.ts'
 import { AVAILABILITY } from './availability.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
+import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
@@ -12,6 +13,7 @@ import { VALIDATE } from './validate.ts'
 export const COMMANDS = [
   'run',
   'validate',
+  'plan',
   'provision',
   'availability',
   'schema',
@@ -46,6 +48,7 @@ const HELP_ON: Declaration = {
 export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
+  plan: PLAN,
   provision: PROVISION,
   availability: AVAILABILITY,
   schema: SCHEMA,

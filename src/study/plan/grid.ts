@@ -8,6 +8,7 @@ import {
   burstFilled,
   largestCounted,
 } from '../../model/defaults.ts'
+import { isSlip, nearest } from '../../model/nearest.ts'
 import { type Connection, type Interlink, interlinksOn } from '../../model/world.ts'
 import { bitsPerSecond } from '../../units.ts'
 import { type Find, PlanError, type PlanQuestion } from './question.ts'
@@ -124,16 +125,20 @@ const portSpeeds = ({ id, portSpeed }: Connection, { loaded, step }: PlanQuestio
 export const textOf = (find: Find, value: number): string =>
   find === 'burst' || find === 'queue' ? `${value}B` : `${value}bps`
 
-const interlinkOf = ({ loaded, subject }: PlanQuestion): Interlink => {
-  const found = loaded.scenario.world.interlinks.find(({ id }) => id === subject)
-  if (found === undefined) throw new PlanError(['interlinks'], `no InterLink is named ${subject}`)
-  return found
-}
-
-const connectionOf = ({ loaded, subject }: PlanQuestion): Connection => {
-  const found = loaded.scenario.world.connections.find(({ id }) => id === subject)
-  if (found === undefined) throw new PlanError(['connections'], `no connection is named ${subject}`)
-  return found
+/** @throws PlanError where none of them has the name */
+const named = <T extends { readonly id: string }>(
+  all: readonly T[],
+  key: 'interlinks' | 'connections',
+  id: string,
+): T => {
+  const found = all.find(each => each.id === id)
+  if (found !== undefined) return found
+  const near = nearest(
+    id,
+    all.map(each => each.id),
+  )
+  const hint = near !== null && isSlip(id, near) ? `; the nearest known id is ${near}` : ''
+  throw new PlanError([key], `none is called ${JSON.stringify(id)}${hint}`)
 }
 
 /**
@@ -142,12 +147,14 @@ const connectionOf = ({ loaded, subject }: PlanQuestion): Connection => {
  * @throws PlanError where there are none
  */
 export const valuesOf = (question: PlanQuestion): Values => {
-  const { find, step } = question
+  const { find, step, subject } = question
+  const { interlinks, connections } = question.loaded.scenario.world
+  const interlink = (): Interlink => named(interlinks, 'interlinks', subject)
   return match(find)
-    .with('bandwidth', () => bandwidths(interlinkOf(question), question))
-    .with('burst', () => bursts(interlinkOf(question), step ?? SIZE_STEPS))
-    .with('queue', () => queues(interlinkOf(question), step ?? SIZE_STEPS))
-    .with('portSpeed', () => portSpeeds(connectionOf(question), question))
+    .with('bandwidth', () => bandwidths(interlink(), question))
+    .with('burst', () => bursts(interlink(), step ?? SIZE_STEPS))
+    .with('queue', () => queues(interlink(), step ?? SIZE_STEPS))
+    .with('portSpeed', () => portSpeeds(named(connections, 'connections', subject), question))
     .exhaustive()
 }
 

@@ -62,6 +62,10 @@ const settled =
   verdicts =>
     which.every(each => isMet(verdicts[each])) || which.some(each => verdicts[each] === 'missed')
 
+/** One of some objectives that is not met, surely where one is; undefined where all are met. */
+const failing = (verdicts: readonly Verdict[], which: readonly number[]): number | undefined =>
+  which.find(each => verdicts[each] === 'missed') ?? which.find(each => !isMet(verdicts[each]))
+
 /** A step between two that are not neighbours: far apart, in the middle of their orders of magnitude. */
 const between = (low: number, high: number): number => {
   const middle =
@@ -103,14 +107,14 @@ class Search {
     for (;;) {
       const { from } = this
       const verdicts = await this.judge(from, all)
-      const missed = all.find(each => !isMet(verdicts[each]))
+      const missed = failing(verdicts, all)
       if (missed === undefined) {
         return { kind: 'found', step: from, binding: this.lower?.objective ?? null }
       }
+      if (!isMet(atLast[missed])) return this.excluded(missed, inside.get(missed) ?? 0)
       if (from === last) return { kind: 'unmet', objectives: [missed] }
-      // Met before and behind, but not here: what comes behind counts.
-      if (isMet(atLast[missed])) await this.raise([missed], from, last)
-      else return this.excluded(missed, inside.get(missed) ?? 0)
+      // Met behind, but not here.
+      await this.raise([missed], from, last)
     }
   }
 
@@ -135,7 +139,7 @@ class Search {
   private async raise(which: readonly number[], low: number, high: number): Promise<void> {
     const from = await this.least(which, low, high, 'from')
     const verdicts = await this.judge(from - 1, which)
-    this.lower = { objective: which.find(each => !isMet(verdicts[each]))!, from }
+    this.lower = { objective: failing(verdicts, which)!, from }
   }
 
   /** The same for an objective that is met at a step inside of the grid. */

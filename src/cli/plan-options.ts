@@ -1,0 +1,141 @@
+/** Values of `plan`'s options: every one is checked, and all that are wrong are named at once. */
+import { DIRECTIONS, type Direction } from '../model/direction.ts'
+import { type Dimension, explainQuantity, parseQuantity } from '../quantity.ts'
+import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
+import { THREADS_MAX } from '../sim/threads/shares.ts'
+import { CAP_DEFAULT, FINDS, type Find } from '../study/plan/question.ts'
+import { CONFIDENCE_DEFAULT, REPLICATIONS_MAX } from '../study/replications/question.ts'
+import type { Ps } from '../units.ts'
+import { either } from './declared/declaration.ts'
+import { OptionValues, SEED_MAX, optionWords } from './option-values.ts'
+
+/** Options as commander hands them over. */
+export interface RawPlanOptions {
+  readonly find?: string
+  readonly interlink?: string
+  readonly connection?: string
+  readonly direction?: string
+  readonly step?: string
+  readonly replications?: string
+  readonly confidence?: string
+  readonly seed?: string
+  readonly duration?: string
+  readonly kernel?: string
+  readonly threads?: string
+  readonly format?: string
+  readonly quiet?: boolean
+  readonly allowRead?: readonly string[]
+}
+
+/** Options that were understood; null leaves what the scenario says. */
+export interface PlanOptions {
+  readonly find: Find
+  /** Id of the InterLink or of the connection. */
+  readonly subject: string
+  readonly direction: Direction | null
+  /** bit/s or bytes. */
+  readonly step: number | null
+  readonly replications: number
+  readonly confidence: number
+  readonly seed: number | null
+  readonly duration: Ps | null
+  readonly kernel: KernelChoice
+  /** Null: as many as there are cores. */
+  readonly threads: number | null
+  readonly format: 'text' | 'json'
+  readonly quiet: boolean
+  readonly allowRead: readonly string[]
+}
+
+const choiceOf = <T extends string>(
+  values: OptionValues,
+  option: string,
+  text: string | undefined,
+  known: readonly T[],
+): T | null => {
+  if (text === undefined) return null
+  return (
+    known.find(each => each === text) ?? values.refuse(option, text, `${either(known)} is needed`)
+  )
+}
+
+/** Whose value is to be found: an InterLink's, or of a port's speed a connection's. */
+const subjectOf = (values: OptionValues, find: Find, raw: RawPlanOptions): string => {
+  const { interlink, connection } = raw
+  const [needed, wrong] =
+    find === 'portSpeed'
+      ? ([
+          ['--connection', connection],
+          ['--interlink', interlink],
+        ] as const)
+      : ([
+          ['--interlink', interlink],
+          ['--connection', connection],
+        ] as const)
+  if (wrong[1] !== undefined) {
+    values.fault(`${wrong[0]}: --find ${find} is about ${needed[0]} ID; leave ${wrong[0]} out`)
+  }
+  if (needed[1] === undefined || needed[1] === '') {
+    values.fault(`${needed[0]}: --find ${find} needs ${needed[0]} ID`)
+  }
+  return needed[1] ?? ''
+}
+
+const stepOf = (values: OptionValues, find: Find, text: string | undefined): number | null => {
+  if (text === undefined) return null
+  if (find === 'portSpeed') return values.fault('--step: ports are of three speeds; leave it out')
+  const dimension: Dimension = find === 'bandwidth' ? 'rate' : 'size'
+  const parsed = parseQuantity(text, dimension)
+  if (!parsed.ok) {
+    const { problem, remedy } = explainQuantity(parsed.fault)
+    return values.fault(`--step: ${problem}; ${remedy}`)
+  }
+  return parsed.value > 0 ? parsed.value : values.refuse('--step', text, 'more than 0 is needed')
+}
+
+/**
+ * Reads the options of `plan`.
+ *
+ * @throws UsageError naming every option whose value is wrong, what was found and what is needed
+ */
+export const readPlanOptions = (raw: RawPlanOptions): PlanOptions => {
+  const values = new OptionValues()
+  const found = choiceOf(values, '--find', raw.find, FINDS)
+  if (raw.find === undefined)
+    values.fault(`--find: what is to be found is needed: ${either(FINDS)}`)
+  const find = found ?? 'bandwidth'
+  const options: PlanOptions = {
+    find,
+    subject: found === null ? '' : subjectOf(values, find, raw),
+    direction: choiceOf(values, '--direction', raw.direction, DIRECTIONS),
+    step: found === null ? null : stepOf(values, find, raw.step),
+    replications:
+      values.whole('--replications', raw.replications, 1, REPLICATIONS_MAX) ?? CAP_DEFAULT,
+    confidence: values.shareWithin('--confidence', raw.confidence) ?? CONFIDENCE_DEFAULT,
+    seed: values.whole('--seed', raw.seed, 0, SEED_MAX),
+    duration: values.duration('--duration', raw.duration),
+    kernel: choiceOf(values, '--kernel', raw.kernel, KERNELS) ?? 'auto',
+    threads: values.whole('--threads', raw.threads, 1, THREADS_MAX),
+    format: values.format(raw.format),
+    quiet: raw.quiet === true,
+    allowRead: values.folders(raw.allowRead),
+  }
+  values.finish()
+  return options
+}
+
+/** The options that change the answer, other than the seed, as words of a command. */
+export const planWords = (raw: RawPlanOptions): readonly string[] =>
+  optionWords(
+    [
+      ['--find', raw.find],
+      ['--interlink', raw.interlink],
+      ['--connection', raw.connection],
+      ['--direction', raw.direction],
+      ['--step', raw.step],
+      ['--replications', raw.replications],
+      ['--confidence', raw.confidence],
+      ['--duration', raw.duration],
+    ],
+    raw.allowRead,
+  )
