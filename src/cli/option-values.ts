@@ -1,5 +1,9 @@
 /** Values of options, read one by one; all that are wrong are named at once. */
 import { explainQuantity, parseQuantity } from '../quantity.ts'
+import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
+import type { Ps } from '../units.ts'
+import { either } from './declared/declaration.ts'
+import { readDuration } from './duration.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -39,6 +43,22 @@ export class OptionValues {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : -1
     if (value >= least && value <= most) return value
     return this.refuse(option, text, `a whole number from ${least} to ${most} is needed`)
+  }
+
+  /** `--duration`; null where none is given, or it is none. */
+  duration(text: string | undefined): Ps | null {
+    if (text === undefined) return null
+    const read = readDuration(text)
+    return read.ok ? read.duration : this.fault(`--duration: ${read.problem}`)
+  }
+
+  /** `--kernel`. */
+  kernel(text: string | undefined): KernelChoice {
+    const known = KERNELS.find(each => each === text)
+    if (known === undefined && text !== undefined) {
+      this.refuse('--kernel', text, `${either(KERNELS)} is needed`)
+    }
+    return known ?? 'auto'
   }
 
   /** `--format`. */

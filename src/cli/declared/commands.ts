@@ -1,6 +1,7 @@
 /** Every command there is, and the program as a whole. */
 import { EXIT } from '../exit.ts'
 import { AVAILABILITY } from './availability.ts'
+import { COMPARE } from './compare.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
 import { PROVISION } from './provision.ts'
@@ -14,6 +15,7 @@ export const COMMANDS = [
   'validate',
   'provision',
   'availability',
+  'compare',
   'schema',
   'completion',
   'help',
@@ -48,6 +50,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   validate: VALIDATE,
   provision: PROVISION,
   availability: AVAILABILITY,
+  compare: COMPARE,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,
