@@ -63,7 +63,7 @@ export interface SideOutcome {
   readonly undecided?: true
 }
 
-/** An objective of either side or both; null: that side asks nothing alike. */
+/** An objective of either side or both; null: that side judges nothing alike. */
 export type ComparedObjective = ComparedFigure & {
   readonly a: SideOutcome | null
   readonly b: SideOutcome | null

@@ -1,4 +1,4 @@
-/** Objectives of both sides beside each other: those that a side does not meet, or does not ask. */
+/** Objectives of both sides beside each other: those that a side does not meet, or does not judge. */
 import { towards } from '../../../model/direction.ts'
 import { dimensionOf } from '../../../model/objective.ts'
 import type {
@@ -32,7 +32,7 @@ const outcomeText = (
   metric: ComparedObjective['metric'],
   none: string,
 ): string => {
-  if (outcome === null) return 'not asked'
+  if (outcome === null) return 'not judged'
   const { value, met, undecided, below, above } = outcome
   const word = undecided === true ? 'undecided' : met ? 'met' : 'missed'
   const text = value === null ? none : figure(value, dimensionOf(metric), [below ?? above!])
