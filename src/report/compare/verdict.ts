@@ -36,14 +36,19 @@ const objectivesText = ({ objectives }: CompareDocument): string => {
   return a === b ? `Each ${b}.` : `B ${b}, A ${a}.`
 }
 
-/** `3 of 12 figures are better in B, 2 worse.` */
-const tally = (all: number, better: number, worse: number): string =>
-  `Of ${plural(all, 'figure')} ${count(better)} ${better === 1 ? 'is' : 'are'} better in B, ${count(worse)} worse.`
+/** `Of 12 figures 3 are better in B, 2 worse, 1 not told.` */
+const tally = (all: number, better: number, worse: number, undecided: number): string => {
+  const open = undecided === 0 ? '' : `, ${count(undecided)} not told`
+  return (
+    `Of ${plural(all, 'figure')} ${count(better)} ${better === 1 ? 'is' : 'are'} better in B, ` +
+    `${count(worse)} worse${open}.`
+  )
+}
 
 const leading = ([first]: readonly Change[]): string => changeInWords(first!.difference)
 
 /** A change that is surely there and moves its figure by less than this share alone decides nothing. */
-const NOTABLE = 0.01
+const NOTABLE = 0.05
 
 /** What all changes come to that are surely for the better or the worse. */
 const kindOf = (
@@ -72,7 +77,10 @@ export const verdictOnComparison = (document: CompareDocument): Verdict => {
   const sentences = (...texts: readonly string[]): string =>
     texts.filter(text => text !== '').join(' ')
   const objectives = objectivesText(document)
-  const counts = tally(all, better.length, worse.length)
+  const undecided = changes('undecided').length
+  const counts = tally(all, better.length, worse.length, undecided)
+  const { a, b } = document.onlyIn
+  const nothing = a.length + b.length === 0 ? 'nothing' : 'nothing that both have'
   if (all === 0) {
     return {
       standing: 'warning',
@@ -90,17 +98,16 @@ export const verdictOnComparison = (document: CompareDocument): Verdict => {
       }))
       .with('better', () => ({
         standing: 'met' as const,
-        headline: `B is better: ${leading(better)}, and nothing gets worse${beyond(worse)}.`,
+        headline: `B is better: ${leading(better)}, and ${nothing} gets worse${beyond(worse)}.`,
       }))
       .with('worse', () => ({
         standing: 'missed' as const,
-        headline: `B is worse: ${leading(worse)}, and nothing gets better${beyond(better)}.`,
+        headline: `B is worse: ${leading(worse)}, and ${nothing} gets better${beyond(better)}.`,
       }))
       .exhaustive()
     return { standing, headline, cause: sentences(counts, objectives) }
   }
   const others = changes('other')
-  const undecided = changes('undecided').length
   if (others.length > 0) {
     return {
       standing: 'none',

@@ -3,6 +3,7 @@ import { REPLICATIONS_MAX } from '../../../study/replications/question.ts'
 import { command } from '../../command.ts'
 import { changesIn } from '../../compare/changes.ts'
 import type { CompareReportInput } from '../../compare/input.ts'
+import { verdictOnComparison } from '../../compare/verdict.ts'
 
 /** So many times more replications halve an interval. */
 const MORE = 4
@@ -18,25 +19,27 @@ export const nextStep = ({
   options,
 }: CompareReportInput): readonly [string, string] => {
   const changes = changesIn(document)
-  const [better, worse] = [changes('better').length, changes('worse').length]
-  const { replications, objectives, seed } = document
+  const { replications, differences, objectives, seed } = document
   const seeds = ['--seed', String(seed)]
   const many = Math.min(REPLICATIONS_MAX, MORE * replications)
-  if (better + worse === 0 && changes('undecided').length > 0 && many > replications) {
+  const sure = changes('better').length + changes('worse').length
+  if (sure === 0 && changes('undecided').length > 0 && many > replications) {
     const rest = without(options, ['--replications'])
     return [
       command('compare', files.a, files.b, ...rest, '--replications', String(many), ...seeds),
       'halves the intervals',
     ]
   }
-  if (better > 0 && worse > 0 && objectives.length === 0) {
-    return [
-      `add objectives: [{ interlink: "*", metric: loss, below: 0.1% }] to ${files.b}, then ` +
-        command('compare', files.a, files.b, ...options, ...seeds),
-      'objectives say what matters',
-    ]
+  const again = command('compare', files.a, files.b, ...options, ...seeds)
+  if (differences.length === 0) {
+    return [`give InterLinks the same ids in both files, then ${again}`, '']
   }
-  const side = worse > 0 && better === 0 ? 'a' : 'b'
+  const { standing } = verdictOnComparison(document)
+  if (standing === 'warning' && objectives.length === 0) {
+    const example = 'objectives: [{ interlink: "*", metric: loss, below: 0.1% }]'
+    return [`add ${example} to ${files.b}, then ${again}`, 'objectives say what matters']
+  }
+  const side = standing === 'missed' ? 'a' : 'b'
   const rest = without(options, ['--replications', '--confidence'])
   return [
     command('run', files[side], ...rest, '--replications', String(replications), ...seeds),
