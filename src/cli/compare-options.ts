@@ -1,5 +1,5 @@
 /** Values of `compare`'s options: every one is checked, and all that are wrong are named at once. */
-import { type KernelChoice } from '../sim/kernel/choice.ts'
+import type { KernelChoice } from '../sim/kernel/choice.ts'
 import { THREADS_MAX } from '../sim/threads/shares.ts'
 import { REPLICATIONS_DEFAULT, REPLICATIONS_MIN } from '../study/compare/question.ts'
 import { CONFIDENCE_DEFAULT, REPLICATIONS_MAX } from '../study/replications/question.ts'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CompareDocument } from '../../src/study/compare/document.ts'
@@ -131,6 +132,19 @@ describe('compare', () => {
     expect(flat(out)).toMatch(
       /again interlink-sim compare \S+ \S+ --replications 4 --confidence 90% --duration 2ms --seed 7 /,
     )
+  })
+
+  it('has no field that docs/compare.md does not explain', async () => {
+    const guide = readFileSync(new URL('../../docs/compare.md', import.meta.url), 'utf8')
+    const document = await documentOf(`${both('policed', 'both-ways')} --replications 2`)
+    const [difference] = document.differences
+    const [objective] = document.objectives
+    const { format: _f, version: _v, differences: _d, onlyIn, ...top } = document
+    const fields = [top, document.a, document.a.simulated, difference!, objective!, objective!.a!]
+    for (const field of fields.flatMap(each => Object.keys(each))) {
+      expect(guide).toContain(`\`${field}\``)
+    }
+    for (const side of Object.keys(onlyIn)) expect(guide).toContain(`\`onlyIn.${side}\``)
   })
 
   it('gives the same bytes with any kernel and number of threads', async () => {

@@ -69,11 +69,11 @@ export const COMPARE: Declaration = {
       remark: 'small differences',
     },
     {
-      line: 'test -z "$(interlink-sim compare now.yaml planned.yaml --quiet)" && echo "nothing gets worse"',
+      line: 'worse=$(interlink-sim compare now.yaml planned.yaml --quiet) && test -z "$worse"',
       remark: '',
     },
     {
-      line: "interlink-sim compare a.yaml b.yaml --format json | jq '.differences[] | select(.low > 0)'",
+      line: 'interlink-sim compare a.yaml b.yaml --format json | jq \'.differences[] | select(.verdict == "worse")\'',
       remark: '',
     },
   ],
