@@ -256,6 +256,14 @@ describe('a figure', () => {
     const loss = { interlink: 'l', direction: 'toCloud', metric: 'loss' } as const
     const wide = differenceOf(loss, [0, 0], [1, 0.2], 0.95, halfWidthFor(0.95))
     expect(wide).toMatchObject({ mean: 0.6, low: -1, high: 1, verdict: 'undecided' })
+    for (const [b, low, high] of [
+      [[1.5, 0.5], 0, 2],
+      [[-0.5, -1.5], -2, 0],
+    ] as const) {
+      const rate = { ...loss, metric: 'throughput' } as const
+      const touching = differenceOf(rate, [0, 0], b, 0.95, () => 1)
+      expect(touching).toMatchObject({ low, high, verdict: 'undecided' })
+    }
   })
 })
 

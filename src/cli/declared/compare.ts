@@ -73,7 +73,7 @@ export const COMPARE: Declaration = {
       remark: '',
     },
     {
-      line: 'interlink-sim compare a.yaml b.yaml --format json | jq \'.differences[] | select(.verdict == "worse")\'',
+      line: 'interlink-sim compare a.yaml b.yaml --format json | jq \'.differences[]|select(.verdict=="worse")\'',
       remark: '',
     },
   ],
