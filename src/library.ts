@@ -349,18 +349,18 @@ export const compare = async (
   options: CompareOptions = {},
 ): Promise<CompareDocument> => {
   const { replications = COMPARE_REPLICATIONS, confidence = CONFIDENCE, kernel = 'auto' } = options
-  const { seed = a.scenario.seed, threads = availableParallelism(), signal, onProgress } = options
+  const { seed = a.scenario.seed, threads, signal, onProgress } = options
   checkSeed(seed)
   checkKernel(kernel)
   checkShare('confidence', confidence)
   checkWhole('replications', replications, RUNS_MAX, REPLICATIONS_MIN)
-  checkWhole('threads', threads, THREADS_MAX)
+  if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
   const inputOf = ({ scenario, sha256, inputs }: Loaded) => ({ scenario, sha256, inputs })
   return compareSides(
     { a: inputOf(a), b: inputOf(b), seed, replications, confidence, kernel },
     {
       clock: () => performance.now() / 1000,
-      threads,
+      threads: threads ?? availableParallelism(),
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
     },

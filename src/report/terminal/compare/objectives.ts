@@ -50,7 +50,7 @@ export const compareObjectives = (
   const told = objectives.filter(isTold).toSorted((x, y) => Number(parts(y)) - Number(parts(x)))
   const listed = told.slice(0, LISTED)
   const met = objectives.length - told.length
-  const left_ = told.length - listed.length
+  const unlisted = told.length - listed.length
   const rows = listed.map(each => {
     const mark =
       each.b === null ? ('none' as const) : each.b.met ? ('met' as const) : ('missed' as const)
@@ -67,9 +67,9 @@ export const compareObjectives = (
     }
   })
   const more = [
-    ...(left_ === 0
+    ...(unlisted === 0
       ? []
-      : [`${count(left_)} more are not met by both; --format json tells of all`]),
+      : [`${count(unlisted)} more are not met by both; --format json tells of all`]),
     ...(met === 0
       ? []
       : [`${count(met)} ${told.length === 0 ? 'objectives' : 'more'}: met by A and by B`]),
