@@ -1,17 +1,19 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `plan` what it needs, `provision` its connections, tell their `availability`,
- * `explain` what is wrong with it.
+ * text or object, `run` it, `plan` what it needs, `compare` it with another, `provision` its connections, tell
+ * their `availability`, `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
 export {
   type AvailabilityOptions,
   type CheckOptions,
+  type CompareOptions,
   type LoadOptions,
   type ProvisionOptions,
   type RunOptions,
   availability,
   check,
+  compare,
   explain,
   load,
   provision,
@@ -70,6 +72,20 @@ export type {
   ChangedSubject,
   WhatIf,
 } from './study/availability/document.ts'
+export type {
+  ChangeVerdict,
+  CompareDocument,
+  ComparedFigure,
+  ComparedObjective,
+  ComparedSide,
+  ComparedSubject,
+  Difference,
+  FlowSubject,
+  PortSubject,
+  SideOutcome,
+} from './study/compare/document.ts'
+export { ComparisonError } from './study/compare/fault.ts'
+export type { SideName } from './study/compare/question.ts'
 export type { Estimate } from './study/availability/estimate.ts'
 export type {
   ConnectionProvision,

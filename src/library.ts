@@ -1,4 +1,4 @@
-/** The six words of the library: load, check, run, provision, availability, explain. */
+/** Words of the library: load, check, run, provision, availability, compare, explain. */
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
@@ -25,6 +25,12 @@ import {
   tooOften,
 } from './study/availability/question.ts'
 import { availability as playFaults } from './study/availability.ts'
+import type { CompareDocument } from './study/compare/document.ts'
+import {
+  REPLICATIONS_DEFAULT as COMPARE_REPLICATIONS,
+  REPLICATIONS_MIN,
+} from './study/compare/question.ts'
+import { compare as compareSides } from './study/compare.ts'
 import type { ProvisionDocument } from './study/provision-document.ts'
 import {
   CONFIDENCE_DEFAULT,
@@ -126,6 +132,24 @@ export interface AvailabilityOptions {
   /** Ends the work early: it rejects with a `StoppedError`. */
   readonly signal?: AbortSignal
   /** Told some hundred times a second which share of the work is done, 0 … 1. */
+  readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
+}
+
+/** What is asked of a comparison. */
+export interface CompareOptions {
+  /** Of each side, with seeds that follow each other, 2 … 100,000; default 20. */
+  readonly replications?: number
+  /** How sure intervals are, above 0 and below 1; default 0.95. */
+  readonly confidence?: number
+  /** The first seed of both sides, 0 … 2^32 - 1; default: that of the first scenario. */
+  readonly seed?: number
+  /** Which kernel plays the lanes; all give the same figures. Default `auto`: the fastest. */
+  readonly kernel?: KernelChoice
+  /** At most so many threads, 1 … 1024, share out replications; default: as many as there are cores. */
+  readonly threads?: number
+  /** Ends the work early: it rejects with a `StoppedError`. */
+  readonly signal?: AbortSignal
+  /** Told some ten times a second which share of the work of both sides is done, 0 … 1. */
   readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
 }
 
@@ -286,6 +310,39 @@ export const availability = async (
   return playFaults(
     { scenario, sha256, years, replications, confidence },
     {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
+    },
+  )
+}
+
+/**
+ * Two scenarios under the same seeds: every figure of both, and how sure the second differs from the first.
+ *
+ * @returns the document of `compare`; the same for the same scenarios, options, seed and version
+ * @throws StoppedError    when `signal` aborts; it counts the replications of both
+ * @throws ComparisonError when a replication failed: a fault of ours; it says which side and seed
+ * @throws RangeError      when an option has a value that it cannot have
+ * @throws whatever a callback throws
+ */
+export const compare = async (
+  a: Loaded,
+  b: Loaded,
+  options: CompareOptions = {},
+): Promise<CompareDocument> => {
+  const { replications = COMPARE_REPLICATIONS, confidence = CONFIDENCE, kernel = 'auto' } = options
+  const { seed = a.scenario.seed, threads, signal, onProgress } = options
+  checkSeed(seed)
+  checkKernel(kernel)
+  checkShare('confidence', confidence)
+  checkWhole('replications', replications, RUNS_MAX, REPLICATIONS_MIN)
+  if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
+  const inputOf = ({ scenario, sha256, inputs }: Loaded) => ({ scenario, sha256, inputs })
+  return compareSides(
+    { a: inputOf(a), b: inputOf(b), seed, replications, confidence, kernel },
+    {
+      clock: () => performance.now() / 1000,
+      threads: threads ?? availableParallelism(),
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
     },

@@ -1,6 +1,7 @@
 /** Every command there is, and the program as a whole. */
 import { EXIT } from '../exit.ts'
 import { AVAILABILITY } from './availability.ts'
+import { COMPARE } from './compare.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
 import { PLAN } from './plan.ts'
@@ -16,6 +17,7 @@ export const COMMANDS = [
   'plan',
   'provision',
   'availability',
+  'compare',
   'schema',
   'completion',
   'help',
@@ -51,6 +53,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   plan: PLAN,
   provision: PROVISION,
   availability: AVAILABILITY,
+  compare: COMPARE,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,
