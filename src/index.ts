@@ -40,6 +40,7 @@ export type {
   Count,
   Delay,
   DelayBin,
+  FailureEntry,
   FlowBounds,
   FlowResult,
   FlowSlices,
@@ -56,6 +57,7 @@ export type {
   TimelineEntry,
   TransientEntry,
   Wait,
+  WorstCase,
 } from './sim/result/document.ts'
 export type { FlowName } from './sim/trace/lane-trace.ts'
 export type { TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
@@ -75,6 +77,7 @@ export type {
   OrderFigures,
   ProvisionDocument,
 } from './study/provision-document.ts'
+export { FailureError } from './study/failures/fault.ts'
 export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'
