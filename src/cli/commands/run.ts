@@ -5,6 +5,7 @@ import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import { stoppedAt } from '../../report/progress-line.ts'
+import { failureWarnings } from '../../report/failures.ts'
 import { resultText } from '../../report/files/result.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
@@ -111,7 +112,11 @@ const print = (
     )
     if (!options.quiet) warn(warnings)
     // That nothing was judged, or is not known as asked, must not pass for a yes, however little is asked to be printed.
-    warn([...vacuousWarnings(context, locate, file), ...replicationWarnings(context)])
+    warn([
+      ...vacuousWarnings(context, locate, file),
+      ...replicationWarnings(context),
+      ...failureWarnings(context),
+    ])
     return
   }
   const { version } = document.run

@@ -111,10 +111,7 @@ export const judge = (
 }
 
 /** Whether an objective is what a result was judged by, as far as the result says. */
-const isOf = (
-  { subject, direction, side, limit }: Objective,
-  result: ObjectiveResult,
-): boolean => {
+const isOf = ({ subject, direction, side, limit }: Objective, result: ObjectiveResult): boolean => {
   if (direction !== null && direction !== result.direction) return false
   if (subject.metric !== result.metric || result[side] !== limit) return false
   return match(subject)

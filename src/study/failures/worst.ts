@@ -4,8 +4,7 @@ import type { FailureEntry, ObjectiveResult, WorstCase } from '../../sim/result/
 import { attributed, subjectKey } from '../../sim/result/objectives.ts'
 
 /** Missed is worse than undecided, which is worse than met. */
-const rank = ({ met, undecided }: ObjectiveResult): number =>
-  met ? 0 : undecided === true ? 1 : 2
+const rank = ({ met, undecided }: ObjectiveResult): number => (met ? 0 : undecided === true ? 1 : 2)
 
 /** Whether the first of two results of one objective on one flow or port is worse. */
 const isWorse = (a: ObjectiveResult, b: ObjectiveResult): boolean => {
@@ -51,8 +50,7 @@ export const worstCasesOf = (
   return [...worst.values()]
     .toSorted(
       (a, b) =>
-        a.index - b.index ||
-        places.get(subjectKey(a.result))! - places.get(subjectKey(b.result))!,
+        a.index - b.index || places.get(subjectKey(a.result))! - places.get(subjectKey(b.result))!,
     )
     .map(({ result }) => result)
 }
