@@ -2,8 +2,7 @@
 import { match } from 'ts-pattern'
 import { type Interlink, freeBandwidth } from '../model/world.ts'
 import { type Context, carrierOf, connectionNamed, interlinkOf } from './context.ts'
-import type { Failure } from './failures.ts'
-import type { Judged } from './judged.ts'
+import { type Failure, leadOf } from './failures.ts'
 import type { Remedy } from './remedy.ts'
 import { exact } from './terminal/figures.ts'
 
@@ -40,7 +39,9 @@ const fellows = (
     )
     .map(({ id }) => id)
 
-const relationOf = (context: Context, absent: string, { result }: Judged): Relation => {
+const relationOf = (context: Context, failure: Failure): Relation => {
+  const absent = failure.connection
+  const { result } = leadOf(failure)
   const { connections } = context.scenario.world
   if (connections.length === 1) return { kind: 'only' }
   if ('connection' in result) {
@@ -69,18 +70,21 @@ const named = (ids: readonly string[]): string => {
 }
 
 /** Why the worst objective of a failure is not met, in a sentence; empty where that is not known. */
-export const failureCause = (context: Context, { connection, failed }: Failure): string =>
-  match(relationOf(context, connection, failed[0]!))
-    .with({ kind: 'only' }, () => 'There is no other connection: all that it carried is lost.')
+export const failureCause = (context: Context, failure: Failure): string =>
+  match(relationOf(context, failure))
+    .with(
+      { kind: 'only' },
+      () => 'There is no other connection: everything that it carried is lost.',
+    )
     .with(
       { kind: 'no-other-way' },
       ({ interlink, vpc }) =>
-        `${interlink} is on ${connection}, and ${vpc} has no InterLink on another connection.`,
+        `${interlink} is on ${failure.connection}, and ${vpc} has no InterLink on another connection.`,
     )
     .with(
       { kind: 'elsewhere' },
       ({ interlink, others }) =>
-        `${interlink} is on ${connection}; its traffic takes ${named(others)} instead.`,
+        `${interlink} is on ${failure.connection}; its traffic takes ${named(others)} instead.`,
     )
     .with({ kind: 'takes-over' }, ({ interlink, from }) => {
       const { bandwidth } = interlinkOf(context, interlink)
@@ -88,7 +92,7 @@ export const failureCause = (context: Context, { connection, failed }: Failure):
     })
     .with(
       { kind: 'port' },
-      ({ connection: other }) => `${other} then carries traffic of ${connection} as well.`,
+      ({ connection: other }) => `${other} then carries traffic of ${failure.connection} as well.`,
     )
     .with({ kind: 'other' }, () => '')
     .exhaustive()
@@ -107,11 +111,10 @@ const raiseBandwidth = (context: Context, id: string): Remedy => {
 }
 
 /** What to change so that the worst objective of a failure holds. */
-export const failureRemedy = (context: Context, { connection, failed }: Failure): Remedy => {
-  const [worst] = failed
-  const { index, result } = worst!
+export const failureRemedy = (context: Context, failure: Failure): Remedy => {
+  const { index, result } = leadOf(failure)
   const isMore = result.below !== undefined || result.metric === 'throughput'
-  return match({ relation: relationOf(context, connection, worst!), isMore })
+  return match({ relation: relationOf(context, failure), isMore })
     .returnType<Remedy>()
     .with({ relation: { kind: 'only' } }, () => ({
       edit: 'add a second connection, and InterLinks of the same VPCs on it,',

@@ -1,7 +1,7 @@
 /** The verdict on a run and on the same without each connection, in a sentence that needs no table. */
 import type { Context } from './context.ts'
 import { failureCause } from './failure-cause.ts'
-import { type Failure, badFailuresIn, failuresIn, worstCasesIn } from './failures.ts'
+import { type Failure, badFailuresIn, failuresIn, leadOf, worstCasesIn } from './failures.ts'
 import { finding, plural } from './finding.ts'
 import { type Judged, byStrain } from './judged.ts'
 import { count } from './terminal/figures.ts'
@@ -27,7 +27,7 @@ const share = ({ judged, failed }: Failure): string => {
 /** The worst failure: `Without paris-2, 1 of 6 objectives is missed: erp-1 to cloud loses 34 % …`. */
 const headlineOf = (context: Context, failure: Failure): string => {
   const which = failure.failed.length === 1 ? ': ' : '; the worst: '
-  const { result } = failure.failed[0]!
+  const { result } = leadOf(failure)
   return `Without ${failure.connection}, ${share(failure)}${which}${finding(context, result, NOTHING)}.`
 }
 

@@ -30,6 +30,15 @@ export const badFailuresIn = (context: Context): readonly Failure[] =>
 /** The one with most objectives that are not met; undefined where all are met in all. */
 export const worstFailureIn = (context: Context): Failure | undefined => badFailuresIn(context)[0]
 
+/** What stands for a failure: its worst miss; where that is a delay of nothing, the worst loss. */
+export const leadOf = ({ failed }: Failure): Judged => {
+  const [worst] = failed
+  if (worst!.result.value !== null) return worst!
+  return (
+    failed.find(({ result }) => result.metric === 'loss' && result.undecided !== true) ?? worst!
+  )
+}
+
 /** Whether a figure is the same whichever connection is absent. */
 const isAlike = ({ failures = [] }: ResultDocument, worst: WorstCase): boolean => {
   const key = subjectKey(worst)
