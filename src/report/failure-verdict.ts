@@ -19,6 +19,7 @@ const share = ({ judged, failed }: Failure): string => {
   const first = missed === 0 ? undecided : missed
   const word = missed === 0 ? 'undecided' : 'missed'
   if (judged.length === 1) return `the only objective is ${word}`
+  if (first === judged.length) return `all ${count(first)} objectives are ${word}`
   const more = missed === 0 || undecided === 0 ? '' : `, ${count(undecided)} undecided`
   const verb = first === 1 ? 'is' : 'are'
   return `${count(first)} of ${plural(judged.length, 'objective')} ${verb} ${word}${more}`

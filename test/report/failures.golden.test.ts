@@ -160,6 +160,24 @@ describe('the verdict', () => {
     )
   })
 
+  it('says all where it is all', () => {
+    const all = Object.fromEntries(IDS.map(id => [id, { drops: { policed: 1_000 } }]))
+    const input = drawn({}, [all, {}])
+    const objectives = input.scenario.objectives.slice(0, 1)
+    const failures = input.document.failures!.map(failure => ({
+      ...failure,
+      objectives: failure.objectives.slice(0, IDS.length),
+    }))
+    const scenario = { ...input.scenario, objectives }
+    expect(
+      verdictOf({ ...input, scenario, document: { ...input.document, failures } }),
+    ).toMatchObject({
+      headline:
+        'Without paris-1, all 4 objectives are missed; the worst: erp-1 to cloud on paris-1 loses ' +
+        '1 % of its frames; 0.1 % is allowed.',
+    })
+  })
+
   it('is that of the run itself where that misses, and goes on', () => {
     const { headline, cause } = verdictOf(drawn(better, [worse, {}]))
     expect(headline).toMatch(/^1 of 8 objectives missed: web-1 to cloud on paris-1 loses 9 % /)
