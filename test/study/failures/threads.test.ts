@@ -59,18 +59,22 @@ describe('threads', () => {
     },
   )
 
-  test('tell how far they are while they play', async () => {
-    const long = loadedFrom(textWithout(null, '3s'))
-    const shares: number[] = []
-    await run(long, {
-      failEach: true,
-      threads: 2,
-      onProgress: ({ share }) => shares.push(share),
-    })
-    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
-    // Between the ends of runs, too: quarters.
-    expect(shares.some(share => share > 0.25 && (4 * share) % 1 > 0.01)).toBe(true)
-  }, 60_000)
+  test.each([1, 2])(
+    'tell how far they are while they play (%i)',
+    async threads => {
+      const long = loadedFrom(textWithout(null, '3s'))
+      const shares: number[] = []
+      await run(long, {
+        failEach: true,
+        threads,
+        onProgress: ({ share }) => shares.push(share),
+      })
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      // Between the ends of runs, too: quarters.
+      expect(shares.some(share => share > 0.25 && (4 * share) % 1 > 0.01)).toBe(true)
+    },
+    60_000,
+  )
 })
 
 const failureOf = (options: RunOptions): Promise<unknown> =>
