@@ -13,6 +13,7 @@ import { worstCasesOf } from './failures/worst.ts'
 import { inOrder } from './replications/order.ts'
 import { type Players, startPlayers } from './replications/players.ts'
 import { seedOf } from './replications/question.ts'
+import type { Replication } from './replications/replication.ts'
 import { StoppedError } from './stopped.ts'
 
 /** How it is played, besides what is asked. */
@@ -72,15 +73,21 @@ class Failures {
     let before = 0
     for (const pass of passes) {
       let taken = 0
+      let isOver = false
       const variantOf = (run: number): Variant => pass[Math.floor(run / cap)]!
+      const begin = async (run: number): Promise<Replication> => {
+        const replication = await players.play(variantOf(run).scenario, run % cap)
+        // What is left over of a variant of which enough is known was counted with it.
+        if (!isOver) this.done++
+        this.frames += replication.emitted
+        return replication
+      }
       await inOrder(
         pass.length * cap,
         () => players.ahead,
-        run => players.play(variantOf(run).scenario, run % cap),
+        begin,
         replication => {
           const isEnough = variantOf(taken++).add(replication)
-          this.done++
-          this.frames += replication.emitted
           tell()
           return isEnough
         },
@@ -93,6 +100,7 @@ class Failures {
             run % cap,
           ),
       )
+      isOver = true
       before += pass.length * cap
       this.done = before
     }
@@ -130,7 +138,11 @@ export const failEach = async (
   const total = cap + runs
   let simulatedTotal = 0
   let framesOfWhole = 0
-  const report = (share: number, frames: number): void => {
+  let furthest = 0
+  const report = (reached: number, frames: number): void => {
+    // What is left over of a variant is under way, but of no use any more.
+    furthest = Math.max(furthest, reached)
+    const share = furthest
     onProgress?.({ share, simulated: share * simulatedTotal, simulatedTotal, frames })
   }
   const whole = await runWhole(progress => {
