@@ -1,6 +1,7 @@
 /** What becomes of objectives when a connection is not there, as a report sees it. */
-import type { ResultDocument, WorstCase } from '../sim/result/document.ts'
+import type { WorstCase } from '../sim/result/document.ts'
 import { attributed, subjectKey } from '../sim/result/objectives.ts'
+import { groupBy } from '../group.ts'
 import type { Context } from './context.ts'
 import { type Judged, worstFirst } from './judged.ts'
 import { capWarning } from './replications.ts'
@@ -39,29 +40,25 @@ export const leadOf = ({ failed }: Failure): Judged => {
   )
 }
 
-/** Whether a figure is the same whichever connection is absent. */
-const isAlike = ({ failures = [] }: ResultDocument, worst: WorstCase): boolean => {
-  const key = subjectKey(worst)
-  const same = failures.filter(({ objectives }) =>
-    objectives.some(
-      each =>
-        subjectKey(each) === key &&
-        each.metric === worst.metric &&
-        each.value === worst.value &&
-        each.met === worst.met,
-    ),
-  )
-  return failures.length > 1 && same.length === failures.length
-}
-
 /** Each objective at its worst; `without` is `any` where all failures are alike. */
-export const worstCasesIn = ({ scenario, document }: Context): readonly Judged[] =>
-  attributed(
-    scenario,
-    (document.worstCases ?? []).map((worst): WorstCase =>
-      isAlike(document, worst) ? { ...worst, without: 'any' } : worst,
-    ),
+export const worstCasesIn = (context: Context): readonly Judged[] => {
+  const { scenario, document } = context
+  const failures = failuresIn(context)
+  const keyOf = ({ index, result }: Judged): string => `${index} ${subjectKey(result)}`
+  const results = groupBy(
+    failures.flatMap(({ judged }) => judged),
+    keyOf,
   )
+  return attributed(scenario, document.worstCases ?? []).map(worst => {
+    const { value, met } = worst.result
+    const alike = results
+      .get(keyOf(worst))!
+      .filter(({ result }) => result.value === value && result.met === met)
+    if (failures.length === 1 || alike.length < failures.length) return worst
+    const anyOne: WorstCase = { ...worst.result, without: 'any' }
+    return { ...worst, result: anyOne }
+  })
+}
 
 /** What is to be warned of, a line each. */
 export const failureWarnings = ({ scenario, document }: Context): readonly string[] => {
