@@ -44,6 +44,7 @@ export type {
   Count,
   Delay,
   DelayBin,
+  FailureEntry,
   FlowBounds,
   FlowResult,
   FlowSlices,
@@ -60,6 +61,7 @@ export type {
   TimelineEntry,
   TransientEntry,
   Wait,
+  WorstCase,
 } from './sim/result/document.ts'
 export type { FlowName } from './sim/trace/lane-trace.ts'
 export type { TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
@@ -97,6 +99,7 @@ export type { Candidate } from './study/plan/candidates.ts'
 export type { PlanDocument, PlanFailure } from './study/plan/document.ts'
 export { PlanError } from './study/plan/question.ts'
 export type { PlanProgress } from './study/plan.ts'
+export { FailureError } from './study/failures/fault.ts'
 export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'

@@ -10,7 +10,7 @@ import type { KernelChoice } from './sim/kernel/choice.ts'
 import type { Progress } from './sim/progress.ts'
 import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
-import { complete, run as simulate } from './sim/run.ts'
+import { type Simulation, complete, run as simulate } from './sim/run.ts'
 import { THREADS_MAX } from './sim/threads/shares.ts'
 import type { TraceRequest } from './sim/trace/tracer.ts'
 import { readNeedBy } from './study/need-by.ts'
@@ -38,6 +38,7 @@ import {
   REPLICATIONS_MAX,
 } from './study/provision-question.ts'
 import { provision as drawOrders } from './study/provision.ts'
+import { failEach } from './study/failures.ts'
 import { type ReplicationFigures, replicate } from './study/replications.ts'
 import {
   BATCH,
@@ -88,9 +89,17 @@ export interface RunOptions {
    * and throughput of every flow) is known to within this share of it, above 0 and below 1.
    */
   readonly untilPrecision?: number
-  /** Takes the figures of each replication, in order. */
+  /** Takes the figures of each replication, in order; of the scenario as it is. */
   readonly onReplication?: (figures: ReplicationFigures) => void
-  /** Ends the run early: it rejects with an `InterruptedError`, of replications with a `StoppedError`. */
+  /**
+   * The scenario again without each of its connections in turn, as often and with the same seeds: the
+   * document gains `failures` and `worstCases`; default: no.
+   */
+  readonly failEach?: boolean
+  /**
+   * Ends the run early: it rejects with an `InterruptedError`, of replications and with `failEach` with a
+   * `StoppedError`.
+   */
   readonly signal?: AbortSignal
   /** Told some hundred times a second how far the run has come. */
   readonly onProgress?: (progress: Progress) => void
@@ -206,15 +215,16 @@ const checkReplications = ({
  *
  * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
  * @throws InterruptedError when `signal` aborts a single run
- * @throws StoppedError     when `signal` aborts replications
+ * @throws StoppedError     when `signal` aborts replications, or a run with `failEach`
  * @throws InvariantError   when something that cannot happen did: a fault of ours
  * @throws ReplicationError when a replication failed; it says which seed, and `cause` what it threw
+ * @throws FailureError     when a run without a connection failed; it says which, and `cause` what it threw
  * @throws RangeError       when an option has a value that it cannot have
  * @throws whatever a callback throws
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
   const { replications: _n, confidence: _c, untilPrecision: _p, onReplication, ...single } = options
-  const { seed = loaded.scenario.seed, threads, ...rest } = single
+  const { seed = loaded.scenario.seed, threads, failEach: isEach = false, ...rest } = single
   const asked = checkReplications(options)
   checkSeed(seed)
   checkKernel(options.kernel ?? 'auto')
@@ -226,17 +236,30 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
   const input = { scenario, sha256, inputs }
   const surroundings = { clock, threads: threads ?? availableParallelism() }
   const { kernel = 'auto', trace: _, ...callbacks } = rest
-  const simulation =
+  const { signal, onProgress } = rest
+  const runWhole = (told: Pick<RunOptions, 'onProgress'>): Promise<Simulation> =>
     asked === null
-      ? await simulate(input, { ...surroundings, ...rest })
-      : await replicate(
+      ? simulate(input, { ...surroundings, ...rest, ...told })
+      : replicate(
           { input, kernel, ...asked },
           {
             ...surroundings,
             ...callbacks,
+            ...told,
             ...(onReplication === undefined ? {} : { onReplication }),
           },
         )
+  const simulation = isEach
+    ? await failEach(
+        { input, kernel, asked },
+        {
+          runWhole: progress => runWhole({ onProgress: progress }),
+          threads: surroundings.threads,
+          ...(signal === undefined ? {} : { signal }),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        },
+      )
+    : await runWhole({})
   return complete(simulation, {
     wall: clock() - began,
     version: readVersion(),

@@ -28,6 +28,7 @@ export interface RawRunOptions {
   readonly replications?: string
   readonly confidence?: string
   readonly untilPrecision?: string
+  readonly failEach?: boolean
   readonly allowRead?: readonly string[]
   readonly quiet?: boolean
   readonly out?: string
@@ -46,6 +47,8 @@ export interface RunOptions {
   readonly threads: number | null
   /** Several runs instead of one; null: one. */
   readonly replications: Pick<Question, 'replications' | 'confidence' | 'precision'> | null
+  /** The scenario again without each of its connections. */
+  readonly failEach: boolean
   readonly allowRead: readonly string[]
   readonly quiet: boolean
   /** Folder for the result and its series; null: not written. */
@@ -164,6 +167,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
     threads: numberOf('--threads', raw.threads, 1, THREADS_MAX),
     replications: replicationsOf(),
+    failEach: raw.failEach === true,
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
     out: pathOf('--out', raw.out),

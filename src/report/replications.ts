@@ -93,8 +93,10 @@ const figureName = (figure: PrecisionFigure): string => {
   return `${metricName(figure.metric)} of ${subject} ${towards(figure.direction)}`
 }
 
-const capWarning = (report: ReplicationsReport): readonly string[] => {
-  const { precision } = report
+/** Where a precision was asked for and not reached: after how many, and what is known least. */
+export const capWarning = ({
+  precision,
+}: Pick<ReplicationsReport, 'precision'>): readonly string[] => {
   if (precision === undefined || precision.reached) return []
   const { cap, target, widest } = precision
   const known =

@@ -86,6 +86,7 @@ describe('options of run', () => {
       threads: null,
       replications: null,
       allowRead: [],
+      failEach: false,
       quiet: false,
       out: null,
       trace: null,
