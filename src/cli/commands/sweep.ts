@@ -162,11 +162,18 @@ const writeAll = (
 ): { readonly document: SweepDocument; readonly wrote: readonly string[] } => {
   const tally = new SweepTally(loaded)
   let index = 0
-  for (const outcome of journal.outcomes()) {
-    files.add({ index: index++, outcome })
-    tally.take(outcome)
+  try {
+    for (const outcome of journal.outcomes()) {
+      files.add({ index: index++, outcome })
+      tally.take(outcome)
+    }
+    return { document: tally.document(), wrote: files.appear() }
+  } catch (error) {
+    if (!(error instanceof WriteFailure)) throw error
+    throw new WriteFailure(
+      `${error.message}; all runs are kept in ${journal.name}: start again to write the files`,
+    )
   }
-  return { document: tally.document(), wrote: files.appear() }
 }
 
 /**

@@ -59,7 +59,7 @@ export const renderSweep = (input: SweepSummaryInput, surface: Surface): string 
     combinationTable(document, surface),
     warningLines(warnings, scenario, surface),
     [
-      ...footLine(surface, 'wrote', wrote.map(printable).join(', ')),
+      ...footLine(surface, 'wrote', wrote.map(printable).join('  ')),
       ...footLine(
         surface,
         'again',
