@@ -11,7 +11,7 @@ import { sweep } from '../../study/sweep.ts'
 import { combinationsOf } from '../../study/sweep/axes.ts'
 import { type SweepDocument, SweepTally } from '../../study/sweep/document.ts'
 import { type LoadedSweep, loadSweep } from '../../study/sweep/load.ts'
-import { partsOf } from '../../study/sweep/question.ts'
+import { partsOf, questionHash } from '../../study/sweep/question.ts'
 import { type Team, gatherTeam } from '../../study/sweep/team.ts'
 import { readVersion } from '../../version.ts'
 import type { Console, Host } from '../console.ts'
@@ -54,22 +54,27 @@ interface Stage {
   readonly console: Console
   readonly options: SweepOptions
   readonly replay: string
+  /** Hash of the question. */
+  readonly question: string
 }
 
 /** Gathers who plays: threads of this machine, or workers that listen to a queue. */
 const teamFor = async (
-  loaded: LoadedSweep,
+  sweeping: LoadedSweep,
   journal: Journal,
-  { host, options }: Stage,
+  { host, options, question }: Stage,
+  tell: (line: string) => void,
   signal: AbortSignal,
-): Promise<Team> =>
-  gatherTeam(
-    loaded.loaded,
-    loaded.replications,
-    combinationsOf(loaded.axes) - journal.count,
-    options.threads ?? host.cores(),
-    signal,
-  )
+): Promise<Team> => {
+  const { loaded, axes, replications } = sweeping
+  const { queue: url, threads } = options
+  if (url !== null) {
+    const { gatherWorkers } = await import('../queue/team.ts')
+    return gatherWorkers({ url, question, replications, version: readVersion(), tell })
+  }
+  const left = combinationsOf(axes) - journal.count
+  return gatherTeam(loaded, replications, left, threads ?? host.cores(), signal)
+}
 
 /**
  * Plays what the journal has not; whether all is done now.
@@ -99,7 +104,15 @@ const playRest = async (loaded: LoadedSweep, journal: Journal, stage: Stage): Pr
   const teller = setInterval(tell, 500)
   let team: Team | null = null
   try {
-    team = await teamFor(loaded, journal, stage, interrupt.signal)
+    team = await teamFor(
+      loaded,
+      journal,
+      stage,
+      line => {
+        if (!quiet) console.err.write(`${output.canRedraw ? '\r\u001b[K' : ''}${line}\n`)
+      },
+      interrupt.signal,
+    )
     await sweep(loaded, {
       team,
       isKnown: index => journal.has(index),
@@ -205,8 +218,10 @@ export const sweepCommand = async (
   let [files, journal]: [SweepFiles | null, Journal | null] = [null, null]
   try {
     files = openSweepFiles(out, loaded, `interlink-sim version ${version}`)
-    journal = new Journal(path.join(out, 'sweep.journal'), partsOf(loaded, version), combinations)
-    if (!(await playRest(loaded, journal, { host, console, options, replay }))) {
+    const parts = partsOf(loaded, version)
+    journal = new Journal(path.join(out, 'sweep.journal'), parts, combinations)
+    const question = questionHash(parts)
+    if (!(await playRest(loaded, journal, { host, console, options, replay, question }))) {
       return EXIT.interrupted
     }
     const { document, wrote } = writeAll(loaded, journal, files)
