@@ -71,7 +71,7 @@ export const listen = async (options: ListenOptions): Promise<number> => {
   })
   worker.on('error', () => {})
   const place = withoutPassword(url)
-  watch(
+  const leave = watch(
     redis,
     () => tell(`${place} is away: waiting for it`),
     () => tell(`${place} is back`),
@@ -84,7 +84,7 @@ export const listen = async (options: ListenOptions): Promise<number> => {
     return played
   } finally {
     const closing = worker.close(true)
-    redis.disconnect()
+    leave()
     connection.disconnect()
     await Promise.allSettled([closing, crew.end()])
   }

@@ -4,7 +4,7 @@ import { UsageError } from '../exit.ts'
 import { withoutPassword } from './url.ts'
 
 /** Milliseconds in which a Redis must answer that has never done so. */
-const FIRST_PATIENCE = 5_000
+const FIRST_PATIENCE = 3_000
 /** Milliseconds between two attempts to reach it, at most. */
 const RETRY_MAX = 1_000
 
@@ -63,15 +63,20 @@ export const another = (redis: Redis): Redis => {
   return twin
 }
 
-/** Tells when Redis goes away and comes back. */
-export const watch = (redis: Redis, onAway: () => void, onBack: () => void): void => {
+/** Tells when Redis goes away and comes back. @returns ends the connection, which is not told */
+export const watch = (redis: Redis, onAway: () => void, onBack: () => void): (() => void) => {
   let isAway = false
+  let hasEnded = false
   redis.on('close', () => {
-    if (!isAway) onAway()
+    if (!isAway && !hasEnded) onAway()
     isAway = true
   })
   redis.on('ready', () => {
     if (isAway) onBack()
     isAway = false
   })
+  return () => {
+    hasEnded = true
+    redis.disconnect()
+  }
 }

@@ -61,6 +61,8 @@ class QueueTeam implements Team {
   readonly #events: QueueEvents
   readonly #awaited = new Map<string, Awaited>()
   readonly #looking: NodeJS.Timeout
+  /** Ends the connection. */
+  readonly #leave: () => void
   /** Tasks whose outcomes have been taken; they are removed at the next look. */
   #taken: string[] = []
   #lastOutcome = Date.now()
@@ -79,9 +81,13 @@ class QueueTeam implements Team {
     this.#events.on('completed', ({ jobId, returnvalue }) => {
       this.#settle(jobId, returnvalue as unknown as Outcome)
     })
+    this.#events.on('failed', ({ jobId }) => {
+      // Where Redis goes away meanwhile, there will be a look.
+      if (this.#awaited.has(jobId)) this.#collect(jobId).catch(() => {})
+    })
     this.#looking = setInterval(() => void this.#look(), LOOK_EVERY)
     const place = withoutPassword(options.url)
-    watch(
+    this.#leave = watch(
       redis,
       () => {
         options.tell(`${place} is away: waiting for it; what is done is kept`)
@@ -118,6 +124,11 @@ class QueueTeam implements Team {
     return outcome
   }
 
+  /** Waits until outcomes are told as soon as they are there. */
+  async start(): Promise<void> {
+    await this.#events.waitUntilReady()
+  }
+
   async end(): Promise<void> {
     clearInterval(this.#looking)
     clearTimeout(this.#givingUp)
@@ -128,7 +139,7 @@ class QueueTeam implements Team {
       const removed = Promise.allSettled(left.map(id => this.#queue.remove(id)))
       await Promise.race([removed, new Promise(resolve => setTimeout(resolve, LOOK_EVERY))])
     }
-    this.#redis.disconnect()
+    this.#leave()
     await Promise.allSettled([this.#events.close(), this.#queue.close()])
   }
 
@@ -209,5 +220,6 @@ class QueueTeam implements Team {
  */
 export const gatherWorkers = async (options: QueueOptions): Promise<Team> => {
   const team = new QueueTeam(await connect(options.url), options)
+  await team.start()
   return { ahead: team.ahead, play: each => team.play(each), end: () => team.end() }
 }

@@ -13,12 +13,15 @@ const REASONS: Readonly<Record<'undecided' | 'refused' | 'failed', readonly [str
   failed: ['failed', 'failed'],
 }
 
-/** Combinations that are neither met nor missed: `2 are refused by the rules.`; may be empty. */
-const restOf = ({ combinations }: SweepDocument): string =>
-  (['undecided', 'refused', 'failed'] as const)
+/** Combinations that are neither met nor missed, and a reason: `2 are refused by the rules, …`; may be empty. */
+const restOf = ({ combinations, firstError }: SweepDocument): string => {
+  const rest = (['undecided', 'refused', 'failed'] as const)
     .filter(each => combinations[each] > 0)
-    .map(each => `${count(combinations[each])} ${verb(combinations[each], ...REASONS[each])}.`)
-    .join(' ')
+    .map(each => `${count(combinations[each])} ${verb(combinations[each], ...REASONS[each])}`)
+  if (rest.length === 0) return ''
+  const instance = firstError === null ? '' : `, the first of them for this: ${firstError}`
+  return `${rest.join(', ')}${instance}.`
+}
 
 const headlineOf = (document: SweepDocument): string => {
   const { combinations, smallest } = document

@@ -37,6 +37,8 @@ export interface SweepDocument {
   }[]
   /** How many combinations there are, and how they stand. */
   readonly combinations: { readonly count: number } & Readonly<Record<Standing, number>>
+  /** What is said against the first combination that is refused or failed; null: there is none. */
+  readonly firstError: string | null
   /** Of one varied path whose values have an order: the smallest one with which all objectives are met. */
   readonly smallest: { readonly path: string; readonly value: AxisValue['value'] } | null
   /** Some combinations in order: the first that meet all objectives, and the first of the others. */
@@ -96,6 +98,7 @@ export class SweepTally {
   declare private smallest: { readonly amount: number; readonly index: number } | null
   declare private readonly amounts: readonly number[] | null
   declare private taken: number
+  declare private firstError: string | null
 
   constructor(sweep: LoadedSweep) {
     this.sweep = sweep
@@ -105,6 +108,7 @@ export class SweepTally {
     this.smallest = null
     this.amounts = sweep.axes.length === 1 ? amountsOf(sweep.axes[0]!) : null
     this.taken = 0
+    this.firstError = null
   }
 
   /** Takes the outcome of the next combination. */
@@ -112,6 +116,7 @@ export class SweepTally {
     const index = this.taken++
     const standing = standingOf(outcome)
     this.counts[standing]++
+    if (outcome.kind !== 'played') this.firstError ??= outcome.error
     const amount = this.amounts?.[index]
     if (standing === 'met' && amount !== undefined) {
       if (this.smallest === null || amount < this.smallest.amount) this.smallest = { amount, index }
@@ -121,7 +126,7 @@ export class SweepTally {
   }
 
   document(): SweepDocument {
-    const { sweep, counts, smallest } = this
+    const { sweep, counts, smallest, firstError } = this
     const { loaded, axes, replications, name } = sweep
     const { scenario, sha256, inputs } = loaded
     const axis = axes[0]!
@@ -138,6 +143,7 @@ export class SweepTally {
         values: values.map(({ value }) => value),
       })),
       combinations: { count: combinationsOf(axes), ...counts },
+      firstError,
       smallest:
         smallest === null ? null : { path: axis.name, value: axis.values[smallest.index]!.value },
       listed: this.listed(),

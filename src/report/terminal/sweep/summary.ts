@@ -53,7 +53,7 @@ export const renderSweep = (input: SweepSummaryInput, surface: Surface): string 
   const sections: readonly (readonly string[])[] = [
     [
       ...marked(surface, verdict.standing, verdict.headline),
-      ...(verdict.cause === '' ? [] : wrap(verdict.cause, proseWidth(surface), '  ')),
+      ...(verdict.cause === '' ? [] : wrap(printable(verdict.cause), proseWidth(surface), '  ')),
     ],
     playedLine(input, surface),
     combinationTable(document, surface),

@@ -29,12 +29,11 @@ const shortNames = (paths: readonly string[]): readonly string[] =>
 const toneOf = (standing: Standing): Tone =>
   standing === 'met' ? 'met' : standing === 'unjudged' ? 'secondary' : 'missed'
 
-const mark = (surface: Surface, { standing, error }: CombinationSummary): Cell => {
+const mark = (surface: Surface, { standing }: CombinationSummary): Cell => {
   const tone = toneOf(standing)
   const { met, missed, none } = symbolsOf(surface)
   const symbol = { met, missed, secondary: none }[tone as 'met' | 'missed' | 'secondary']
-  const why = error === null ? '' : `: ${printable(error)}`
-  return { text: `${symbol} ${WORDS[standing]}${why}`, tone }
+  return { text: `${symbol} ${WORDS[standing]}`, tone }
 }
 
 const figure = (value: number | null, dimension: 'share' | 'duration', none: string): string =>
@@ -60,11 +59,9 @@ export const combinationTable = (document: SweepDocument, surface: Surface): rea
   ]
   const rest = combinations.count - listed.length
   const more = rest === 0 ? [] : titled(surface, `and ${count(rest)} more in sweep.csv`)
-  const brief = rows.map(cells => cells.slice(0, -1))
-  const verdicts = rows.map(cells => cells.at(-1)!)
   const layout = layOut(surface, columns, [
     heads.map(text => ({ text, tone: 'secondary' as const })),
-    ...brief.map((cells, i) => [...cells, shorten(verdicts[i]!)]),
+    ...rows,
   ])
   if (layout.width <= proseWidth(surface)) return [...layout.lines, ...more]
   return [
@@ -76,13 +73,4 @@ export const combinationTable = (document: SweepDocument, surface: Surface): rea
     }),
     ...more,
   ]
-}
-
-/** Reasons are in full in the files; a row has room for the beginning of one. */
-const REASON_MAX = 48
-
-function shorten({ text, ...rest }: Cell): Cell {
-  return text.length <= REASON_MAX
-    ? { text, ...rest }
-    : { text: `${text.slice(0, REASON_MAX - 1)}…`, ...rest }
 }
