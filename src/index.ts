@@ -1,6 +1,6 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `plan` what it needs, `provision` its connections, tell their `availability`,
+ * text or object, `run` it, `plan` what it needs, `sweep` over values, `provision` its connections, tell their `availability`,
  * `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
@@ -18,6 +18,12 @@ export {
   run,
 } from './library.ts'
 export { type PlanOptions, type PlanSubject, plan } from './library/plan.ts'
+export {
+  type SweepCombination,
+  type SweepOptions,
+  type SweepProgress,
+  sweep,
+} from './library/sweep.ts'
 export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
 export type { Direction } from './model/direction.ts'
 export type { DropCause } from './model/drop-cause.ts'
@@ -85,3 +91,4 @@ export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'
 export { StoppedError } from './study/stopped.ts'
+export type { FlowFigures } from './study/sweep/outcome.ts'

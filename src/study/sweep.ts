@@ -25,7 +25,7 @@ const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolv
  * @throws whatever a callback or the team throws
  */
 export const sweep = async (
-  { loaded, axes }: LoadedSweep,
+  { loaded, axes }: Pick<LoadedSweep, 'loaded' | 'axes'>,
   { team, isKnown, take, signal }: SweepOptions,
 ): Promise<void> => {
   const total = combinationsOf(axes)

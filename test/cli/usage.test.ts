@@ -11,8 +11,8 @@ describe('a wrong command line', () => {
   it.each([
     ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
     [
-      'plan',
-      'unknown command "plan"; commands: run, validate, provision, availability, schema, completion, help',
+      'forecast',
+      'unknown command "forecast"; commands: run, validate, plan, sweep, worker, provision, availability, schema, completion, help',
     ],
     ['help rum', 'unknown command "rum"; the nearest known command is run'],
     ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],

@@ -69,8 +69,15 @@ const teamFor = async (
   const { loaded, axes, replications } = sweeping
   const { queue: url, threads } = options
   if (url !== null) {
-    const { gatherWorkers } = await import('../queue/team.ts')
-    return gatherWorkers({ url, question, replications, version: readVersion(), tell })
+    const { PATIENCE, gatherWorkers } = await import('../queue/team.ts')
+    return gatherWorkers({
+      url,
+      question,
+      replications,
+      version: readVersion(),
+      patience: PATIENCE,
+      tell,
+    })
   }
   const left = combinationsOf(axes) - journal.count
   return gatherTeam(loaded, replications, left, threads ?? host.cores(), signal)
@@ -216,12 +223,14 @@ export const sweepCommand = async (
   const version = readVersion()
   const made = makeFolder(out)
   let [files, journal]: [SweepFiles | null, Journal | null] = [null, null]
+  let wasStopped = false
   try {
     files = openSweepFiles(out, loaded, `interlink-sim version ${version}`)
     const parts = partsOf(loaded, version)
     journal = new Journal(path.join(out, 'sweep.journal'), parts, combinations)
     const question = questionHash(parts)
     if (!(await playRest(loaded, journal, { host, console, options, replay, question }))) {
+      wasStopped = true
       return EXIT.interrupted
     }
     const { document, wrote } = writeAll(loaded, journal, files)
@@ -231,5 +240,7 @@ export const sweepCommand = async (
     journal?.close()
     files?.abandon()
     removeFolders(made)
+    // What talks to a queue that is away would keep a process for seconds that nobody waits for.
+    if (wasStopped && options.queue !== null) host.exit(EXIT.interrupted)
   }
 }

@@ -69,7 +69,7 @@ export const SWEEP: Declaration = {
   },
   exits: [
     [EXIT.done, 'done'],
-    [EXIT.input, 'input wrong, or the queue stays away'],
+    [EXIT.input, 'input wrong, or no queue'],
     [EXIT.fault, 'our fault'],
     [EXIT.interrupted, 'interrupted'],
   ],

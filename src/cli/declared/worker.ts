@@ -24,7 +24,7 @@ export const WORKER: Declaration = {
   examples: [{ line: 'interlink-sim worker --queue redis://queue.lan:6379', remark: '' }],
   terms: null,
   exits: [
-    [EXIT.input, 'input wrong, or no such queue'],
+    [EXIT.input, 'input wrong, or no queue'],
     [EXIT.fault, 'our fault'],
     [EXIT.interrupted, 'stopped'],
   ],

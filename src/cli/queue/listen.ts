@@ -3,7 +3,7 @@ import { Worker } from 'bullmq'
 import { type Outcome, refused } from '../../study/sweep/outcome.ts'
 import { inputOf } from '../../study/sweep/team.ts'
 import { startThreads } from '../../study/sweep/threads.ts'
-import { another, connect, watch } from './redis.ts'
+import { another, atMost, connect, watch } from './redis.ts'
 import { Scenarios } from './scenarios.ts'
 import { fetch } from './store.ts'
 import { type TaskData, queueName } from './task.ts'
@@ -15,6 +15,9 @@ const LOCK = 10_000
 const LOOK_EVERY = 5_000
 /** Workers that a task may outlive: one that ends every worker ends as a failure. */
 const WORKERS_OUTLIVED = 3
+
+/** Milliseconds that it takes at most to leave the queue. */
+const CLOSING = 2_000
 
 /** How a worker works. */
 export interface ListenOptions {
@@ -86,6 +89,6 @@ export const listen = async (options: ListenOptions): Promise<number> => {
     const closing = worker.close(true)
     leave()
     connection.disconnect()
-    await Promise.allSettled([closing, crew.end()])
+    await Promise.all([atMost(CLOSING, closing), crew.end()])
   }
 }

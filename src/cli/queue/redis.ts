@@ -80,3 +80,16 @@ export const watch = (redis: Redis, onAway: () => void, onBack: () => void): (()
     redis.disconnect()
   }
 }
+
+/** Waits for work, however it ends, but not for long: what Redis does not answer is not waited for. */
+export const atMost = async (
+  milliseconds: number,
+  ...work: readonly Promise<unknown>[]
+): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise(resolve => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([Promise.allSettled(work), late])
+  clearTimeout(timer)
+}

@@ -10,7 +10,7 @@ import type { Redis } from 'ioredis'
 import type { Outcome } from '../../study/sweep/outcome.ts'
 import type { Combination, Team } from '../../study/sweep/team.ts'
 import { UsageError } from '../exit.ts'
-import { another, connect, watch } from './redis.ts'
+import { another, atMost, connect, watch } from './redis.ts'
 import { store } from './store.ts'
 import { LOST, type TaskData, queueName, taskName } from './task.ts'
 import { withoutPassword } from './url.ts'
@@ -19,10 +19,10 @@ import { withoutPassword } from './url.ts'
 const AHEAD = 1_000
 /** Milliseconds between two looks at what the sweep waits for. */
 const LOOK_EVERY = 2_000
-/** Milliseconds for which Redis may be away before the sweep gives up. */
-const PATIENCE = 60_000
+/** Seconds for which Redis may be away before the sweep gives up. */
+export const PATIENCE = 60
 /** Milliseconds without any outcome after which the sweep looks whether there are workers at all. */
-const SILENCE = 5_000
+const SILENCE = 3_000
 
 /** What a team is gathered for. */
 export interface QueueOptions {
@@ -32,6 +32,8 @@ export interface QueueOptions {
   readonly replications: number
   /** Of this program. */
   readonly version: string
+  /** Seconds for which Redis may be away. */
+  readonly patience: number
   /** Tells people something, a line without its end. */
   readonly tell: (line: string) => void
 }
@@ -57,6 +59,8 @@ class QueueTeam implements Team {
   readonly ahead: number = AHEAD
   readonly #options: QueueOptions
   readonly #redis: Redis
+  /** For what blocks. */
+  readonly #twin: Redis
   readonly #queue: Queue<TaskData, Outcome>
   readonly #events: QueueEvents
   readonly #awaited = new Map<string, Awaited>()
@@ -75,11 +79,12 @@ class QueueTeam implements Team {
     this.#redis = redis
     const name = queueName(options.version)
     this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB })
-    this.#events = new QueueEvents(name, { connection: another(redis) })
+    this.#twin = another(redis)
+    this.#events = new QueueEvents(name, { connection: this.#twin })
     this.#queue.on('error', () => {})
     this.#events.on('error', () => {})
     this.#events.on('completed', ({ jobId, returnvalue }) => {
-      this.#settle(jobId, returnvalue as unknown as Outcome)
+      this.#settle(jobId, returnvalue)
     })
     this.#events.on('failed', ({ jobId }) => {
       // Where Redis goes away meanwhile, there will be a look.
@@ -94,10 +99,10 @@ class QueueTeam implements Team {
         this.#givingUp = setTimeout(() => {
           this.#failAll(
             new UsageError(
-              `--queue: ${place} stayed away for ${PATIENCE / 1000} s; what is done is kept: start again to go on`,
+              `--queue: ${place} stayed away for ${options.patience} s; what is done is kept: start again to go on`,
             ),
           )
-        }, PATIENCE)
+        }, options.patience * 1000)
       },
       () => {
         clearTimeout(this.#givingUp)
@@ -136,11 +141,11 @@ class QueueTeam implements Team {
     this.#awaited.clear()
     if (this.#redis.status === 'ready') {
       // Tasks that nobody has begun are nobody's any more; those under way end, and are found by the next sweep.
-      const removed = Promise.allSettled(left.map(id => this.#queue.remove(id)))
-      await Promise.race([removed, new Promise(resolve => setTimeout(resolve, LOOK_EVERY))])
+      await atMost(LOOK_EVERY, ...left.map(id => this.#queue.remove(id)))
     }
     this.#leave()
-    await Promise.allSettled([this.#events.close(), this.#queue.close()])
+    this.#twin.disconnect()
+    await atMost(LOOK_EVERY, this.#events.close(), this.#queue.close())
   }
 
   async #put(id: string): Promise<void> {

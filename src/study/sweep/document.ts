@@ -82,7 +82,7 @@ const amountsOf = ({ values }: Axis): readonly number[] | null => {
   if (numbers.length === values.length) return numbers
   for (const dimension of DIMENSIONS) {
     const parsed = values.map(({ text }) => parseQuantity(text, dimension))
-    const amounts = parsed.flatMap(each => (each.ok ? [each.value as number] : []))
+    const amounts = parsed.flatMap(each => (each.ok ? [each.value] : []))
     if (amounts.length === values.length) return amounts
   }
   return null

@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { gatherWorkers } from '../../../src/cli/queue/team.ts'
+import { check } from '../../../src/index.ts'
 import { call } from '../call.ts'
 import { scenario } from '../scenarios.ts'
 import {
@@ -16,6 +18,7 @@ import {
 import { bytesOf, sweepFolder } from './sweeps.ts'
 
 const folder = sweepFolder({
+  'short.sweep.yaml': 'scenario: small.yaml\nvary: { seed: [1, 2] }\n',
   'busy.yaml': scenario({ duration: '10s', rate: '400Mbps' }),
   'busy.sweep.yaml': `scenario: busy.yaml
 vary:
@@ -24,6 +27,7 @@ vary:
 `,
 })
 const file = join(folder, 'busy.sweep.yaml')
+const short = join(folder, 'short.sweep.yaml')
 const total = 30
 /** The rules refuse these, so no worker has to play them. */
 const refused = 10
@@ -114,6 +118,41 @@ describe.runIf(hasRedis)('sweep --queue (skipped where there is no redis-server)
     expect(await sweep.ended).toBe(130)
     expect(sweep.told()).toContain(`stopped after ${refused} of ${total} runs, which `)
   }, 60_000)
+})
+
+describe.runIf(hasRedis)('a Redis that stays away (skipped where there is none)', () => {
+  it('is waited for, and not for ever', async () => {
+    const redis = await beginRedis(false)
+    const told: string[] = []
+    const team = await gatherWorkers({
+      url: redis.url,
+      question: 'f'.repeat(64),
+      replications: 1,
+      version: '0.0.0',
+      patience: 0.5,
+      tell: line => told.push(line),
+    })
+    const result = check(scenario({}))
+    if (!result.ok) throw new Error('refused')
+    const playing = team.play({ index: 0, changes: [], loaded: result.loaded })
+    await redis.end()
+    await expect(playing).rejects.toThrow(
+      `--queue: ${redis.url} stayed away for 0.5 s; what is done is kept: start again to go on`,
+    )
+    expect(told).toEqual([`${redis.url} is away: waiting for it; what is done is kept`])
+    await team.end()
+  })
+})
+
+describe('what talks to Redis', () => {
+  it.each([
+    ['is not loaded by a sweep without a queue', [], false],
+    ['is loaded by one with a queue', ['--queue', 'redis://127.0.0.1:1'], true],
+  ])('%s', async (_, options, isLoaded) => {
+    const process = start('sweep', short, '--out', fresh(), ...options)
+    await process.ended
+    expect(process.loaded()).toBe(isLoaded)
+  })
 })
 
 describe('a queue that is not there', () => {

@@ -57,16 +57,28 @@ export const redisServer = async (folder: string, keeps: boolean): Promise<Redis
 const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Says at the end whether packages were loaded that only a queue needs; both are CommonJS somewhere inside. */
+const REPORTING = `--import=data:text/javascript,${encodeURIComponent(`
+  import { createRequire } from 'node:module'
+  const { cache } = createRequire('file:///')
+  process.once('exit', () => {
+    if (Object.keys(cache).some(file => /node_modules.(bullmq|ioredis)./.test(file)))
+      process.stderr.write('bullmq or ioredis loaded\\n')
+  })
+`)}`
+
 /** A command in a process of its own, and what it has told so far. */
 export interface Running {
   readonly child: ChildProcess
   readonly told: () => string
+  /** Whether it has loaded what talks to Redis, once it has ended. */
+  readonly loaded: () => boolean
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>
 }
 
 export const start = (...args: readonly string[]): Running => {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', REPORTING, MAIN, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -77,7 +89,12 @@ export const start = (...args: readonly string[]): Running => {
     })
   }
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
-  return { child, told: () => text, ended }
+  return {
+    child,
+    told: () => text.replace(/^bullmq or ioredis loaded\n/mu, ''),
+    loaded: () => text.includes('bullmq or ioredis loaded\n'),
+    ended,
+  }
 }
 
 /** Waits until something is so; false after so many seconds. */

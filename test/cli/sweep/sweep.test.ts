@@ -124,7 +124,7 @@ describe('sweep', () => {
     await call(`sweep ${file('mixed')} --out ${out} --quiet`)
     const { buffer, byteOffset, byteLength } = readFileSync(join(out, 'sweep.parquet'))
     const rows = await parquetReadObjects({
-      file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
+      file: buffer.slice(byteOffset, byteOffset + byteLength),
     })
     const plain = rows.map(row =>
       Object.fromEntries(
