@@ -1,7 +1,7 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `plan` what it needs, `compare` it with another, `provision` its connections, tell
- * their `availability`, `explain` what is wrong with it.
+ * text or object, `run` it, `plan` what it needs, `sweep` over values, `compare` it with another, `provision`
+ * its connections, tell their `availability`, `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
 export {
@@ -20,6 +20,12 @@ export {
   run,
 } from './library.ts'
 export { type PlanOptions, type PlanSubject, plan } from './library/plan.ts'
+export {
+  type SweepCombination,
+  type SweepOptions,
+  type SweepProgress,
+  sweep,
+} from './library/sweep.ts'
 export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
 export type { Direction } from './model/direction.ts'
 export type { DropCause } from './model/drop-cause.ts'
@@ -104,3 +110,4 @@ export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'
 export { StoppedError } from './study/stopped.ts'
+export type { FlowFigures } from './study/sweep/outcome.ts'

@@ -33,6 +33,14 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { planCommand } = await import('./commands/plan.ts')
     return planCommand(host, console, scenario as string, options)
   },
+  sweep: async (host, console, file, options) => {
+    const { sweepCommand } = await import('./commands/sweep.ts')
+    return sweepCommand(host, console, file as string, options)
+  },
+  worker: async (host, console, _argument, options) => {
+    const { workerCommand } = await import('./commands/worker.ts')
+    return workerCommand(host, console, options)
+  },
   provision: async (host, console, scenario, options) => {
     const { provisionCommand } = await import('./commands/provision.ts')
     return provisionCommand(host, console, scenario as string, options)

@@ -10,9 +10,17 @@ const INTERVAL = 0.1
 /** To the first column, and erases to the end of the line. */
 const ERASE = '\r\u001b[K'
 
+/** How far many runs have come. */
+interface Runs {
+  readonly done: number
+  readonly total: number
+  /** Of those done, how many were there before. */
+  readonly found: number
+}
+
 /** Draws how far a run has come. */
 export interface ProgressReporter {
-  readonly report: (progress: Pick<Progress, 'share' | 'frames'>) => void
+  readonly report: (progress: Pick<Progress, 'share' | 'frames'> & { readonly runs?: Runs }) => void
   /** Erases the line and draws no more. */
   readonly end: () => void
   /** The last share of the work that was reported, 0 … 1. */
@@ -47,13 +55,25 @@ export const startProgress = (
       drawn = now
       isVisible = true
       const elapsed = now - began
+      const { runs } = progress
+      // What was there before says nothing of how fast this goes.
+      const gained = share - (runs === undefined ? 0 : runs.found / runs.total)
       const line = progressLine(
         {
           verb,
           share,
           total,
           packetsPerSecond: total === null ? null : progress.frames / elapsed,
-          left: share > 0 ? (elapsed * (1 - share)) / share : null,
+          ...(runs === undefined
+            ? {}
+            : {
+                runs: {
+                  done: runs.done,
+                  total: runs.total,
+                  perSecond: runs.done > runs.found ? (runs.done - runs.found) / elapsed : null,
+                },
+              }),
+          left: gained > 0 ? (elapsed * (1 - share)) / gained : null,
         },
         output.surface,
       )

@@ -1,5 +1,5 @@
 /** The line that shows how far a run has come. */
-import { UNITS, inUnit, unitFor } from './terminal/figures.ts'
+import { UNITS, count, inUnit, unitFor } from './terminal/figures.ts'
 import { type Surface } from './terminal/style.ts'
 import { displayWidth, shown } from './terminal/text.ts'
 
@@ -13,6 +13,12 @@ export interface ProgressFigures {
   readonly total: number | null
   /** Packets simulated per second of wall time; null when not known yet. */
   readonly packetsPerSecond: number | null
+  /** Where runs are counted: how many are done of how many, and per second of wall time, null when not known yet. */
+  readonly runs?: {
+    readonly done: number
+    readonly total: number
+    readonly perSecond: number | null
+  }
   /** Wall time left, seconds; null when not known yet. */
   readonly left: number | null
 }
@@ -45,6 +51,13 @@ const speed = (packets: number): string => {
   return `${amount.toFixed(amount < 100 && prefix.from > 1 ? 1 : 0)}${prefix.name}${prefix.from > 1 ? ' ' : ''}packets/s`
 }
 
+const runsText = ({ done, total, perSecond }: NonNullable<ProgressFigures['runs']>): string[] => [
+  `${count(done)} of ${count(total)} runs`,
+  ...(perSecond === null
+    ? []
+    : [`${perSecond < 100 ? perSecond.toFixed(1) : count(Math.round(perSecond))} runs/s`]),
+]
+
 const remaining = (left: number): string => {
   if (left < 60) return `${left < 10 ? left.toFixed(1) : Math.round(left)} s left`
   const minutes = Math.floor(Math.round(left) / 60)
@@ -61,12 +74,13 @@ const remaining = (left: number): string => {
  *   what does not fit is left out from the right
  */
 export const progressLine = (figures: ProgressFigures, surface: Surface): string => {
-  const { verb, share, total, packetsPerSecond, left } = figures
+  const { verb, share, total, packetsPerSecond, runs, left } = figures
   const room = surface.width - 1
   const percent = `${Math.floor(Math.min(1, share) * 100)} %`
   const details = [
     ...(total === null ? [] : [simulated(share, total)]),
     ...(packetsPerSecond === null ? [] : [speed(packetsPerSecond)]),
+    ...(runs === undefined ? [] : runsText(runs)),
     ...(left === null ? [] : [remaining(left)]),
   ]
   for (let kept = details.length; kept >= 0; kept--) {

@@ -15,7 +15,8 @@ import type { Damage } from './damage.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import { draftOf } from './draft-of.ts'
 import { type Fault, LazyFault, Lines, type LocatedFault, list } from './fault.ts'
-import type { FileFault, FileReader } from './files.ts'
+import { readFileBytes } from './file-bytes.ts'
+import type { FileReader } from './files.ts'
 import { type Input, InputReader, timeOf } from './inputs.ts'
 import { measuredOf } from './measured-of.ts'
 import { readShape } from './shape.ts'
@@ -84,9 +85,6 @@ export type LoadResult =
       readonly faultCount: number
       readonly warnings: readonly LocatedFault[]
     }
-
-/** The largest scenario file, bytes. */
-const FILE_MAX = 2 << 20
 
 /** What rules have found. */
 interface Judgement {
@@ -282,50 +280,13 @@ export const parseScenario = (
   return readBytes(new TextEncoder().encode(text), file, overrides, reader)
 }
 
-const tooLarge = (size: number): string =>
-  `the file has ${size.toLocaleString('en-US')} bytes, above the limit of ${FILE_MAX.toLocaleString('en-US')} (2 MiB); split the scenario`
-
-const inWords = (fault: FileFault): string => {
-  switch (fault) {
-    case 'missing':
-      return 'there is no such file; check the path'
-    case 'folder':
-      return 'this is a folder; name a scenario file in it'
-    case 'special':
-      return 'this is a pipe or a device; name a regular file'
-    case 'denied':
-      return 'the file may not be read; change its permissions'
-    case 'loop':
-      return 'the link leads to itself; name the file itself'
-    case 'unreadable':
-      return 'the file cannot be read; check the path'
-    default:
-      return fault satisfies never
-  }
-}
-
-/** Bytes of a file of at most `FILE_MAX`, else how many it has at least. */
-const readLimited = (size: number, chunks: Iterable<Uint8Array>): Uint8Array | number => {
-  if (size > FILE_MAX) return size
-  const parts: Uint8Array[] = []
-  let total = 0
-  for (const chunk of chunks) {
-    total += chunk.length
-    if (total > FILE_MAX) return total
-    parts.push(chunk.slice())
-  }
-  return Buffer.concat(parts)
-}
-
 /** Loads a scenario file and the captures it names. All faults are in the result; nothing is thrown. */
 export const load = (file: string, options: LoadOptions): LoadResult => {
   const { files, allowRead, overrides = {}, headers = false } = options
   const refuseFile = (message: string): LoadResult =>
     refuse(file, '', [{ path: [], span: { start: 0, end: 1 }, message }])
-  if (file.includes('\0')) return refuseFile('the path holds a NUL character; remove it')
-  const answer = files.read(file, ({ size, chunks }) => readLimited(size, chunks))
-  if (!answer.ok) return refuseFile(inWords(answer.fault))
-  if (typeof answer.value === 'number') return refuseFile(tooLarge(answer.value))
+  const bytes = readFileBytes(file, files, 'scenario')
+  if (!bytes.ok) return refuseFile(bytes.message)
   const reader = new InputReader(files, path.dirname(path.resolve(file)), allowRead, headers)
-  return readBytes(answer.value, file, overrides, reader)
+  return readBytes(bytes.value, file, overrides, reader)
 }

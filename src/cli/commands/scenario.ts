@@ -11,7 +11,9 @@ export type Faulty = Extract<LoadResult, { readonly ok: false }>
 
 /** @throws UsageError when a command names no file where it names one */
 export const checkNamed = (command: CommandName, files: readonly string[]): void => {
-  if (files.includes('')) throw new UsageError(`${command}: SCENARIO is empty; a file is needed`)
+  if (!files.includes('')) return
+  const what = command === 'sweep' ? 'SWEEP' : 'SCENARIO'
+  throw new UsageError(`${command}: ${what} is empty; a file is needed`)
 }
 
 /**

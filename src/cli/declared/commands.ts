@@ -8,13 +8,17 @@ import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
+import { SWEEP } from './sweep.ts'
 import { VALIDATE } from './validate.ts'
+import { WORKER } from './worker.ts'
 
 /** Names of the commands, in the order in which they are listed. */
 export const COMMANDS = [
   'run',
   'validate',
   'plan',
+  'sweep',
+  'worker',
   'provision',
   'availability',
   'compare',
@@ -51,6 +55,8 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
   plan: PLAN,
+  sweep: SWEEP,
+  worker: WORKER,
   provision: PROVISION,
   availability: AVAILABILITY,
   compare: COMPARE,
