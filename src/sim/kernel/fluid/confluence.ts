@@ -1,95 +1,105 @@
 /**
  * Parcels of several flows, flowing together: the sum of their rates between any two instants at which
- * one of them changes. A tree keeps the sums, so that a change costs the logarithm of the flows, and
- * nothing is ever added and taken away again, which would leave rounding behind.
+ * one of them changes. Sums are made anew and never added to and taken from, which would leave rounding
+ * behind. Flows are in blocks: only those blocks are summed again in which something changes.
  */
 import type { Parcels } from './parcels.ts'
 
 /** Takes what flows together at a constant rate in [`begin`, `end`), ps. */
 export type TakeSum = (begin: number, end: number, frames: number, bytes: number) => void
 
-/** A binary tree over the flows: the root is 1, the children of i are 2i and 2i + 1. */
-class RateTree {
-  declare private readonly leaves: number
-  /** When the next of its flows changes, ps. */
-  declare readonly changes: Float64Array
-  /** Frames and bytes per ps. */
-  declare readonly frames: Float64Array
-  declare readonly bytes: Float64Array
+/** Flows of a block. */
+const BLOCK = 64
 
-  constructor(flows: number) {
-    let leaves = 1
-    while (leaves < flows) leaves *= 2
-    this.leaves = leaves
-    this.changes = new Float64Array(2 * leaves).fill(Infinity)
-    this.frames = new Float64Array(2 * leaves)
-    this.bytes = new Float64Array(2 * leaves)
+/** The rates of a few flows while time passes. */
+class Block {
+  declare private readonly flows: readonly Parcels[]
+  /** By flow: the parcel that flows, or is the next one. */
+  declare private readonly places: Int32Array
+  declare private readonly changes: Float64Array
+  /** Per ps. */
+  declare private readonly frames: Float64Array
+  declare private readonly bytes: Float64Array
+  /** When anything in it changes next, ps, and what all of it is: frames and bytes per ps. */
+  declare readonly sums: Float64Array
+
+  constructor(flows: readonly Parcels[]) {
+    this.flows = flows
+    this.places = new Int32Array(flows.length)
+    this.changes = Float64Array.from(flows, ({ length, begins }) =>
+      length === 0 ? Infinity : begins[0]!,
+    )
+    this.frames = new Float64Array(flows.length)
+    this.bytes = new Float64Array(flows.length)
+    this.sums = new Float64Array(3)
+    this.sum()
   }
 
-  /** The flow that changes next. */
-  next(): number {
-    const { changes, leaves } = this
-    let node = 1
-    while (node < leaves)
-      node = changes[2 * node]! <= changes[2 * node + 1]! ? 2 * node : 2 * node + 1
-    return node - leaves
-  }
-
-  set(flow: number, change: number, frames: number, bytes: number): void {
-    let node = this.leaves + flow
-    this.changes[node] = change
-    this.frames[node] = frames
-    this.bytes[node] = bytes
-    for (node >>= 1; node > 0; node >>= 1) {
-      const [left, right] = [2 * node, 2 * node + 1]
-      this.changes[node] = Math.min(this.changes[left]!, this.changes[right]!)
-      this.frames[node] = this.frames[left]! + this.frames[right]!
-      this.bytes[node] = this.bytes[left]! + this.bytes[right]!
+  /** Everything that changes up to `now` has done so. */
+  moveTo(now: number): void {
+    const { flows, changes } = this
+    for (let flow = 0; flow < flows.length; flow++) {
+      while (changes[flow]! <= now) this.change(flow, now)
     }
+    this.sum()
+  }
+
+  /** The parcel of a flow begins or ends. */
+  private change(flow: number, now: number): void {
+    const { changes, frames, bytes, places } = this
+    const { length, begins, ends, frames: amounts, bytes: sizes } = this.flows[flow]!
+    // Most parcels begin where the one before ends.
+    if (changes[flow] === ends[places[flow]!] && changes[flow] !== begins[places[flow]!]) {
+      places[flow]!++
+    }
+    const place = places[flow]!
+    if (place >= length || begins[place]! > now) {
+      changes[flow] = place < length ? begins[place]! : Infinity
+      frames[flow] = 0
+      bytes[flow] = 0
+      return
+    }
+    const time = ends[place]! - begins[place]!
+    if (!(time > 0)) {
+      places[flow]!++
+      changes[flow] = places[flow]! < length ? begins[places[flow]!]! : Infinity
+      return
+    }
+    changes[flow] = ends[place]!
+    frames[flow] = amounts[place]! / time
+    bytes[flow] = sizes[place]! / time
+  }
+
+  private sum(): void {
+    const { changes, frames, bytes, sums } = this
+    let [next, allFrames, allBytes] = [Infinity, 0, 0]
+    for (let flow = 0; flow < changes.length; flow++) {
+      next = Math.min(next, changes[flow]!)
+      allFrames += frames[flow]!
+      allBytes += bytes[flow]!
+    }
+    sums[0] = next
+    sums[1] = allFrames
+    sums[2] = allBytes
   }
 }
 
 /** Lets the parcels of all flows flow together, and tells of every stretch in which anything flows. */
 export const flowTogether = (flows: readonly Parcels[], take: TakeSum): void => {
-  const tree = new RateTree(flows.length)
-  const places = new Int32Array(flows.length)
-  /** Whether the parcel at its place has begun. */
-  const isFlowing = new Uint8Array(flows.length)
-  const await_ = (flow: number): void => {
-    const { length, begins } = flows[flow]!
-    const place = places[flow]!
-    tree.set(flow, place < length ? begins[place]! : Infinity, 0, 0)
-  }
-  flows.forEach((_, flow) => await_(flow))
-  const { changes, frames, bytes } = tree
-  let now = 0
-  for (;;) {
-    const until = changes[1]!
-    if (until === Infinity) return
-    if (frames[1]! > 0 && until > now) {
-      take(now, until, frames[1]! * (until - now), bytes[1]! * (until - now))
+  const blocks = Array.from(
+    { length: Math.ceil(flows.length / BLOCK) },
+    (_, i) => new Block(flows.slice(i * BLOCK, (i + 1) * BLOCK)),
+  )
+  for (let now = 0; ;) {
+    let [next, frames, bytes] = [Infinity, 0, 0]
+    for (const { sums } of blocks) {
+      next = Math.min(next, sums[0]!)
+      frames += sums[1]!
+      bytes += sums[2]!
     }
-    now = Math.max(now, until)
-    while (changes[1]! <= now) {
-      const flow = tree.next()
-      const parcels = flows[flow]!
-      if (isFlowing[flow] === 1) {
-        isFlowing[flow] = 0
-        places[flow]!++
-        const place = places[flow]!
-        // Most parcels begin where the one before ends.
-        if (place >= parcels.length || parcels.begins[place]! > now) {
-          await_(flow)
-          continue
-        }
-      }
-      const place = places[flow]!
-      const end = parcels.ends[place]!
-      const length = end - parcels.begins[place]!
-      isFlowing[flow] = 1
-      if (length > 0) {
-        tree.set(flow, end, parcels.frames[place]! / length, parcels.bytes[place]! / length)
-      } else tree.set(flow, end, 0, 0)
-    }
+    if (next === Infinity) return
+    if (frames > 0 && next > now) take(now, next, frames * (next - now), bytes * (next - now))
+    now = Math.max(now, next)
+    for (const block of blocks) if (block.sums[0]! <= now) block.moveTo(now)
   }
 }

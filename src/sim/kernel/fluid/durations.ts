@@ -30,6 +30,8 @@ const octaveOf = (value: number): number => {
 /** Durations, ps, each with the frames that it is of. */
 export class Durations {
   declare private readonly pages: (Page | undefined)[]
+  /** Frames whose duration is nothing: most of them, at most servers. */
+  declare private nothings: number
   declare private weight: number
   declare private mean: number
   /** Sum of squared distances from the mean, weighted. */
@@ -39,6 +41,7 @@ export class Durations {
 
   constructor() {
     this.pages = []
+    this.nothings = 0
     this.weight = 0
     this.mean = 0
     this.squares = 0
@@ -46,9 +49,13 @@ export class Durations {
     this.max = -Infinity
   }
 
-  /** Counts frames whose durations are evenly spread from `a` to `b`, ps, in either order. */
+  /** Counts some frames whose durations are evenly spread from `a` to `b`, ps, in either order. */
   add(a: number, b: number, frames: number): void {
-    if (!(frames > 0)) return
+    if (a === 0 && b === 0) this.nothings += frames
+    else this.addLasting(a, b, frames)
+  }
+
+  private addLasting(a: number, b: number, frames: number): void {
     const low = Math.min(a, b)
     const high = Math.max(a, b)
     const width = high - low
@@ -60,7 +67,7 @@ export class Durations {
     this.squares += frames * (apart * (middle - this.mean) + (width * width) / 12)
     if (low < this.min) this.min = low
     if (high > this.max) this.max = high
-    if (width <= 1e-9 * high) this.addPoint(middle + 1, frames)
+    if (width <= 1e-9 * (high + 1)) this.addPoint(middle + 1, frames)
     else this.addRange(low + 1, high + 1, frames)
   }
 
@@ -70,6 +77,7 @@ export class Durations {
    * @param count  whole
    */
   counted(count: number): Counted {
+    this.settle()
     const counters: number[] = []
     const frames: number[] = []
     let total = 0
@@ -99,6 +107,7 @@ export class Durations {
 
   /** How far they lie apart, of `count` frames in all. */
   spread(count: number): Spreading {
+    this.settle()
     const isNone = count === 0 || this.weight === 0
     return {
       count: isNone ? 0 : count,
@@ -107,10 +116,16 @@ export class Durations {
     }
   }
 
+  /** Counts durations of nothing as all others are. */
+  private settle(): void {
+    if (this.nothings > 0) this.addLasting(0, 0, this.nothings)
+    this.nothings = 0
+  }
+
   private addPoint(value: number, frames: number): void {
-    const octave = octaveOf(value)
-    const place = Math.floor((value / 2 ** octave - 1) * COUNTERS_PER_OCTAVE)
-    this.page(octave).points[place]! += frames
+    FLOAT[0] = value
+    const counter = (WORDS[HIGH_WORD]! >> 11) - BIAS * COUNTERS_PER_OCTAVE
+    this.page(counter >> 9).points[counter & (COUNTERS_PER_OCTAVE - 1)]! += frames
   }
 
   private addRange(low: number, high: number, frames: number): void {

@@ -26,8 +26,8 @@ export type TakeEntry = (
 /** One source while time passes. */
 class Spring {
   declare private readonly source: FluidSource
-  /** Which stretch of its rates holds; -1: none has begun. */
-  declare private at: number
+  /** Which stretch of its rates holds; -1: none has begun; past the last one: it has ended. */
+  declare at: number
   declare private gateAt: number
   /** When anything of it changes next, ps. */
   declare change: number
@@ -67,9 +67,9 @@ class Spring {
     )
   }
 
-  /** A rate of it, per ps. */
-  rate(which: 'bytes' | 'frames' | 'admittedBytes' | 'admittedFrames'): number {
-    return this.source.rates[which][this.at] ?? 0
+  /** Its rates now; `at` says which of them. */
+  get rates(): Rates {
+    return this.source.rates
   }
 }
 
@@ -101,38 +101,37 @@ export const emit = (
   for (let now = 0; now < window.to;) {
     const isMeasured = now >= window.from
     let next = isMeasured ? window.to : window.from
-    for (const { change } of springs) next = Math.min(next, change)
+    for (let i = 0; i < springs.length; i++) next = Math.min(next, springs[i]!.change)
     const time = next - now
     let frames = 0
     let bytes = 0
-    for (const spring of springs) {
-      const offeredFrames = spring.rate('frames') * time
-      const { cause } = spring
-      if (offeredFrames === 0 || cause === ELSEWHERE) continue
-      const offeredBytes = spring.rate('bytes') * time
+    for (let i = 0; i < springs.length; i++) {
+      const spring = springs[i]!
+      const { rates, at, cause } = spring
+      if (at < 0 || at >= rates.frames.length || cause === ELSEWHERE) continue
+      const offeredFrames = rates.frames[at]! * time
+      if (offeredFrames === 0) continue
+      const offeredBytes = rates.bytes[at]! * time
       meter.offer(now, next, offeredFrames, offeredBytes, isMeasured, perInterval)
       if (cause !== OPEN) {
         meter.drop(cause, PLACES.sender, now, next, offeredFrames, offeredBytes, isMeasured)
         continue
       }
-      const enters = spring.rate('admittedFrames') * time
-      const bytesEntering = spring.rate('admittedBytes') * time
-      meter.drop(
-        CAUSE.oversize,
-        PLACES.sender,
-        now,
-        next,
-        offeredFrames - enters,
-        offeredBytes - bytesEntering,
-        isMeasured,
-      )
+      const enters = rates.admittedFrames[at]! * time
+      const bytesEntering = rates.admittedBytes[at]! * time
+      if (enters < offeredFrames) {
+        const [tooLong, size] = [offeredFrames - enters, offeredBytes - bytesEntering]
+        meter.drop(CAUSE.oversize, PLACES.sender, now, next, tooLong, size, isMeasured)
+      }
       spring.entered += enters
       frames += enters
       bytes += bytesEntering
     }
     if (frames > 0) take(now, next, frames, bytes, isMeasured)
     now = next
-    for (const spring of springs) if (spring.change <= now) spring.moveTo(now)
+    for (let i = 0; i < springs.length; i++) {
+      if (springs[i]!.change <= now) springs[i]!.moveTo(now)
+    }
   }
   return mixOf(springs)
 }

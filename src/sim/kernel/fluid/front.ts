@@ -76,20 +76,16 @@ export class Front {
     }
     const out = begin + waitBegin
     const outEnd = end + waitEnd
+    if (outEnd <= this.end) {
+      parcels.push(out, outEnd, frames * share, bytes * share, waitBegin, waitEnd, isMeasured)
+      return
+    }
     const inRun = shareBefore(this.end, out, outEnd)
-    meter.keep(frames * share * (1 - inRun), bytes * share * (1 - inRun), isMeasured)
+    const passing = share * inRun
+    meter.keep(frames * (share - passing), bytes * (share - passing), isMeasured)
     if (inRun === 0) return
     const wait = waitBegin + (waitEnd - waitBegin) * inRun
-    const last = Math.min(outEnd, this.end)
-    parcels.push(
-      out,
-      last,
-      frames * share * inRun,
-      bytes * share * inRun,
-      waitBegin,
-      wait,
-      isMeasured,
-    )
+    parcels.push(out, this.end, frames * passing, bytes * passing, waitBegin, wait, isMeasured)
   }
 }
 

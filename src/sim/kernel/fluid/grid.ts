@@ -22,8 +22,21 @@ export class Grid {
 
   /** Adds to each cell its part of what flows evenly in [`begin`, `end`), ps; what lies outside the window is left out. */
   spread(begin: number, end: number, amount: number, into: Float64Array): void {
+    const cell = this.only(begin, end)
+    if (cell >= 0) into[cell]! += amount
+    else this.spreadOver(begin, end, amount, into)
+  }
+
+  /** The one cell that has all of [`begin`, `end`); -1 where there may be several, or none. */
+  private only(begin: number, end: number): number {
+    const { from, width } = this
+    const cell = Math.floor((begin - from) / width)
+    const isInside = begin >= from && end > begin && end <= from + (cell + 1) * width
+    return isInside && end <= this.to && cell < this.count ? cell : -1
+  }
+
+  private spreadOver(begin: number, end: number, amount: number, into: Float64Array): void {
     const { from, to } = this
-    if (amount === 0) return
     if (!(end > begin)) {
       if (begin >= from && begin <= to) into[this.cellAt(begin)]! += amount
       return
@@ -32,12 +45,8 @@ export class Grid {
     const last = Math.min(end, to)
     if (!(last > first)) return
     const density = amount / (end - begin)
-    const [a, b] = [this.cellAt(first), this.lastCell(last)]
-    if (a === b) {
-      into[a]! += density * (last - first)
-      return
-    }
-    for (let cell = a; cell <= b; cell++) {
+    const b = this.lastCell(last)
+    for (let cell = this.cellAt(first); cell <= b; cell++) {
       const low = Math.max(first, this.startOf(cell))
       const high = Math.min(last, this.startOf(cell + 1))
       into[cell]! += density * Math.max(0, high - low)

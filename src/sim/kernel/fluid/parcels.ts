@@ -3,7 +3,7 @@
  */
 
 /** Room for parcels at first. */
-const CAPACITY = 64
+const CAPACITY = 1024
 
 const grown = (column: Float64Array): Float64Array => {
   const larger = new Float64Array(2 * column.length)

@@ -18,6 +18,19 @@ export interface Outlet {
   readonly to: number
 }
 
+// What is under way, in an array: numbers that are handed on as arguments would each be an object of
+// their own (`docs/decisions/v8.md`). Instants and waits are those of its first and its last drop, ps.
+const BEGIN = 0
+const END = 1
+const FRAMES = 2
+const BYTES = 3
+/** Wait in front of the port. */
+const FRONT_BEGIN = 4
+const FRONT_END = 5
+const PORT_BEGIN = 6
+const PORT_END = 7
+const SLOTS = 8
+
 /** The rear of one flow. */
 export class Rear {
   declare private readonly outlet: Outlet
@@ -28,17 +41,13 @@ export class Rear {
   declare private readonly bucketIsInFront: boolean
   /** Frame bytes whose last bit left the port in the measured window. */
   declare sentBytes: number
+  /** Which state of the cable holds. */
   declare private state: number
-  // What is on its way through the bucket.
-  declare private begin: number
-  declare private length: number
-  declare private frames: number
-  declare private bytes: number
   declare private isMeasured: boolean
-  declare private front: number
-  declare private frontSlope: number
-  declare private port: number
-  declare private portSlope: number
+  /** What leaves the port. */
+  declare private readonly sent: Float64Array
+  /** What arrives. */
+  declare private readonly arriving: Float64Array
 
   constructor(
     outlet: Outlet,
@@ -54,48 +63,69 @@ export class Rear {
     this.bucketIsInFront = bucketIsInFront
     this.sentBytes = 0
     this.state = 0
-    this.begin = 0
-    this.length = 0
-    this.frames = 0
-    this.bytes = 0
     this.isMeasured = false
-    this.front = 0
-    this.frontSlope = 0
-    this.port = 0
-    this.portSlope = 0
+    this.sent = new Float64Array(SLOTS)
+    this.arriving = new Float64Array(SLOTS)
   }
 
   /** Carries all parcels of the flow. */
   carry(parcels: Parcels): void {
-    const { course } = this.outlet
+    const { course, to: end } = this.outlet
     let stretch = 0
     for (let i = 0; i < parcels.length; i++) {
+      this.isMeasured = i >= parcels.measuredFrom
       const begin = parcels.begins[i]!
-      const end = parcels.ends[i]!
       while (stretch + 1 < course.length && course.ends[stretch]! <= begin) stretch++
-      const isMeasured = i >= parcels.measuredFrom
-      for (let from = begin; ;) {
-        const isLast = stretch + 1 >= course.length || course.ends[stretch]! >= end
-        const to = isLast ? end : course.ends[stretch]!
-        this.crossPort(parcels, i, stretch, from, to, isMeasured)
-        if (isLast) break
-        from = to
-        stretch++
-      }
+      const isWhole = stretch + 1 >= course.length || course.ends[stretch]! >= parcels.ends[i]!
+      const isClear =
+        isWhole &&
+        course.waitsBegin[stretch] === 0 &&
+        course.waitsEnd[stretch] === 0 &&
+        course.shares[stretch] === 1 &&
+        parcels.ends[i]! <= end
+      if (isClear) this.passPort(parcels, i)
+      else stretch = this.crossPort(parcels, i, stretch)
     }
-    this.limited?.server.rest(this.outlet.to)
+    this.limited?.server.rest(end)
+  }
+
+  /** A parcel finds the port free. */
+  private passPort(parcels: Parcels, i: number): void {
+    const { sent } = this
+    sent[BEGIN] = parcels.begins[i]!
+    sent[END] = parcels.ends[i]!
+    sent[FRAMES] = parcels.frames[i]!
+    sent[BYTES] = parcels.bytes[i]!
+    sent[FRONT_BEGIN] = parcels.waitsBegin[i]!
+    sent[FRONT_END] = parcels.waitsEnd[i]!
+    sent[PORT_BEGIN] = 0
+    sent[PORT_END] = 0
+    this.crossCable()
+  }
+
+  /** A parcel reaches the port from a stretch of its course on. @returns the stretch in which it ends */
+  private crossPort(parcels: Parcels, i: number, stretch: number): number {
+    const { course } = this.outlet
+    const end = parcels.ends[i]!
+    let from = parcels.begins[i]!
+    for (let at = stretch; ; at++) {
+      const isLast = at + 1 >= course.length || course.ends[at]! >= end
+      const to = isLast ? end : course.ends[at]!
+      this.crossStretch(parcels, i, at, from, to)
+      if (isLast) return at
+      from = to
+    }
   }
 
   /** The part of a parcel that reaches the port in [`begin`, `end`), all of it in one stretch of its course. */
-  private crossPort(
+  private crossStretch(
     parcels: Parcels,
     i: number,
     stretch: number,
     begin: number,
     end: number,
-    isMeasured: boolean,
   ): void {
-    const { meter, outlet } = this
+    const { meter, outlet, isMeasured, sent } = this
     const { course } = outlet
     const first = parcels.begins[i]!
     const length = parcels.ends[i]! - first
@@ -114,82 +144,93 @@ export class Rear {
     const outEnd = end + waitEnd
     const inRun = shareBefore(outlet.to, out, outEnd)
     const passing = share * inRun
-    meter.keep(frames * (share - passing), bytes * (share - passing), isMeasured)
+    if (inRun < 1) meter.keep(frames * (share - passing), bytes * (share - passing), isMeasured)
     if (inRun === 0) return
-    // Waits of the first and the last drop that leave in the run.
-    const frontFirst = parcels.waitsBegin[i]!
-    const frontSlope = length > 0 ? (parcels.waitsEnd[i]! - frontFirst) / length : 0
-    const lastIn = begin + (end - begin) * inRun
-    const outLength = Math.min(outEnd, outlet.to) - out
-    this.front = frontFirst + frontSlope * (begin - first)
-    this.frontSlope = outLength > 0 ? (frontSlope * (lastIn - begin)) / outLength : 0
-    this.port = waitBegin
-    this.portSlope = outLength > 0 ? ((waitEnd - waitBegin) * inRun) / outLength : 0
-    this.crossCable(out, out + outLength, frames * passing, bytes * passing, isMeasured)
+    const slope = length > 0 ? (parcels.waitsEnd[i]! - parcels.waitsBegin[i]!) / length : 0
+    const frontBegin = parcels.waitsBegin[i]! + slope * (begin - first)
+    sent[BEGIN] = out
+    sent[END] = Math.min(outEnd, outlet.to)
+    sent[FRAMES] = frames * passing
+    sent[BYTES] = bytes * passing
+    sent[FRONT_BEGIN] = frontBegin
+    sent[FRONT_END] = frontBegin + slope * (end - begin) * inRun
+    sent[PORT_BEGIN] = waitBegin
+    sent[PORT_END] = waitBegin + (waitEnd - waitBegin) * inRun
+    this.crossCable()
   }
 
-  /** Fluid leaves the port in [`begin`, `end`). */
-  private crossCable(
-    begin: number,
-    end: number,
-    frames: number,
-    bytes: number,
-    isMeasured: boolean,
-  ): void {
-    const { cable, outlet, meter } = this
+  /** What has been sent is on the cable. */
+  private crossCable(): void {
+    const { cable, outlet, sent } = this
     const { instants } = cable
-    const length = end - begin
-    if (begin >= outlet.from) this.sentBytes += bytes
-    else this.sentBytes += bytes * (1 - shareBefore(outlet.from, begin, end))
+    const begin = sent[BEGIN]!
+    const end = sent[END]!
+    this.sentBytes +=
+      begin >= outlet.from
+        ? sent[BYTES]!
+        : sent[BYTES]! * (1 - shareBefore(outlet.from, begin, end))
     while (this.state + 1 < instants.length && instants[this.state + 1]! <= begin) this.state++
-    const [front, port] = [this.front, this.port]
     for (let from = begin; ;) {
-      const { state } = this
-      const next = instants[state + 1] ?? Infinity
-      const to = Math.min(next, end)
-      const part = length > 0 ? (to - from) / length : 1
-      const [some, size] = [frames * part, bytes * part]
-      if (cable.isCut[state]!) {
-        meter.drop(CAUSE.linkDown, PLACES.cable, from, to, some, size, isMeasured)
-      } else {
-        const lost = cable.lost[state]!
-        const [noFrames, noBytes] = [some * lost.frames, size * lost.bytes]
-        meter.drop(CAUSE.bitError, PLACES.cable, from, to, noFrames, noBytes, isMeasured)
-        this.front = front + this.frontSlope * (from - begin)
-        this.port = port + this.portSlope * (from - begin)
-        this.arrive(from, to, some - noFrames, size - noBytes, isMeasured)
-      }
+      const next = instants[this.state + 1] ?? Infinity
+      this.crossState(from, Math.min(next, end))
       if (next >= end) return
-      from = to
+      from = next
       this.state++
     }
   }
 
-  /** Fluid that has left the port in [`begin`, `end`) gets to the far end. */
-  private arrive(
-    begin: number,
-    end: number,
-    frames: number,
-    bytes: number,
-    isMeasured: boolean,
-  ): void {
-    const { outlet, limited, meter } = this
-    const arrival = begin + outlet.propagation
-    const inRun = shareBefore(outlet.to, arrival, end + outlet.propagation)
-    meter.keep(frames * (1 - inRun), bytes * (1 - inRun), isMeasured)
-    if (inRun === 0) return
-    this.begin = arrival
-    this.length = Math.min(end + outlet.propagation, outlet.to) - arrival
-    this.frames = frames * inRun
-    this.bytes = bytes * inRun
-    this.isMeasured = isMeasured
-    if (limited === null) this.leave(arrival, arrival + this.length, 0, 0, 1)
-    else {
-      limited.server.pass(arrival, arrival + this.length, this.frames, this.bytes, this.leave)
+  /** The part of what has been sent that left the port in [`begin`, `end`), while the cable was of one kind. */
+  private crossState(begin: number, end: number): void {
+    const { cable, outlet, meter, state, isMeasured, sent, arriving } = this
+    const length = sent[END]! - sent[BEGIN]!
+    const part = length > 0 ? (end - begin) / length : 1
+    let frames = sent[FRAMES]! * part
+    let bytes = sent[BYTES]! * part
+    if (cable.isCut[state]!) {
+      meter.drop(CAUSE.linkDown, PLACES.cable, begin, end, frames, bytes, isMeasured)
+      return
     }
+    const lost = cable.lost[state]!
+    if (lost.frames > 0) {
+      const [noFrames, noBytes] = [frames * lost.frames, bytes * lost.bytes]
+      meter.drop(CAUSE.bitError, PLACES.cable, begin, end, noFrames, noBytes, isMeasured)
+      frames -= noFrames
+      bytes -= noBytes
+    }
+    const arrival = begin + outlet.propagation
+    const last = end + outlet.propagation
+    const inRun = shareBefore(outlet.to, arrival, last)
+    if (inRun < 1) meter.keep(frames * (1 - inRun), bytes * (1 - inRun), isMeasured)
+    if (inRun === 0) return
+    const from = length > 0 ? (begin - sent[BEGIN]!) / length : 0
+    const to = from + (length > 0 ? ((end - begin) * inRun) / length : 0)
+    const front = sent[FRONT_END]! - sent[FRONT_BEGIN]!
+    const port = sent[PORT_END]! - sent[PORT_BEGIN]!
+    arriving[BEGIN] = arrival
+    arriving[END] = Math.min(last, outlet.to)
+    arriving[FRAMES] = frames * inRun
+    arriving[BYTES] = bytes * inRun
+    arriving[FRONT_BEGIN] = sent[FRONT_BEGIN]! + front * from
+    arriving[FRONT_END] = sent[FRONT_BEGIN]! + front * to
+    arriving[PORT_BEGIN] = sent[PORT_BEGIN]! + port * from
+    arriving[PORT_END] = sent[PORT_BEGIN]! + port * to
+    this.arrive()
   }
 
-  /** Fluid that has got to the far end in [`begin`, `end`) is let in there, or some of it. */
+  /** What arrives is delivered, or reaches the bucket at the far end. */
+  private arrive(): void {
+    const { limited, meter, isMeasured, arriving } = this
+    const [begin, end] = [arriving[BEGIN]!, arriving[END]!]
+    const [frames, bytes] = [arriving[FRAMES]!, arriving[BYTES]!]
+    if (limited !== null) {
+      limited.server.pass(begin, end, frames, bytes, this.leave)
+      return
+    }
+    meter.deliver(begin, end, frames, bytes, isMeasured)
+    if (isMeasured) this.tellWaits(0, 1, 0, 0, frames)
+  }
+
+  /** What has arrived in [`begin`, `end`) is let into the bucket, or some of it. */
   private readonly leave = (
     begin: number,
     end: number,
@@ -197,10 +238,11 @@ export class Rear {
     waitEnd: number,
     share: number,
   ): void => {
-    const { outlet, meter, isMeasured } = this
-    const part = this.length > 0 ? (end - begin) / this.length : 1
-    const frames = this.frames * part
-    const bytes = this.bytes * part
+    const { outlet, meter, isMeasured, arriving } = this
+    const length = arriving[END]! - arriving[BEGIN]!
+    const part = length > 0 ? (end - begin) / length : 1
+    const frames = arriving[FRAMES]! * part
+    const bytes = arriving[BYTES]! * part
     if (share < 1) {
       const lost = 1 - share
       const { cause } = this.limited!
@@ -210,43 +252,41 @@ export class Rear {
     const outEnd = end + waitEnd
     const inRun = shareBefore(outlet.to, out, outEnd)
     const passing = share * inRun
-    meter.keep(frames * (share - passing), bytes * (share - passing), isMeasured)
+    if (inRun < 1) meter.keep(frames * (share - passing), bytes * (share - passing), isMeasured)
     if (inRun === 0) return
-    const delivered = frames * passing
-    const size = bytes * passing
-    meter.deliver(out, Math.min(outEnd, outlet.to), delivered, size, isMeasured)
-    if (!isMeasured || delivered === 0) return
-    const last = begin + (end - begin) * inRun
-    this.tellWaits(
-      begin,
-      last,
-      waitBegin,
-      waitBegin + (waitEnd - waitBegin) * inRun,
-      delivered,
-      size,
-    )
+    const last = Math.min(outEnd, outlet.to)
+    meter.deliver(out, last, frames * passing, bytes * passing, isMeasured)
+    if (!isMeasured) return
+    const from = length > 0 ? (begin - arriving[BEGIN]!) / length : 0
+    const waitLast = waitBegin + (waitEnd - waitBegin) * inRun
+    this.tellWaits(from, from + part * inRun, waitBegin, waitLast, frames * passing)
   }
 
+  /**
+   * Of what arrives a part is delivered: from share `from` to share `to` of it.
+   *
+   * @param farBegin  wait at the far end of its first drop, ps
+   * @param frames    that are delivered of it
+   */
   private tellWaits(
-    begin: number,
-    end: number,
+    from: number,
+    to: number,
     farBegin: number,
     farEnd: number,
     frames: number,
-    bytes: number,
   ): void {
-    const { meter, outlet } = this
-    const [sinceBegin, sinceEnd] = [begin - this.begin, end - this.begin]
-    const frontBegin = Math.max(0, this.front + this.frontSlope * sinceBegin)
-    const frontEnd = Math.max(0, this.front + this.frontSlope * sinceEnd)
-    const portBegin = Math.max(0, this.port + this.portSlope * sinceBegin)
-    const portEnd = Math.max(0, this.port + this.portSlope * sinceEnd)
-    const own = (bytes / frames + TAG_AND_PREAMBLE) * outlet.byteTime + outlet.propagation
-    meter.delay.add(
-      frontBegin + portBegin + farBegin + own,
-      frontEnd + portEnd + farEnd + own,
-      frames,
-    )
+    const { meter, outlet, arriving } = this
+    if (!(frames > 0)) return
+    const front = arriving[FRONT_END]! - arriving[FRONT_BEGIN]!
+    const port = arriving[PORT_END]! - arriving[PORT_BEGIN]!
+    const frontBegin = Math.max(0, arriving[FRONT_BEGIN]! + front * from)
+    const frontEnd = Math.max(0, arriving[FRONT_BEGIN]! + front * to)
+    const portBegin = Math.max(0, arriving[PORT_BEGIN]! + port * from)
+    const portEnd = Math.max(0, arriving[PORT_BEGIN]! + port * to)
+    const size = arriving[BYTES]! / arriving[FRAMES]!
+    const own = (size + TAG_AND_PREAMBLE) * outlet.byteTime + outlet.propagation
+    const begin = frontBegin + portBegin + farBegin + own
+    meter.delay.add(begin, frontEnd + portEnd + farEnd + own, frames)
     meter.portWait.add(portBegin, portEnd, frames)
     if (this.bucketIsInFront) {
       meter.shaperWait.add(frontBegin, frontEnd, frames)
