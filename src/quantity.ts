@@ -177,7 +177,7 @@ export const exampleOf = (dimension: Dimension): string => SCALES[dimension].exa
 export const isSigned = (dimension: Dimension): boolean => SCALES[dimension].signed
 
 /** A dimension in words: a simulated time is a duration to whoever writes it. */
-const wordOf = (dimension: Dimension): string =>
+export const wordOf = (dimension: Dimension): string =>
   dimension === 'simulated time' ? 'duration' : dimension
 
 /** A dimension with its article: `a duration`, `an attenuation`. */

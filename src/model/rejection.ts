@@ -271,11 +271,8 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
       ['interlinks', why.interlink, 'mtu'],
       ['interlinks', why.interlink, 'countAs'],
     ])
-    .with({ kind: 'beyond-horizon' }, { kind: 'too-many-intervals' }, () => [
-      ['duration'],
-      ['warmup'],
-      ['engine'],
-    ])
+    .with({ kind: 'beyond-horizon' }, () => [['duration'], ['warmup'], ['engine']])
+    .with({ kind: 'too-many-intervals' }, () => [['duration'], ['warmup']])
     .with({ kind: 'stops-before-start' }, why => [[...why.path.slice(0, -1), 'start']])
     .with({ kind: 'rates-of-time' }, why => [[...why.path.slice(0, -1), 'time']])
     .with({ kind: 'series-above-limit' }, why =>
