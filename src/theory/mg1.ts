@@ -54,3 +54,13 @@ export const shareBeyond = (wait: number, load: number, work: number): number =>
  */
 export const meanBeyond = (wait: number, load: number, work: number): number =>
   load === 0 ? 0 : (wait / load) * shareBeyond(wait, load, work)
+
+/**
+ * The share of frames that are lost where no more than so much work may be there: (1 - ρ)P ÷ (1 - ρP), P
+ * that share of an endless queue (`shareBeyond`); M/M/1/K in continuous terms. What a policer of depth x
+ * drops by chance.
+ */
+export const lossBeyond = (wait: number, load: number, work: number): number => {
+  const share = shareBeyond(wait, load, work)
+  return ((1 - load) * share) / (1 - load * share)
+}

@@ -1,6 +1,6 @@
 /** An estimate of what fluid cannot see: queueing by chance, and bursts that a mean hides. */
 import { WIRE_OVERHEAD } from '../../../model/frame.ts'
-import { meanBeyond, meanWait, shareBeyond } from '../../../theory/mg1.ts'
+import { lossBeyond, meanBeyond, meanWait } from '../../../theory/mg1.ts'
 import { PS_PER_SECOND } from '../../../units.ts'
 import type { FluidFlow } from './lane.ts'
 import type { FluidResult } from './kernel.ts'
@@ -93,7 +93,7 @@ export const unseenOf = (result: FluidResult): readonly FlowUnseen[] => {
         flow.isRandom && limiter.kind === 'shape'
           ? Math.min((8 * limiter.queue) / limiter.rate, meanBeyond(wait, load, depth))
           : null,
-      policed: flow.isRandom && limiter.kind === 'police' ? shareBeyond(wait, load, depth) : null,
+      policed: flow.isRandom && limiter.kind === 'police' ? lossBeyond(wait, load, depth) : null,
       onBurst: onBurstOf(flow, mixes[i]!),
     }
   })
