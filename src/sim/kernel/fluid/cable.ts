@@ -37,8 +37,8 @@ export const lostToErrors = (ratio: number, mix: readonly SizeShare[]): Lost => 
 export class FluidCable {
   /** When each state begins, for what leaves the port, ps. */
   declare readonly instants: Float64Array
-  /** Whether all is lost in each. */
-  declare readonly isCut: readonly boolean[]
+  /** When all is lost that is on it or goes onto it in each, ps; Infinity: it is not. */
+  declare readonly cutAt: readonly number[]
   /** What bit errors lose in each. */
   declare readonly lost: readonly Lost[]
 
@@ -47,17 +47,17 @@ export class FluidCable {
    * @param mix      of the flow
    */
   constructor({ instants, ratios }: Wire, transit: number, mix: readonly SizeShare[]) {
-    const states: { from: number; ratio: number }[] = []
+    const states: { from: number; cutAt: number; ratio: number }[] = []
     instants.forEach((instant, i) => {
       const ratio = ratios[i]!
       const from = ratio === LOST ? Math.max(0, instant - transit) : instant
       // A cut that begins while something is on its way hides what little was left of the state before.
       while (states.length > 0 && states.at(-1)!.from >= from && from > 0) states.pop()
       if (states.at(-1)?.from === from) states.pop()
-      states.push({ from, ratio })
+      states.push({ from, cutAt: ratio === LOST ? instant : Infinity, ratio })
     })
     this.instants = Float64Array.from(states, ({ from }) => from)
-    this.isCut = states.map(({ ratio }) => ratio === LOST)
+    this.cutAt = states.map(({ cutAt }) => cutAt)
     this.lost = states.map(({ ratio }) =>
       ratio === LOST || ratio === 0 ? { frames: 0, bytes: 0 } : lostToErrors(ratio, mix),
     )

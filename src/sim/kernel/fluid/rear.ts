@@ -186,8 +186,10 @@ export class Rear {
     const part = length > 0 ? (end - begin) / length : 1
     let frames = sent[FRAMES]! * part
     let bytes = sent[BYTES]! * part
-    if (cable.isCut[state]!) {
-      meter.drop(CAUSE.linkDown, PLACES.cable, begin, end, frames, bytes, isMeasured)
+    const cutAt = cable.cutAt[state]!
+    if (cutAt !== Infinity) {
+      const [from, to] = [Math.max(begin, cutAt), Math.max(end, cutAt)]
+      meter.drop(CAUSE.linkDown, PLACES.cable, from, to, frames, bytes, isMeasured)
       return
     }
     const lost = cable.lost[state]!
