@@ -103,6 +103,10 @@ export const RUN: Declaration = {
       remark: '',
     },
     {
+      line: 'interlink-sim run scenarios/month.yaml --engine fluid',
+      remark: 'rates: months in a second',
+    },
+    {
       line: 'interlink-sim run hybrid-paris.yaml --replications 20',
       remark: 'how sure is it',
     },
@@ -149,6 +153,11 @@ export const RUN: Declaration = {
         'a bound that holds whatever sources draw: from what they can send at most, buckets and ' +
           'queues (network calculus); M/G/1 is the mean in the long run where all sources of a port ' +
           'are Poisson and only the port makes frames wait',
+      ],
+      [
+        'fluid',
+        'rates stand for frames, exact between the instants at which they change; what they cannot see, ' +
+          'bursts and queueing by chance, is estimated below the delays',
       ],
       ['in flight', 'frames still on their way when the measured time ended'],
       ['limit', 'an objective is met when the value is strictly on the right side of it'],

@@ -39,7 +39,7 @@ const BINARY_SIZES: readonly Unit[] = [
 ]
 
 /** Of what lasts days, as runs of fluid do. */
-const DAY: Unit = { name: 'd', exponent: null, multiple: 86_400 }
+export const DAY: Unit = { name: 'd', exponent: null, multiple: 86_400 }
 
 /** `value` in `unit`. A power of ten below one is multiplied by, which keeps short decimals short. */
 export const inUnit = (value: number, unit: Unit): number =>

@@ -15,6 +15,7 @@ import type { Bound, Count, Unseen } from './document.ts'
 import {
   type FlowFigures,
   type PortFigures,
+  SPANS_LISTED,
   delayOf,
   histogramOf,
   lossSpansOf,
@@ -79,11 +80,18 @@ const unseenOfFlow = (unseen: FlowUnseen): Unseen => ({
 const rateOf = (bytes: number, time: number): number =>
   time === 0 ? 0 : (bytes * 8 * PS_PER_SECOND) / time
 
-/** Spans of loss in whole frames; those of less than half a frame are none. */
-const spansOf = (counters: FlowCounters, window: Window): FlowFigures['lossSpans'] =>
-  lossSpansOf(counters.drops, window)
-    .map(span => ({ ...span, frames: Math.round(span.frames) }))
-    .filter(({ frames }) => frames > 0)
+/** Spans of loss in whole frames, all of them together those that are dropped; those of no frame are none. */
+const spansOf = (
+  { drops }: FlowCounters,
+  window: Window,
+  dropped: number,
+): FlowFigures['lossSpans'] => {
+  const spans = lossSpansOf(drops, window)
+  const frames = spans.map(span => span.frames)
+  const whole =
+    spans.length < SPANS_LISTED ? apportion(dropped, frames).parts : frames.map(Math.round)
+  return spans.map((span, i) => ({ ...span, frames: whole[i]! })).filter(span => span.frames > 0)
+}
 
 const flowFigures = (
   result: FluidResult,
@@ -112,7 +120,7 @@ const flowFigures = (
     utilisation: rateOf(counted, time) / interlink.bandwidth,
     loss: offered.frames === 0 ? 0 : dropped.frames / offered.frames,
     availability,
-    lossSpans: spansOf(counters, window),
+    lossSpans: spansOf(counters, window, dropped.frames),
     delay: delayOf(counters.delay, counters.spread),
     shaperWait: waitOf(counters.shaperWait),
     portWait: waitOf(counters.portWait),
