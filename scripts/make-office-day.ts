@@ -9,7 +9,7 @@ const SAMPLES = 288
 const PER_HOUR = 12
 
 /** What share of its busiest rate a network has at each full hour, 0:00 … 24:00. */
-const HOURS = {
+export const HOURS = {
   // Pages and applications: the morning rises, noon dips, the afternoon is the busiest.
   web: [3, 2, 2, 2, 2, 3, 6, 16, 46, 80, 88, 84, 58, 52, 84, 98, 96, 74, 40, 24, 18, 14, 9, 5, 3],
   // Files and mail: most is fetched in the morning.

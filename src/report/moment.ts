@@ -1,7 +1,7 @@
 /** When things happened, in words: instants count from the beginning of the measured window. */
 import type { FlowResult } from '../sim/result/document.ts'
 import type { Context } from './context.ts'
-import { UNITS, count, inUnit, spoken, unitFor } from './terminal/figures.ts'
+import { DAY, UNITS, count, inUnit, spoken, unitFor } from './terminal/figures.ts'
 import { NBSP } from './terminal/text.ts'
 
 /** A stretch of the measured window, seconds. */
@@ -18,7 +18,8 @@ const NEGLIGIBLE = 1e-6
  */
 const between = ({ from, to }: Stretch, resolution: number): string => {
   // A stretch that ends at the full second is told in milliseconds.
-  const unit = UNITS.duration.find(each => inUnit(to, each) > 1) ?? unitFor(to, UNITS.duration)
+  const units = to > DAY.multiple ? [DAY] : UNITS.duration
+  const unit = units.find(each => inUnit(to, each) > 1) ?? unitFor(to, units)
   const finest = Math.ceil(-Math.log10(inUnit(resolution, unit)) - NEGLIGIBLE)
   const enough = 2 - Math.floor(Math.log10(inUnit(to - from, unit)))
   const decimals = Math.min(6, Math.max(0, Math.min(finest, enough)))

@@ -11,6 +11,7 @@ import {
   exampleOf as exampleQuantity,
   explainQuantity,
   isSigned,
+  wordOf,
 } from '../quantity.ts'
 import { type Node, nodeAt, spanOf } from './document.ts'
 import type { Fault } from './fault.ts'
@@ -69,7 +70,7 @@ const notAQuantity = (node: Node, dimension: Dimension): Words => {
     return explainQuantity({ kind, value: node.source, dimension })
   }
   return {
-    problem: `${shown(node)} is no ${dimension}`,
+    problem: `${shown(node)} is no ${wordOf(dimension)}`,
     remedy: `${aQuantity(dimension)} such as ${exampleQuantity(dimension)} is needed`,
   }
 }

@@ -277,7 +277,10 @@ describe('compare', () => {
     ['--confidence 0%', '--confidence: "0%" found; more than 0% and less than 100% is needed\n'],
     ['--seed -1', '--seed: "-1" found; a whole number from 0 to 4294967295 is needed\n'],
     ['--duration 0s', '--duration: "0s" found; more than 0 is needed\n'],
-    ['--duration 3h', '--duration: "3h" found; at most 2^53 ps (2 h 30 min) can be simulated\n'],
+    [
+      '--duration 40000d',
+      '--duration: 40000d is above the limit of 36,525 d (a hundred years); lower it\n',
+    ],
     ['--duration 5', '--duration: 5 has no unit; a duration such as 5s is needed\n'],
     ['--threads 0', '--threads: "0" found; a whole number from 1 to 1024 is needed\n'],
     ['--kernel fast', '--kernel: "fast" found; auto, event or batch is needed\n'],

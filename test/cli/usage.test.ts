@@ -21,7 +21,7 @@ describe('a wrong command line', () => {
     ['completion bash zsh', 'completion: 2 arguments found; one is needed'],
     ['validate', 'validate: nothing named; a SCENARIO is needed'],
     ['run -', 'run: - found; a scenario is read from a file, not stdin'],
-    ['run x --engine fluid', '--engine: "fluid" found; this version has packet'],
+    ['run x --engine gas', '--engine: "gas" found; packet or fluid is needed'],
     ['run x --kernel fast', '--kernel: "fast" found; auto, event or batch is needed'],
     ['run x --format xml', '--format: "xml" found; text or json is needed'],
     ...['0', '-1', '1.5', 'x', '1025', '99999999999999999999'].map(threads => [
@@ -48,8 +48,8 @@ describe('a wrong command line', () => {
     ],
     ['run x --duration 0s', '--duration: "0s" found; more than 0 is needed'],
     [
-      'run x --duration 3h',
-      '--duration: "3h" found; at most 2^53 ps (2 h 30 min) can be simulated',
+      'run x --duration 36526d',
+      '--duration: 36526d is above the limit of 36,525 d (a hundred years); lower it',
     ],
   ])('is told in one line, with exit 2: %s', async (args, message) => {
     expect(await call(args)).toEqual({ exit: 2, out: '', err: `${message}\n` })
@@ -62,7 +62,7 @@ describe('a wrong command line', () => {
   })
 
   it('has every wrong option told at once', async () => {
-    const { exit, err } = await call('run x --seed -1 --threads none --engine fluid')
+    const { exit, err } = await call('run x --seed -1 --threads none --engine gas')
     expect(exit).toBe(2)
     expect(err.trimEnd().split('\n')).toHaveLength(3)
   })
@@ -82,6 +82,7 @@ describe('options of run', () => {
       format: 'text',
       seed: null,
       duration: null,
+      engine: null,
       kernel: 'auto',
       threads: null,
       replications: null,

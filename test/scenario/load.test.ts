@@ -468,11 +468,18 @@ traffic: []
 
   test('of time say the limit as people know it', () => {
     const limit = '2^53 ps (2 h 30 min)'
-    expect(told(edited(['duration: 1s', 'duration: 3h']))).toEqual([
-      `x.yaml:3:11: duration: 3h is above the limit of ${limit}; lower it`,
+    const remedy = 'shorten the run, or let rates stand for frames: engine: fluid'
+    expect(told(edited(['duration: 1s', 'duration: 9007.2s']))).toEqual([
+      `x.yaml:3:11: duration: 50 ms of warm-up and 9007.2 s are above the limit of ${limit}; ${remedy}`,
     ])
     expect(told(edited(['duration: 1s', 'duration: 9007199254740992ps']))).toEqual([
-      `x.yaml:3:11: duration: 50 ms of warm-up and ${limit} are above the limit of ${limit}; shorten the run`,
+      `x.yaml:3:11: duration: 50 ms of warm-up and ${limit} are above the limit of ${limit}; ${remedy}`,
+    ])
+    expect(told(edited(['duration: 1s', 'duration: 36525d\nengine: fluid']))[0]).toBe(
+      'x.yaml:3:11: duration: 50 ms of warm-up and 36525 d are above the limit of 36525 d; shorten the run',
+    )
+    expect(told(edited(['duration: 1s', 'duration: 36526d\nengine: fluid']))).toEqual([
+      'x.yaml:3:11: duration: 36526d is above the limit of 36,525 d (a hundred years); lower it',
     ])
   })
 

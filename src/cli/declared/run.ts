@@ -1,4 +1,5 @@
 /** What `run` understands. */
+import { ENGINES } from '../../model/scenario.ts'
 import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
@@ -47,13 +48,16 @@ export const RUN: Declaration = {
     },
     {
       flag: '--engine',
-      value: oneOf('packet'),
-      about: 'every frame is simulated; this version has no other',
+      value: oneOf(...ENGINES),
+      about:
+        "instead of the scenario's: packet simulates every frame, fluid rates that are constant between " +
+        'breakpoints, for months and years',
     },
     {
       flag: '--kernel',
       value: oneOf(...KERNELS),
-      about: 'which kernel simulates; all give the same bytes, batch is the fastest, auto takes it',
+      about:
+        'which kernel simulates frames; all give the same bytes, batch is the fastest, auto takes it',
       fallback: 'auto',
     },
     {
@@ -103,6 +107,10 @@ export const RUN: Declaration = {
     {
       line: 'interlink-sim run hybrid-paris.yaml --out out --trace out/web.pcap --trace-flow web:toCloud',
       remark: '',
+    },
+    {
+      line: 'interlink-sim run scenarios/month.yaml --engine fluid',
+      remark: 'rates: months in a second',
     },
     {
       line: 'interlink-sim run hybrid-paris.yaml --replications 20',
@@ -155,6 +163,11 @@ export const RUN: Declaration = {
         'a bound that holds whatever sources draw: from what they can send at most, buckets and ' +
           'queues (network calculus); M/G/1 is the mean in the long run where all sources of a port ' +
           'are Poisson and only the port makes frames wait',
+      ],
+      [
+        'fluid',
+        'rates stand for frames, exact between the instants at which they change; what they cannot see, ' +
+          'bursts and queueing by chance, is estimated below the delays',
       ],
       ['in flight', 'frames still on their way when the measured time ended'],
       ['limit', 'an objective is met when the value is strictly on the right side of it'],

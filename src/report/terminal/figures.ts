@@ -38,6 +38,9 @@ const BINARY_SIZES: readonly Unit[] = [
   decimal('B', 0),
 ]
 
+/** Of what lasts days, as runs of fluid do. */
+export const DAY: Unit = { name: 'd', exponent: null, multiple: 86_400 }
+
 /** `value` in `unit`. A power of ten below one is multiplied by, which keeps short decimals short. */
 export const inUnit = (value: number, unit: Unit): number =>
   unit.exponent !== null && unit.exponent < 0 ? value * 10 ** -unit.exponent : value / unit.multiple
@@ -122,6 +125,10 @@ export const exact = (value: number, dimension: Dimension): string => {
   if (dimension === 'size') {
     return formatQuantity(Math.round(value), dimension, ' ').replace(' ', NBSP)
   }
+  if (dimension === 'duration' && value >= DAY.multiple) {
+    const time = Math.round(value * PS_PER_SECOND)
+    return formatQuantity(time, 'simulated time', ' ').replace(' ', NBSP)
+  }
   const unit =
     UNITS[dimension].find(({ multiple }) => value >= multiple) ?? UNITS[dimension].at(-1)!
   // Base units are whole: picoseconds and bits per second.
@@ -131,10 +138,17 @@ export const exact = (value: number, dimension: Dimension): string => {
   return `${trimmed(`${digits.slice(0, point)}.${digits.slice(point)}`)}${NBSP}${unit.name}`
 }
 
-const unitsBeside = (dimension: Dimension, limits: readonly number[]): readonly Unit[] =>
-  dimension === 'size' && limits.some(limit => limit > 0 && exact(limit, 'size').endsWith('iB'))
+const unitsBeside = (
+  value: number,
+  dimension: Dimension,
+  limits: readonly number[],
+): readonly Unit[] => {
+  if (dimension === 'duration' && value >= DAY.multiple) return [DAY]
+  return dimension === 'size' &&
+    limits.some(limit => limit > 0 && exact(limit, 'size').endsWith('iB'))
     ? BINARY_SIZES
     : UNITS[dimension]
+}
 
 /** A measured value with three significant digits and its unit; zero is `0`. */
 export const figure = (
@@ -142,7 +156,7 @@ export const figure = (
   dimension: Dimension,
   limits: readonly number[] = [],
 ): string => {
-  const unit = unitFor(value, unitsBeside(dimension, limits))
+  const unit = unitFor(value, unitsBeside(value, dimension, limits))
   const text = value === 0 ? '0' : significant(value, unit, 3, limits)
   return `${text}${NBSP}${unit.name}`
 }

@@ -18,6 +18,7 @@ export interface Invocation {
 
 /** Whether another seed can change anything. */
 const isRandom = ({ scenario }: Context): boolean =>
+  scenario.engine === 'packet' &&
   scenario.traffic.some(
     ({ source }) =>
       source.kind === 'poisson' ||

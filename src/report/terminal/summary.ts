@@ -18,6 +18,7 @@ import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
 import { outageLines } from './outages.ts'
 import type { Surface } from './style.ts'
+import { unseenLines } from './unseen.ts'
 import { printable, proseWidth, shown, wrap } from './text.ts'
 
 /** What a summary is made of. */
@@ -105,6 +106,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     lifeLines(context, invocation.file, surface),
     outageLines(context, surface),
     flow === null ? [] : histogram(surface, flow),
+    unseenLines(context, surface),
     judged.length === 0
       ? []
       : objectiveTable(judged, locate, invocation.file, surface, document.replications ?? null),

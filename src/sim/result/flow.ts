@@ -18,7 +18,7 @@ export type FlowFigures = Omit<FlowResult, 'bounds'>
 export type PortFigures = Omit<PortResult, 'bounds'>
 
 /** How many spans of loss a flow lists at most: those with most frames. */
-const SPANS_LISTED = 100
+export const SPANS_LISTED = 100
 
 const P50 = [1, 2] as const
 const P90 = [9, 10] as const
