@@ -11,7 +11,7 @@ import { MET, MISSED, folderOf } from './scenarios.ts'
 const FLUID = MISSED.replace('duration:', 'engine: fluid\nduration:')
 const DRAWN = FLUID.replace('engine:', 'start: 2026-03-02T00:00:00Z\nengine:').replace(
   'portSpeed: 1Gbps',
-  'portSpeed: 1Gbps, provisioning: { ordered: 2026-01-02T00:00:00Z, loa: { median: 5d, p90: 12d } }',
+  'portSpeed: 1Gbps, provisioning: { ordered: 2026-01-02T00:00:00Z, loa: { median: 5d, p90: 12d }, patch: 7d, turnUp: 4h }',
 )
 const folder = folderOf({
   'met.yaml': MET,

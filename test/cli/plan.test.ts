@@ -118,7 +118,7 @@ describe('plan', () => {
   it.each([
     [{ step: '0B' }, '--step: "0B" found; more than 0 is needed'],
     [{ duration: '0s' }, '--duration: "0s" found; more than 0 is needed'],
-    [{ duration: '3h' }, '--duration: "3h" found; at most 2^53 ps (2 h 30 min) can be simulated'],
+    [{ duration: '36526d' }, '--duration: 36526d is above the limit of 36,525 d'],
     [{ duration: 'soon' }, '--duration: '],
     [{ kernel: 'gpu' }, '--kernel: "gpu" found; auto, event or batch is needed'],
     [{ interlink: '' }, '--interlink: --find burst needs --interlink ID'],
