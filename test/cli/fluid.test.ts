@@ -132,4 +132,12 @@ describe('plan', () => {
     expect(document.objectives.every(({ met }) => met)).toBe(true)
     expect(document.below!.missed).not.toEqual([])
   })
+
+  it('refuses a kernel of frames', async () => {
+    const { exit, err } = await call(
+      `plan ${file('fluid')} --find bandwidth --interlink web --kernel event`,
+    )
+    expect(exit).toBe(2)
+    expect(err).toContain('--kernel: event simulates frames')
+  })
 })
