@@ -8,7 +8,7 @@ import { type PlanProgress, plan as find } from '../study/plan.ts'
 import type { PlanDocument } from '../study/plan/document.ts'
 import { CAP_DEFAULT, FINDS } from '../study/plan/question.ts'
 import { CONFIDENCE_DEFAULT, REPLICATIONS_MAX } from '../study/replications/question.ts'
-import { checkKernel, checkSeed, checkShare, checkWhole } from './checks.ts'
+import { checkEngine, checkKernel, checkSeed, checkShare, checkWhole } from './checks.ts'
 
 /** What is to be found, and of what. */
 export type PlanSubject =
@@ -69,6 +69,7 @@ export const plan = async (loaded: Loaded, options: PlanOptions): Promise<PlanDo
   checkShare('confidence', confidence)
   checkSeed(seed)
   checkKernel(kernel)
+  checkEngine(loaded.scenario, { kernel, isReplicated: false })
   if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
   return find(
     {

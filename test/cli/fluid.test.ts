@@ -11,7 +11,7 @@ import { MET, MISSED, folderOf } from './scenarios.ts'
 const FLUID = MISSED.replace('duration:', 'engine: fluid\nduration:')
 const DRAWN = FLUID.replace('engine:', 'start: 2026-03-02T00:00:00Z\nengine:').replace(
   'portSpeed: 1Gbps',
-  'portSpeed: 1Gbps, provisioning: { ordered: 2026-01-02T00:00:00Z, loa: { median: 5d, p90: 12d } }',
+  'portSpeed: 1Gbps, provisioning: { ordered: 2026-01-02T00:00:00Z, loa: { median: 5d, p90: 12d }, patch: 7d, turnUp: 4h }',
 )
 const folder = folderOf({
   'met.yaml': MET,
@@ -131,5 +131,13 @@ describe('plan', () => {
     expect(document.candidates.every(({ replications }) => replications === 1)).toBe(true)
     expect(document.objectives.every(({ met }) => met)).toBe(true)
     expect(document.below!.missed).not.toEqual([])
+  })
+
+  it('refuses a kernel of frames', async () => {
+    const { exit, err } = await call(
+      `plan ${file('fluid')} --find bandwidth --interlink web --kernel event`,
+    )
+    expect(exit).toBe(2)
+    expect(err).toContain('--kernel: event simulates frames')
   })
 })

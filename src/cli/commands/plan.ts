@@ -126,6 +126,11 @@ export const planCommand = async (
     return EXIT.input
   }
   const { loaded } = result
+  if (loaded.scenario.engine === 'fluid' && options.kernel !== 'auto') {
+    throw new UsageError(
+      `--kernel: ${options.kernel} simulates frames, and engine: fluid of the scenario has none; leave it out`,
+    )
+  }
   const seedWords = ['--seed', String(loaded.scenario.seed)]
   const replay = command('plan', file, ...planWords(raw), ...seedWords)
   const document = await search(host, console, loaded, options, replay)

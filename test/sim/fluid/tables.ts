@@ -1,7 +1,7 @@
 /** Measured series for fluid, and the worlds around them. */
 import type { Table } from '../../../src/formats/csv/read.ts'
 import type { Source } from '../../../src/model/demand.ts'
-import { type Bytes, bitsPerSecond, bytes } from '../../../src/units.ts'
+import { bitsPerSecond, bytes } from '../../../src/units.ts'
 
 /** A table of samples, each of which holds for `step` seconds. */
 export const tableOf = (
@@ -43,5 +43,5 @@ export const measured = (column: string, size: number): Source => ({
   unit: bitsPerSecond(1),
   scale: 1,
   speedup: { numerator: 1n, denominator: 1n },
-  frame: [{ size: bytes(size) as Bytes, weight: 1 }],
+  frame: [{ size: bytes(size), weight: 1 }],
 })

@@ -157,6 +157,8 @@ export class Server {
       if (full <= end) [until, next] = [full, -depth]
       else next = Math.max(-depth, level + net * (end - now))
     }
+    // Rounding may have emptied the queue a little before its pieces were used up.
+    if (this.waiting > 0) this.empty()
     this.tell(until, 0, 0, next, Math.min(1, work / rate))
     this.level = next
     this.now = until
@@ -191,11 +193,8 @@ export class Server {
     const wasWaiting = this.waiting
     let next = 0
     let waits = 0
-    if (until === empty) {
-      this.works = []
-      this.ratios = []
-      this.head = 0
-    } else {
+    if (until === empty) this.empty()
+    else {
       next = Math.max(0, level + net * time)
       waits =
         until === full || isFull
@@ -208,6 +207,13 @@ export class Server {
     this.waiting = waits
     this.now = until
     take?.(now, until, level / rate, next / rate, share)
+  }
+
+  private empty(): void {
+    this.waiting = 0
+    this.works = []
+    this.ratios = []
+    this.head = 0
   }
 
   /** Work joins what waits, and work of its head leaves. */
