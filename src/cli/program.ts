@@ -33,6 +33,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { planCommand } = await import('./commands/plan.ts')
     return planCommand(host, console, scenario as string, options)
   },
+  forecast: async (host, console, scenario, options) => {
+    const { forecastCommand } = await import('./commands/forecast.ts')
+    return forecastCommand(host, console, scenario as string, options)
+  },
   provision: async (host, console, scenario, options) => {
     const { provisionCommand } = await import('./commands/provision.ts')
     return provisionCommand(host, console, scenario as string, options)

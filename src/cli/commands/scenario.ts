@@ -10,7 +10,7 @@ export type Faulty = Extract<LoadResult, { readonly ok: false }>
 
 /** @throws UsageError when a command names no file where it names one */
 export const checkNamed = (
-  command: 'run' | 'validate' | 'plan' | 'provision' | 'availability',
+  command: 'run' | 'validate' | 'plan' | 'forecast' | 'provision' | 'availability',
   files: readonly string[],
 ): void => {
   if (files.includes('')) throw new UsageError(`${command}: SCENARIO is empty; a file is needed`)

@@ -3,6 +3,7 @@ import { EXIT } from '../exit.ts'
 import { AVAILABILITY } from './availability.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
+import { FORECAST } from './forecast.ts'
 import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
 import { RUN } from './run.ts'
@@ -14,6 +15,7 @@ export const COMMANDS = [
   'run',
   'validate',
   'plan',
+  'forecast',
   'provision',
   'availability',
   'schema',
@@ -49,6 +51,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
   plan: PLAN,
+  forecast: FORECAST,
   provision: PROVISION,
   availability: AVAILABILITY,
   schema: SCHEMA,
