@@ -1,17 +1,19 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `plan` what it needs, `provision` its connections, tell their `availability`,
- * `explain` what is wrong with it.
+ * text or object, `run` it, `plan` what it needs, `compare` it with another, `provision` its connections, tell
+ * their `availability`, `explain` what is wrong with it.
  * `docs/library.md` has examples.
  */
 export {
   type AvailabilityOptions,
   type CheckOptions,
+  type CompareOptions,
   type LoadOptions,
   type ProvisionOptions,
   type RunOptions,
   availability,
   check,
+  compare,
   explain,
   load,
   provision,
@@ -42,6 +44,7 @@ export type {
   Count,
   Delay,
   DelayBin,
+  FailureEntry,
   FlowBounds,
   FlowResult,
   FlowSlices,
@@ -58,6 +61,7 @@ export type {
   TimelineEntry,
   TransientEntry,
   Wait,
+  WorstCase,
 } from './sim/result/document.ts'
 export type { FlowName } from './sim/trace/lane-trace.ts'
 export type { TakeFrame, TraceRequest } from './sim/trace/tracer.ts'
@@ -70,6 +74,20 @@ export type {
   ChangedSubject,
   WhatIf,
 } from './study/availability/document.ts'
+export type {
+  ChangeVerdict,
+  CompareDocument,
+  ComparedFigure,
+  ComparedObjective,
+  ComparedSide,
+  ComparedSubject,
+  Difference,
+  FlowSubject,
+  PortSubject,
+  SideOutcome,
+} from './study/compare/document.ts'
+export { ComparisonError } from './study/compare/fault.ts'
+export type { SideName } from './study/compare/question.ts'
 export type { Estimate } from './study/availability/estimate.ts'
 export type {
   ConnectionProvision,
@@ -81,6 +99,7 @@ export type { Candidate } from './study/plan/candidates.ts'
 export type { PlanDocument, PlanFailure } from './study/plan/document.ts'
 export { PlanError } from './study/plan/question.ts'
 export type { PlanProgress } from './study/plan.ts'
+export { FailureError } from './study/failures/fault.ts'
 export type { Quantiles } from './study/quantiles.ts'
 export type { ReplicationFigures } from './study/replications.ts'
 export { ReplicationError } from './study/replications/fault.ts'

@@ -1,4 +1,4 @@
-/** The six words of the library: load, check, run, provision, availability, explain. */
+/** Words of the library: load, check, run, provision, availability, compare, explain. */
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
@@ -10,7 +10,7 @@ import type { KernelChoice } from './sim/kernel/choice.ts'
 import type { Progress } from './sim/progress.ts'
 import type { TakeInterval } from './sim/recording/series.ts'
 import type { ResultDocument } from './sim/result/document.ts'
-import { complete, run as simulate } from './sim/run.ts'
+import { type Simulation, complete, run as simulate } from './sim/run.ts'
 import { THREADS_MAX } from './sim/threads/shares.ts'
 import type { TraceRequest } from './sim/trace/tracer.ts'
 import { readNeedBy } from './study/need-by.ts'
@@ -25,6 +25,12 @@ import {
   tooOften,
 } from './study/availability/question.ts'
 import { availability as playFaults } from './study/availability.ts'
+import type { CompareDocument } from './study/compare/document.ts'
+import {
+  REPLICATIONS_DEFAULT as COMPARE_REPLICATIONS,
+  REPLICATIONS_MIN,
+} from './study/compare/question.ts'
+import { compare as compareSides } from './study/compare.ts'
 import type { ProvisionDocument } from './study/provision-document.ts'
 import {
   CONFIDENCE_DEFAULT,
@@ -32,6 +38,7 @@ import {
   REPLICATIONS_MAX,
 } from './study/provision-question.ts'
 import { provision as drawOrders } from './study/provision.ts'
+import { failEach } from './study/failures.ts'
 import { type ReplicationFigures, replicate } from './study/replications.ts'
 import {
   BATCH,
@@ -82,9 +89,17 @@ export interface RunOptions {
    * and throughput of every flow) is known to within this share of it, above 0 and below 1.
    */
   readonly untilPrecision?: number
-  /** Takes the figures of each replication, in order. */
+  /** Takes the figures of each replication, in order; of the scenario as it is. */
   readonly onReplication?: (figures: ReplicationFigures) => void
-  /** Ends the run early: it rejects with an `InterruptedError`, of replications with a `StoppedError`. */
+  /**
+   * The scenario again without each of its connections in turn, as often and with the same seeds: the
+   * document gains `failures` and `worstCases`; default: no.
+   */
+  readonly failEach?: boolean
+  /**
+   * Ends the run early: it rejects with an `InterruptedError`, of replications and with `failEach` with a
+   * `StoppedError`.
+   */
   readonly signal?: AbortSignal
   /** Told some hundred times a second how far the run has come. */
   readonly onProgress?: (progress: Progress) => void
@@ -126,6 +141,24 @@ export interface AvailabilityOptions {
   /** Ends the work early: it rejects with a `StoppedError`. */
   readonly signal?: AbortSignal
   /** Told some hundred times a second which share of the work is done, 0 … 1. */
+  readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
+}
+
+/** What is asked of a comparison. */
+export interface CompareOptions {
+  /** Of each side, with seeds that follow each other, 2 … 100,000; default 20. */
+  readonly replications?: number
+  /** How sure intervals are, above 0 and below 1; default 0.95. */
+  readonly confidence?: number
+  /** The first seed of both sides, 0 … 2^32 - 1; default: that of the first scenario. */
+  readonly seed?: number
+  /** Which kernel plays the lanes; all give the same figures. Default `auto`: the fastest. */
+  readonly kernel?: KernelChoice
+  /** At most so many threads, 1 … 1024, share out replications; default: as many as there are cores. */
+  readonly threads?: number
+  /** Ends the work early: it rejects with a `StoppedError`. */
+  readonly signal?: AbortSignal
+  /** Told some ten times a second which share of the work of both sides is done, 0 … 1. */
   readonly onProgress?: (progress: Pick<Progress, 'share'>) => void
 }
 
@@ -182,15 +215,16 @@ const checkReplications = ({
  *
  * @returns the result document; the same bytes outside `run` for the same scenario, seed and version
  * @throws InterruptedError when `signal` aborts a single run
- * @throws StoppedError     when `signal` aborts replications
+ * @throws StoppedError     when `signal` aborts replications, or a run with `failEach`
  * @throws InvariantError   when something that cannot happen did: a fault of ours
  * @throws ReplicationError when a replication failed; it says which seed, and `cause` what it threw
+ * @throws FailureError     when a run without a connection failed; it says which, and `cause` what it threw
  * @throws RangeError       when an option has a value that it cannot have
  * @throws whatever a callback throws
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
   const { replications: _n, confidence: _c, untilPrecision: _p, onReplication, ...single } = options
-  const { seed = loaded.scenario.seed, threads, ...rest } = single
+  const { seed = loaded.scenario.seed, threads, failEach: isEach = false, ...rest } = single
   const asked = checkReplications(options)
   checkSeed(seed)
   checkKernel(options.kernel ?? 'auto')
@@ -202,17 +236,30 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
   const input = { scenario, sha256, inputs }
   const surroundings = { clock, threads: threads ?? availableParallelism() }
   const { kernel = 'auto', trace: _, ...callbacks } = rest
-  const simulation =
+  const { signal, onProgress } = rest
+  const runWhole = (told: Pick<RunOptions, 'onProgress'>): Promise<Simulation> =>
     asked === null
-      ? await simulate(input, { ...surroundings, ...rest })
-      : await replicate(
+      ? simulate(input, { ...surroundings, ...rest, ...told })
+      : replicate(
           { input, kernel, ...asked },
           {
             ...surroundings,
             ...callbacks,
+            ...told,
             ...(onReplication === undefined ? {} : { onReplication }),
           },
         )
+  const simulation = isEach
+    ? await failEach(
+        { input, kernel, asked },
+        {
+          runWhole: progress => runWhole({ onProgress: progress }),
+          threads: surroundings.threads,
+          ...(signal === undefined ? {} : { signal }),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        },
+      )
+    : await runWhole({})
   return complete(simulation, {
     wall: clock() - began,
     version: readVersion(),
@@ -286,6 +333,39 @@ export const availability = async (
   return playFaults(
     { scenario, sha256, years, replications, confidence },
     {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
+    },
+  )
+}
+
+/**
+ * Two scenarios under the same seeds: every figure of both, and how sure the second differs from the first.
+ *
+ * @returns the document of `compare`; the same for the same scenarios, options, seed and version
+ * @throws StoppedError    when `signal` aborts; it counts the replications of both
+ * @throws ComparisonError when a replication failed: a fault of ours; it says which side and seed
+ * @throws RangeError      when an option has a value that it cannot have
+ * @throws whatever a callback throws
+ */
+export const compare = async (
+  a: Loaded,
+  b: Loaded,
+  options: CompareOptions = {},
+): Promise<CompareDocument> => {
+  const { replications = COMPARE_REPLICATIONS, confidence = CONFIDENCE, kernel = 'auto' } = options
+  const { seed = a.scenario.seed, threads, signal, onProgress } = options
+  checkSeed(seed)
+  checkKernel(kernel)
+  checkShare('confidence', confidence)
+  checkWhole('replications', replications, RUNS_MAX, REPLICATIONS_MIN)
+  if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
+  const inputOf = ({ scenario, sha256, inputs }: Loaded) => ({ scenario, sha256, inputs })
+  return compareSides(
+    { a: inputOf(a), b: inputOf(b), seed, replications, confidence, kernel },
+    {
+      clock: () => performance.now() / 1000,
+      threads: threads ?? availableParallelism(),
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: share => onProgress({ share }) }),
     },

@@ -7,6 +7,7 @@ import {
   InterruptedError,
   StoppedError,
   check,
+  compare,
   explain,
   load,
   availability,
@@ -373,5 +374,62 @@ describe('availability', () => {
     )
     const signal = AbortSignal.abort()
     await expect(availability(loadedOf(check(small)), { signal })).rejects.toThrow(StoppedError)
+  })
+})
+
+describe('compare', () => {
+  const [a, b] = [
+    small,
+    { ...small, interlinks: { l: { connection: 'c', bandwidth: '300Mbps', vpc: 'v' } } },
+  ].map(each => loadedOf(check(each))) as [ReturnType<typeof loadedOf>, ReturnType<typeof loadedOf>]
+
+  test('gives the document that the command prints', async () => {
+    const files = ['a', 'b'].map(side => join(root, `scenarios/which-is-better-${side}.yaml`))
+    const host = fakeHost({})
+    const words = ['--replications', '3', '--confidence', '90%', '--seed', '9']
+    await main(['compare', ...files, ...words, '--format', 'json'], host)
+    const options = { replications: 3, confidence: 0.9, seed: 9, threads: 1 }
+    const [left, right] = files.map(file => loadedOf(load(file)))
+    expect(await compare(left!, right!, options)).toEqual(JSON.parse(host.written.out))
+  })
+
+  test('has the defaults of the command', async () => {
+    const { seed, replications, confidence, differences } = await compare(a, b)
+    expect({ seed, replications, confidence }).toEqual({
+      seed: 5,
+      replications: 20,
+      confidence: 0.95,
+    })
+    expect(differences.map(({ metric }) => metric)).toEqual([
+      'delay.mean',
+      'delay.p99',
+      'loss',
+      'throughput',
+    ])
+  })
+
+  test.each([
+    [{ replications: 1 }, 'replications 1 is not a whole number from 2 to 100000'],
+    [{ confidence: 1 }, 'confidence 1 is not above 0 and below 1'],
+    [{ seed: 0.5 }, 'seed 0.5 is not a whole number from 0 to 4294967295'],
+    [{ threads: 0 }, 'threads 0 is not a whole number from 1 to 1024'],
+    [{ kernel: 'fast' as never }, 'kernel "fast" is not one of auto, event, batch'],
+  ])('refuses %j', async (options, message) => {
+    await expect(compare(a, b, options)).rejects.toThrow(new RangeError(message))
+  })
+
+  test('ends when its signal aborts, and tells how far it is', async () => {
+    const stop = new AbortController()
+    const shares: number[] = []
+    const stopped = compare(a, b, {
+      signal: stop.signal,
+      onProgress: ({ share }) => {
+        shares.push(share)
+        if (share > 0.5) stop.abort()
+      },
+    })
+    await expect(stopped).rejects.toMatchObject({ name: 'StoppedError', total: 40 })
+    expect(shares.at(-1)).toBeGreaterThan(0.5)
+    await expect(compare(a, b, { signal: AbortSignal.abort() })).rejects.toThrow(StoppedError)
   })
 })

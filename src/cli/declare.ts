@@ -19,7 +19,9 @@ const addOption = (command: Command, option: Option): void => {
   else command.option(`${names} <${value.name}>`, about)
 }
 
-const argumentOf = ({ value, isRequired, isRepeatable }: Argument): string => {
+const argumentOf = ({ value, isRequired, isRepeatable, pair }: Argument): string => {
+  // Whether there are two is for the command to say: commander only counts to one.
+  if (pair !== undefined) return `[${value.name}...]`
   const name = isRepeatable ? `${value.name}...` : value.name
   return isRequired ? `<${name}>` : `[${name}]`
 }

@@ -1,6 +1,9 @@
 /** Values of options, read one by one; all that are wrong are named at once. */
 import { explainQuantity, parseQuantity } from '../quantity.ts'
-import { HORIZON, type Ps, ps } from '../units.ts'
+import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
+import type { Ps } from '../units.ts'
+import { either } from './declared/declaration.ts'
+import { readDuration } from './duration.ts'
 import { UsageError } from './exit.ts'
 import { folderFaults } from './folders.ts'
 
@@ -42,17 +45,20 @@ export class OptionValues {
     return this.refuse(option, text, `a whole number from ${least} to ${most} is needed`)
   }
 
-  /** A simulated time, more than none; null where none is given, or it is none. */
-  duration(option: string, text: string | undefined): Ps | null {
+  /** `--duration`; null where none is given, or it is none. */
+  duration(text: string | undefined): Ps | null {
     if (text === undefined) return null
-    const parsed = parseQuantity(text, 'duration')
-    if (!parsed.ok && parsed.fault.kind !== 'too-large') {
-      const { problem, remedy } = explainQuantity(parsed.fault)
-      return this.fault(`${option}: ${problem}; ${remedy}`)
+    const read = readDuration(text)
+    return read.ok ? read.duration : this.fault(`--duration: ${read.problem}`)
+  }
+
+  /** `--kernel`. */
+  kernel(text: string | undefined): KernelChoice {
+    const known = KERNELS.find(each => each === text)
+    if (known === undefined && text !== undefined) {
+      this.refuse('--kernel', text, `${either(KERNELS)} is needed`)
     }
-    if (parsed.ok && parsed.value === 0) return this.refuse(option, text, 'more than 0 is needed')
-    if (parsed.ok && parsed.value <= HORIZON) return ps(parsed.value)
-    return this.refuse(option, text, 'at most 2^53 ps (2 h 30 min) can be simulated')
+    return known ?? 'auto'
   }
 
   /** `--format`. */

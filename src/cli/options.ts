@@ -10,10 +10,11 @@ import {
   type Question,
   REPLICATIONS_MAX,
 } from '../study/replications/question.ts'
-import { HORIZON, type Ps, ps } from '../units.ts'
+import type { Ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
 import { either } from './declared/declaration.ts'
+import { readDuration } from './duration.ts'
 import { folderFaults } from './folders.ts'
 
 /** Options as commander hands them over. */
@@ -27,6 +28,7 @@ export interface RawRunOptions {
   readonly replications?: string
   readonly confidence?: string
   readonly untilPrecision?: string
+  readonly failEach?: boolean
   readonly allowRead?: readonly string[]
   readonly quiet?: boolean
   readonly out?: string
@@ -45,6 +47,8 @@ export interface RunOptions {
   readonly threads: number | null
   /** Several runs instead of one; null: one. */
   readonly replications: Pick<Question, 'replications' | 'confidence' | 'precision'> | null
+  /** The scenario again without each of its connections. */
+  readonly failEach: boolean
   readonly allowRead: readonly string[]
   readonly quiet: boolean
   /** Folder for the result and its series; null: not written. */
@@ -98,17 +102,10 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
   }
   const durationOf = (text: string | undefined): Ps | null => {
     if (text === undefined) return null
-    const parsed = parseQuantity(text, 'duration')
-    if (!parsed.ok && parsed.fault.kind !== 'too-large') {
-      const { problem, remedy } = explainQuantity(parsed.fault)
-      faults.push(`--duration: ${problem}; ${remedy}`)
-      return null
-    }
-    if (parsed.ok && parsed.value === 0) return refuse('--duration', text, 'more than 0 is needed')
-    if (!parsed.ok || parsed.value > HORIZON) {
-      return refuse('--duration', text, 'at most 2^53 ps (2 h 30 min) can be simulated')
-    }
-    return ps(parsed.value)
+    const read = readDuration(text)
+    if (read.ok) return read.duration
+    faults.push(`--duration: ${read.problem}`)
+    return null
   }
   const pathOf = (option: string, text: string | undefined): string | null => {
     if (text === undefined) return null
@@ -170,6 +167,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
     threads: numberOf('--threads', raw.threads, 1, THREADS_MAX),
     replications: replicationsOf(),
+    failEach: raw.failEach === true,
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
     out: pathOf('--out', raw.out),

@@ -1,7 +1,7 @@
 /** Values of `plan`'s options: every one is checked, and all that are wrong are named at once. */
 import { DIRECTIONS, type Direction } from '../model/direction.ts'
 import { type Dimension, explainQuantity, parseQuantity } from '../quantity.ts'
-import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
+import type { KernelChoice } from '../sim/kernel/choice.ts'
 import { THREADS_MAX } from '../sim/threads/shares.ts'
 import { CAP_DEFAULT, FINDS, type Find } from '../study/plan/question.ts'
 import { CONFIDENCE_DEFAULT, REPLICATIONS_MAX } from '../study/replications/question.ts'
@@ -113,8 +113,8 @@ export const readPlanOptions = (raw: RawPlanOptions): PlanOptions => {
       values.whole('--replications', raw.replications, 1, REPLICATIONS_MAX) ?? CAP_DEFAULT,
     confidence: values.shareWithin('--confidence', raw.confidence) ?? CONFIDENCE_DEFAULT,
     seed: values.whole('--seed', raw.seed, 0, SEED_MAX),
-    duration: values.duration('--duration', raw.duration),
-    kernel: choiceOf(values, '--kernel', raw.kernel, KERNELS) ?? 'auto',
+    duration: values.duration(raw.duration),
+    kernel: values.kernel(raw.kernel),
     threads: values.whole('--threads', raw.threads, 1, THREADS_MAX),
     format: values.format(raw.format),
     quiet: raw.quiet === true,

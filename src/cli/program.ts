@@ -45,6 +45,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { availabilityCommand } = await import('./commands/availability.ts')
     return availabilityCommand(host, console, scenario as string, options)
   },
+  compare: async (host, console, files, options) => {
+    const { compareCommand } = await import('./commands/compare.ts')
+    return compareCommand(host, console, files as readonly string[], options)
+  },
   schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')
     return schemaCommand(console)

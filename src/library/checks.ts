@@ -18,8 +18,8 @@ export const checkShare = (name: string, value: number): void => {
   if (!(value > 0 && value < 1)) throw new RangeError(`${name} ${value} is not above 0 and below 1`)
 }
 
-/** @throws RangeError unless it is a whole number from 1 to `most` */
-export const checkWhole = (name: string, value: number, most: number): void => {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return
-  throw new RangeError(`${name} ${value} is not a whole number from 1 to ${most}`)
+/** @throws RangeError unless it is a whole number from `least` to `most` */
+export const checkWhole = (name: string, value: number, most: number, least: number = 1): void => {
+  if (Number.isInteger(value) && value >= least && value <= most) return
+  throw new RangeError(`${name} ${value} is not a whole number from ${least} to ${most}`)
 }

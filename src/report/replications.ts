@@ -93,8 +93,10 @@ const figureName = (figure: PrecisionFigure): string => {
   return `${metricName(figure.metric)} of ${subject} ${towards(figure.direction)}`
 }
 
-const capWarning = (report: ReplicationsReport): readonly string[] => {
-  const { precision } = report
+/** Where a precision was asked for and not reached: after how many, and what is known least. */
+export const capWarning = ({
+  precision,
+}: Pick<ReplicationsReport, 'precision'>): readonly string[] => {
   if (precision === undefined || precision.reached) return []
   const { cap, target, widest } = precision
   const known =
@@ -130,10 +132,13 @@ const transientText = (entry: TransientEntry): string => {
 const contrast = ({ first, rest }: TransientEntry): number =>
   Math.abs(first - rest) / Math.max(first, rest)
 
-const transientWarning = ({ document }: Context, report: ReplicationsReport): readonly string[] => {
-  const [most, ...others] = report.transient.toSorted((a, b) => contrast(b) - contrast(a))
+/** That the warm-up is too short, where it is. */
+export const transientWarnings = (
+  transient: readonly TransientEntry[],
+  { warmup, duration }: ResultDocument['simulated'],
+): readonly string[] => {
+  const [most, ...others] = transient.toSorted((a, b) => contrast(b) - contrast(a))
   if (most === undefined) return []
-  const { warmup, duration } = document.simulated
   const more = others.length === 0 ? '' : ` (${count(others.length)} more like it)`
   const remedy =
     warmup === 0
@@ -149,5 +154,8 @@ const transientWarning = ({ document }: Context, report: ReplicationsReport): re
 export const replicationWarnings = (context: Context): readonly string[] => {
   const { replications } = context.document
   if (replications === undefined) return []
-  return [...capWarning(replications), ...transientWarning(context, replications)]
+  return [
+    ...capWarning(replications),
+    ...transientWarnings(replications.transient, context.document.simulated),
+  ]
 }

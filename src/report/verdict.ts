@@ -1,17 +1,18 @@
 /** The verdict in words: what missed or what came closest, and why. Plain sentences, not wrapped. */
-import { match, P } from 'ts-pattern'
-import { towards } from '../model/direction.ts'
+import { match } from 'ts-pattern'
 import type { FlowResult, ObjectiveResult } from '../sim/result/document.ts'
 import { toSeconds } from '../units.ts'
-import { type Context, carrierOf, flowOf, interlinkOf, lossiest, totals } from './context.ts'
+import { type Context, carrierOf, flowOf, lossiest, totals } from './context.ts'
 import { delayCause } from './delay-cause.ts'
-import { impossibilityOf } from './impossible.ts'
-import { type Judged, byStrain, delayNoun, limitOf, measureOf, worstFirst } from './judged.ts'
+import { finding, flowIn, plural } from './finding.ts'
+import { type Judged, byStrain, worstFirst } from './judged.ts'
 import { availabilityCause } from './life-cause.ts'
 import { portQueueCause, portUseCause, throughputCause, useCause } from './load-cause.ts'
-import { flowName, lossCause } from './loss-cause.ts'
-import { decidingCount, intervalText } from './replications.ts'
-import { count, exact, spoken } from './terminal/figures.ts'
+import { lossCause } from './loss-cause.ts'
+import { decidingCount } from './replications.ts'
+import { count, spoken } from './terminal/figures.ts'
+
+export { plural } from './finding.ts'
 
 /** What a verdict says: how it stands, the first sentence, and the cause. */
 export interface Verdict {
@@ -21,61 +22,9 @@ export interface Verdict {
   readonly cause: string
 }
 
-/** A count of things: `1 objective`, `7 objectives`. */
-export const plural = (many: number, noun: string): string =>
-  `${count(many)} ${noun}${many === 1 ? '' : 's'}`
-
-/** What was asked, as the second half of a sentence: `less than 2 ms is asked`. */
-const asked = (result: ObjectiveResult): string => {
-  const limit = exact(limitOf(result), measureOf(result))
-  const impossible = impossibilityOf(result)
-  if (impossible !== null) {
-    return `it must be ${impossible.bound}, which no figure is; write ${impossible.instead}`
-  }
-  if (result.metric === 'loss' && result.below !== undefined) return `${limit} is allowed`
-  return `${result.below === undefined ? 'more' : 'less'} than ${limit} is asked`
-}
-
 /** The connection that a result is about. */
 const connectionIn = (context: Context, result: ObjectiveResult): string =>
   'connection' in result ? result.connection : carrierOf(context, result.interlink).id
-
-/** A flow in words, with its connection where the scenario has several: `data to cloud on paris-1`. */
-const flowIn = (context: Context, flow: Pick<FlowResult, 'interlink' | 'direction'>): string =>
-  context.scenario.world.connections.length === 1
-    ? flowName(flow)
-    : `${flowName(flow)} on ${carrierOf(context, flow.interlink).id}`
-
-/** The subject of a result in words: `data to cloud`, `the port of paris-1 to cloud`. */
-const subjectName = (context: Context, result: ObjectiveResult): string =>
-  'connection' in result
-    ? `the port of ${result.connection} ${towards(result.direction)}`
-    : flowIn(context, result)
-
-/** What a result found, with its limit: `data to cloud loses 1.34 % of its frames; 0.1 % is allowed`. */
-const finding = (context: Context, result: ObjectiveResult): string => {
-  const { metric, value } = result
-  const subject = subjectName(context, result)
-  if (value === null) {
-    const flow = 'interlink' in result ? flowOf(context, result.interlink, result.direction) : null
-    const offered = plural(flow?.offered.frames ?? 0, 'frame')
-    return `${subject} has no ${delayNoun(metric)}: of ${offered} offered none arrived`
-  }
-  const amount = spoken(value, measureOf(result), [limitOf(result)])
-  const found = match({ metric, result })
-    .with({ metric: 'loss' }, () => `loses ${amount} of its frames`)
-    .with({ metric: 'throughput' }, () => `delivers ${amount}`)
-    .with({ metric: 'availability' }, () => `is available ${amount} of the time`)
-    .with({ metric: 'queue.max' }, () => `has up to ${amount} waiting`)
-    .with({ metric: 'utilisation', result: { interlink: P.string } }, ({ result: flow }) => {
-      const { bandwidth } = interlinkOf(context, flow.interlink)
-      return `uses ${amount} of its ${exact(bandwidth, 'rate')}`
-    })
-    .with({ metric: 'utilisation' }, () => `is busy ${amount} of the time`)
-    .otherwise(() => `has a ${delayNoun(metric)} of ${amount}`)
-  const interval = intervalText(result)
-  return `${subject} ${found}${interval === '' ? '' : `, ${interval}`}; ${asked(result)}`
-}
 
 /** Why nothing arrived of what was not lost. */
 const stillOnTheirWay = (context: Context, flow: FlowResult): string => {

@@ -15,8 +15,8 @@ import { judgeReplications } from './replications/judge.ts'
 import { ProgressRows } from './replications/meters.ts'
 import { inOrder } from './replications/order.ts'
 import { Pool } from './replications/pool.ts'
-import { isPrecise, wantedOf, widestOf } from './replications/precision.ts'
-import { BATCH, type Question, seedOf } from './replications/question.ts'
+import { precisionOf, wantedOf } from './replications/precision.ts'
+import { type Question, seedOf } from './replications/question.ts'
 import { type Replication, playReplication } from './replications/replication.ts'
 import { framesOf, threadsFor } from './replications/threads.ts'
 import { hasTenths } from './replications/tenths.ts'
@@ -153,7 +153,7 @@ class Study {
     const teller = crew === null ? null : setInterval(tellTimely, TOLD_EVERY * 1000)
     const begin = (index: number): Promise<Replication> => {
       const isWatched = this.isWatched && index < WATCHED
-      if (!isHere(index)) return crew!.play({ index, isWatched })
+      if (!isHere(index)) return crew!.play({ index, row: index, isWatched })
       return playReplication(question, index, {
         isWatched,
         onProgress: ({ share, frames }) => {
@@ -258,12 +258,8 @@ class Study {
   private isEnough(pool: Pool): boolean {
     const { precision: target, replications: cap } = this.question
     if (target === null) return false
-    const { count } = pool
-    if (count % BATCH !== 0 && count !== cap) return false
-    const widest = widestOf(this.wanted, pool, this.halfWidth)
-    const reached = isPrecise(widest, target)
-    this.precision = { target, cap, reached, widest }
-    return reached
+    this.precision = precisionOf(this.wanted, pool, this.halfWidth, target, cap) ?? this.precision
+    return this.precision?.reached === true
   }
 }
 

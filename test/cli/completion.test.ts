@@ -106,6 +106,10 @@ describe.each(SHELLS)('completion in %s', { timeout: 60_000 }, shell => {
       expect.arrayContaining(['b.yml', 'c.json', 'sub']),
     )
     expect(offered('interlink-sim run --quiet my')).toEqual(['my file.yaml'])
+    expect(offered('interlink-sim compare ')).toEqual(SCENARIOS)
+    expect(offered('interlink-sim compare a.yaml ')).toEqual(
+      expect.arrayContaining(['b.yml', 'c.json', 'sub']),
+    )
   })
 
   when(`offers captures for --trace and folders alone for --out${needs}`, () => {

@@ -10,10 +10,7 @@ import { type Given, fakeHost } from './host.ts'
 describe('a wrong command line', () => {
   it.each([
     ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
-    [
-      'plan',
-      'unknown command "plan"; commands: run, validate, provision, availability, schema, completion, help',
-    ],
+    ['teleport', `unknown command "teleport"; commands: ${COMMANDS.join(', ')}`],
     ['help rum', 'unknown command "rum"; the nearest known command is run'],
     ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],
     ['run x --seed', 'run: --seed without a value; <N> is needed'],
@@ -89,6 +86,7 @@ describe('options of run', () => {
       threads: null,
       replications: null,
       allowRead: [],
+      failEach: false,
       quiet: false,
       out: null,
       trace: null,

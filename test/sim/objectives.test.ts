@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   FLOW_METRICS,
@@ -6,6 +7,7 @@ import {
   PORT_METRICS,
 } from '../../src/model/objective.ts'
 import type { ObjectiveResult } from '../../src/sim/result/document.ts'
+import { attributed, judge } from '../../src/sim/result/objectives.ts'
 import { bytes, ps } from '../../src/units.ts'
 import { cbr, poisson } from './support/sources.ts'
 import { connection, flowOf, interlink, scenario, simulate } from './support/worlds.ts'
@@ -141,4 +143,45 @@ test('an objective on what carries nothing has no entry', async () => {
     interlinks: [interlink(), interlink({ id: 'idle' })],
   })
   expect(results).toEqual([])
+})
+
+test('results that stand alone are found the objective that each was judged by', async () => {
+  const port = (direction: Objective['direction']): Objective => ({
+    subject: { kind: 'connection', connection: 'c', metric: 'utilisation' },
+    direction,
+    side: 'below',
+    limit: 0.5,
+  })
+  const choices: readonly Objective[] = [
+    about('loss', 0.5, { id: '*' }),
+    about('loss', 0.5, { id: 'm' }),
+    about('loss', 0.5),
+    about('loss', 0.5, { direction: 'toCloud' }),
+    about('loss', 0.5, { side: 'above' }),
+    about('loss', 0.25, { id: '*' }),
+    about('throughput', 0.5, { id: '*', direction: 'toCustomer' }),
+    port(null),
+    port('toCloud'),
+  ]
+  const traffic = [
+    poisson(0.5e9, 1000),
+    poisson(0.3e9, 500, { direction: 'toCloud' }),
+    poisson(0.2e9, 500, { interlink: 'm', direction: 'toCloud' }),
+  ]
+  const interlinks = [interlink(), interlink({ id: 'm' })]
+  const made = (objectives: readonly Objective[]) =>
+    scenario({ traffic, interlinks, duration: 1e9, objectives })
+  const { flows, ports } = await simulate(made([]))
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...choices), { maxLength: 8 }), objectives => {
+      const it = made(objectives)
+      const judgements = judge(it, flows, ports)
+      expect(
+        attributed(
+          it,
+          judgements.map(({ result }) => result),
+        ),
+      ).toEqual(judgements)
+    }),
+  )
 })

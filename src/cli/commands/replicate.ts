@@ -2,7 +2,6 @@
 import { command } from '../../report/command.ts'
 import { count } from '../../report/terminal/figures.ts'
 import type { Loaded } from '../../scenario/load.ts'
-import { InvariantError } from '../../sim/invariant.ts'
 import type { Simulation } from '../../sim/run.ts'
 import { replicate } from '../../study/replications.ts'
 import { ReplicationError } from '../../study/replications/fault.ts'
@@ -15,9 +14,10 @@ import { listenForInterrupt } from '../interrupt.ts'
 import type { RunOptions } from '../options.ts'
 import type { Outputs } from '../outputs.ts'
 import { startProgress } from '../progress.ts'
+import { faultOfReplication } from './faults.ts'
 
 /** How runs are played, and what a single one of them is called by. */
-interface Manner {
+export interface Manner {
   readonly quiet: boolean
   readonly kernel: RunOptions['kernel']
   readonly threads: number
@@ -67,18 +67,9 @@ export const simulateAgain = async (
       return null
     }
     if (error instanceof WriteFailure) throw error
-    if (!(error instanceof ReplicationError)) {
-      throw new OurFault(error, `seed ${scenario.seed}`, command(...replay))
-    }
-    const { cause, seed, done } = error
-    const at =
-      cause instanceof InvariantError
-        ? `, at ${toSeconds(cause.simulated as never)} s simulated`
-        : ''
-    const circumstances =
-      `seed ${seed}, replication ${count(done + 1)} of ${count(replications)}${at}; ` +
-      `the ${count(done)} before it were played`
-    throw new OurFault(cause, circumstances, command(...replay, '--seed', String(seed)))
+    throw error instanceof ReplicationError
+      ? faultOfReplication(error, replications, replay)
+      : new OurFault(error, `seed ${scenario.seed}`, command(...replay))
   } finally {
     progress.end()
     interrupt.release()

@@ -4,8 +4,8 @@ import { fedBy } from '../../model/fed-by.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import type { Loaded } from '../../scenario/load.ts'
-import { command } from '../../report/command.ts'
 import { stoppedAt } from '../../report/progress-line.ts'
+import { failureWarnings } from '../../report/failures.ts'
 import { resultText } from '../../report/files/result.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
@@ -14,11 +14,11 @@ import { count } from '../../report/terminal/figures.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { vacuousWarnings } from '../../report/vacuous.ts'
 import { formatFault } from '../../scenario/fault.ts'
-import { InterruptedError, InvariantError } from '../../sim/invariant.ts'
+import { InterruptedError } from '../../sim/invariant.ts'
 import { type Simulation, complete, run } from '../../sim/run.ts'
 import { toSeconds } from '../../units.ts'
 import type { Console, Host } from '../console.ts'
-import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
+import { EXIT, type Exit, UsageError } from '../exit.ts'
 import { WriteFailure } from '../files/failure.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { meant } from '../nearest.ts'
@@ -26,7 +26,9 @@ import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '..
 import { type Outputs, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
 import { readVersion } from '../../version.ts'
-import { simulateAgain } from './replicate.ts'
+import { simulateEach } from './fail-each.ts'
+import { faultOfRun } from './faults.ts'
+import { type Manner, simulateAgain } from './replicate.ts'
 import { onlyScenario } from './discover.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 
@@ -50,8 +52,7 @@ const simulate = async (
   host: Host,
   console: Console,
   loaded: Loaded,
-  { quiet, kernel, threads }: Pick<RunOptions, 'quiet' | 'kernel' | 'threads'>,
-  replay: string,
+  { quiet, kernel, threads, replay }: Manner,
   recording: Outputs['recording'],
 ): Promise<Simulation | null> => {
   const { scenario, sha256, inputs } = loaded
@@ -69,7 +70,7 @@ const simulate = async (
       {
         clock,
         kernel,
-        threads: threads ?? host.cores(),
+        threads,
         onProgress: progress.report,
         signal: interrupt.signal,
         ...recording,
@@ -83,11 +84,7 @@ const simulate = async (
       return null
     }
     if (error instanceof WriteFailure) throw error
-    const at =
-      error instanceof InvariantError
-        ? `, at ${toSeconds(error.simulated as never)} s simulated`
-        : ''
-    throw new OurFault(error, `seed ${scenario.seed}${at}`, replay)
+    throw faultOfRun(error, scenario.seed, replay)
   } finally {
     progress.end()
     interrupt.release()
@@ -115,7 +112,11 @@ const print = (
     )
     if (!options.quiet) warn(warnings)
     // That nothing was judged, or is not known as asked, must not pass for a yes, however little is asked to be printed.
-    warn([...vacuousWarnings(context, locate, file), ...replicationWarnings(context)])
+    warn([
+      ...vacuousWarnings(context, locate, file),
+      ...replicationWarnings(context),
+      ...failureWarnings(context),
+    ])
     return
   }
   const { version } = document.run
@@ -189,26 +190,17 @@ export const runCommand = async (
   const { loaded } = result
   const { scenario } = loaded
   checkRecording(scenario, options)
-  const replay = command('run', file, ...wordsOf(raw), '--seed', String(scenario.seed))
+  const replay = ['run', file, ...wordsOf(raw)]
   const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))
   try {
     const { recording } = outputs
-    const { replications, threads } = options
-    const simulation =
-      replications === null
-        ? await simulate(host, console, loaded, options, replay, recording)
-        : await simulateAgain(
-            host,
-            console,
-            loaded,
-            {
-              ...options,
-              threads: threads ?? host.cores(),
-              replay: ['run', file, ...wordsOf(raw)],
-            },
-            replications,
-            recording,
-          )
+    const { replications } = options
+    const manner = { ...options, threads: options.threads ?? host.cores(), replay }
+    const simulation = options.failEach
+      ? await simulateEach(host, console, loaded, manner, replications, recording)
+      : replications === null
+        ? await simulate(host, console, loaded, manner, recording)
+        : await simulateAgain(host, console, loaded, manner, replications, recording)
     if (simulation === null) return EXIT.interrupted
     const document = complete(simulation, {
       wall: host.uptime(),
@@ -216,7 +208,9 @@ export const runCommand = async (
       node: process.version,
     })
     print(console, loaded, document, raw, options, outputs.complete(document))
-    return document.objectives.every(({ met }) => met) ? EXIT.done : EXIT.missed
+    const { objectives, failures = [] } = document
+    const judged = [objectives, ...failures.map(each => each.objectives)].flat()
+    return judged.every(({ met }) => met) ? EXIT.done : EXIT.missed
   } finally {
     outputs.abandon()
   }

@@ -3,16 +3,14 @@ import { type LoadResult, type Overrides, load } from '../../scenario/load.ts'
 import { nodeFiles } from '../../scenario/files.ts'
 import { faultHeading, renderFaults } from '../../report/faults.ts'
 import type { Output } from '../console.ts'
+import type { CommandName } from '../declared/commands.ts'
 import { UsageError } from '../exit.ts'
 
 /** A scenario file that has faults. */
 export type Faulty = Extract<LoadResult, { readonly ok: false }>
 
 /** @throws UsageError when a command names no file where it names one */
-export const checkNamed = (
-  command: 'run' | 'validate' | 'plan' | 'forecast' | 'provision' | 'availability',
-  files: readonly string[],
-): void => {
+export const checkNamed = (command: CommandName, files: readonly string[]): void => {
   if (files.includes('')) throw new UsageError(`${command}: SCENARIO is empty; a file is needed`)
 }
 

@@ -2,6 +2,7 @@
 import type { Loaded } from '../../scenario/load.ts'
 import { StoppedError } from '../../study/stopped.ts'
 import type { Console, Host } from '../console.ts'
+import type { CommandName } from '../declared/commands.ts'
 import { EXIT, OurFault, UsageError } from '../exit.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { startProgress } from '../progress.ts'
@@ -31,12 +32,12 @@ interface StudyOptions {
  * Answers a question while its progress is shown; null when it was stopped from outside.
  *
  * @param replay  the command that asks again
- * @throws OurFault when the study failed
+ * @throws OurFault when the study failed; one that it throws itself as it is
  */
 export const answer = async <D>(
   host: Host,
   console: Console,
-  name: 'provision' | 'availability' | 'forecast',
+  name: CommandName,
   {
     seed,
     replay,
@@ -61,7 +62,7 @@ export const answer = async <D>(
       )
       return null
     }
-    if (error instanceof UsageError) throw error
+    if (error instanceof UsageError || error instanceof OurFault) throw error
     throw new OurFault(error, `seed ${seed}`, replay)
   } finally {
     progress.end()

@@ -44,15 +44,17 @@ const optionOf = (option: Option): string => {
 const onlyOption = (option: Option): string =>
   quoted(`(- *)${option.flag}[${escaped(briefly(option))}]`)
 
-const argumentOf = ({ value, isRepeatable }: Argument): string =>
-  quoted(`${isRepeatable ? '*' : '1'}:${action(value)}`)
+const argumentsOf = ({ value, isRepeatable, pair }: Argument): string[] =>
+  pair === undefined
+    ? [quoted(`${isRepeatable ? '*' : '1'}:${action(value)}`)]
+    : pair.map((name, index) => quoted(`${index + 1}:${action({ ...value, name })}`))
 
 const commandCase = (name: CommandName): string => {
   const { options, argument } = DECLARED[name]
   const specifications = [
     ...options.map(optionOf),
     onlyOption(HELP),
-    ...(argument === null ? [] : [argumentOf(argument)]),
+    ...(argument === null ? [] : argumentsOf(argument)),
   ]
   return [`        ${name})`, '          _arguments \\']
     .concat(specifications.map(each => `            ${each} \\`))

@@ -1,6 +1,7 @@
 /** Every command there is, and the program as a whole. */
 import { EXIT } from '../exit.ts'
 import { AVAILABILITY } from './availability.ts'
+import { COMPARE } from './compare.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
 import { FORECAST } from './forecast.ts'
@@ -18,6 +19,7 @@ export const COMMANDS = [
   'forecast',
   'provision',
   'availability',
+  'compare',
   'schema',
   'completion',
   'help',
@@ -54,6 +56,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   forecast: FORECAST,
   provision: PROVISION,
   availability: AVAILABILITY,
+  compare: COMPARE,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,

@@ -50,6 +50,8 @@ export interface Argument {
   readonly value: Value
   readonly isRequired: boolean
   readonly isRepeatable: boolean
+  /** Exactly two are taken, which go by these names instead of the value's. */
+  readonly pair?: readonly [first: string, second: string]
 }
 
 /** A line to copy, and what it is for where that does not show; a remark may be empty. */
@@ -87,10 +89,11 @@ export const VERSION: Option = { flag: '--version', short: '-V', about: 'print t
 /** As much of an option's description as a list has room for. */
 export const briefly = ({ about }: Option): string => about.split(/[;:]/)[0]!
 
-/** What a command takes, as it is written behind its name: `[SCENARIO]`, `SCENARIO…`; may be empty. */
+/** What a command takes, as it is written behind its name: `[SCENARIO]`, `SCENARIO…`, `A B`; may be empty. */
 export const argumentText = ({ argument }: Declaration): string => {
   if (argument === null) return ''
-  const { value, isRequired, isRepeatable } = argument
+  const { value, isRequired, isRepeatable, pair } = argument
+  if (pair !== undefined) return pair.join(' ')
   const text = `${value.name}${isRepeatable ? '…' : ''}`
   return isRequired ? text : `[${text}]`
 }

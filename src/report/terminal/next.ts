@@ -1,7 +1,10 @@
 /** The command that comes next, and the one that repeats the run. */
 import { command } from '../command.ts'
+import type { ResultDocument } from '../../sim/result/document.ts'
 import { type Context, lossiest, totals } from '../context.ts'
 import { type Judged, type Locate, worstFirst } from '../judged.ts'
+import { failureRemedy } from '../failure-cause.ts'
+import { worstFailureIn } from '../failures.ts'
 import { decidingCount, replicationWords } from '../replications.ts'
 import { type Remedy, lossRemedy, remedyFor } from '../remedy.ts'
 
@@ -44,6 +47,12 @@ const missing = ({ scenario }: Context): { readonly change: string; readonly key
   return { change, key: 'traffic' }
 }
 
+/** Options that ask for the same runs again, as words of a command. */
+const studyWords = (document: ResultDocument, many: number | null = null): readonly string[] => [
+  ...replicationWords(document, many),
+  ...(document.failures === undefined ? [] : ['--fail-each']),
+]
+
 /** A command, and a remark on it, which may be empty. */
 interface Step {
   readonly command: string
@@ -58,18 +67,20 @@ export const nextStep = (
   { file, options }: Invocation,
 ): Step => {
   const { document } = context
-  const rerun = command('run', file, ...options, ...replicationWords(document))
+  const rerun = command('run', file, ...options, ...studyWords(document))
   const afterEdit = ({ edit: change, path }: Remedy, then: string): Step => ({
     command: `${change} in ${edit(locate, file, path)}, then ${then}`,
     remark: '',
   })
   const [worst] = worstFirst(judged)
+  const failure = worst === undefined ? worstFailureIn(context) : undefined
   const { replications } = document
-  if (worst?.result.undecided === true && replications !== undefined) {
-    const many = decidingCount(worst.result, replications)
+  const open = (worst ?? failure?.failed[0])?.result
+  if (open?.undecided === true && replications !== undefined) {
+    const many = decidingCount(open, replications)
     if (many !== null) {
       return {
-        command: command('run', file, ...options, ...replicationWords(document, many)),
+        command: command('run', file, ...options, ...studyWords(document, many)),
         remark: 'so many may decide',
       }
     }
@@ -77,6 +88,7 @@ export const nextStep = (
   if (worst !== undefined) {
     return afterEdit(remedyFor(context, worst), rerun)
   }
+  if (failure !== undefined) return afterEdit(failureRemedy(context, failure), rerun)
   if (totals(context).offered === 0) {
     const { change, key } = missing(context)
     return { command: `${change} in ${edit(locate, file, [key])}, then ${rerun}`, remark: '' }
@@ -93,13 +105,13 @@ export const nextStep = (
   }
   if (!isRandom(context)) {
     return {
-      command: command('run', file, ...options, '--format', 'json'),
+      command: command('run', file, ...options, ...studyWords(document), '--format', 'json'),
       remark: 'every figure in full precision',
     }
   }
   return context.document.replications === undefined
     ? {
-        command: command('run', file, ...options, '--replications', '20'),
+        command: command('run', file, ...options, ...studyWords(document), '--replications', '20'),
         remark: 'one run; --replications 20 gives an interval',
       }
     : {
@@ -107,7 +119,7 @@ export const nextStep = (
           'run',
           file,
           ...options,
-          ...replicationWords(context.document),
+          ...studyWords(context.document),
           '--format',
           'json',
         ),
@@ -117,4 +129,4 @@ export const nextStep = (
 
 /** The command that repeats a run, byte for byte. */
 export const again = ({ document }: Context, { file, options }: Invocation): string =>
-  command('run', file, ...options, ...replicationWords(document), '--seed', String(document.seed))
+  command('run', file, ...options, ...studyWords(document), '--seed', String(document.seed))

@@ -9,7 +9,7 @@ import {
   subjectOf,
   worstFirst,
 } from '../judged.ts'
-import type { ReplicationsReport } from '../../sim/result/document.ts'
+import type { ReplicationsReport, WorstCase } from '../../sim/result/document.ts'
 import { aloneText, intervalText } from '../replications.ts'
 import { towards } from '../../model/direction.ts'
 import { groupBy } from '../../group.ts'
@@ -33,6 +33,8 @@ export interface ObjectiveRow {
   readonly metric: string
   readonly limit: string
   readonly value: string
+  /** The connection without which it is so; empty where none is absent. */
+  readonly without: string
   readonly verdict: string
   /** The position of the objective in the scenario; null where its place is not shown. */
   readonly index: number | null
@@ -82,6 +84,7 @@ const single = (judged: Judged, none: string, of: ReplicationsReport | null): Ob
     metric: metricName(result.metric),
     limit: `${side}${exact(limit, measureOf(result))}`,
     value: result.value === null ? none : figure(result.value, measureOf(result), [limit]),
+    without: (result as Partial<WorstCase>).without ?? '',
     verdict: [
       intervalText(result, 'undecided: ') || standing(judged),
       of === null ? '' : aloneText(result, of),
@@ -149,7 +152,7 @@ const metRows = (
   }
   if (rest.length > 0) {
     const row = gathered(rest, rest.length === 1 ? 'other' : 'more', none, of)
-    rows.push({ ...row, metric: 'various', limit: '', value: '' })
+    rows.push({ ...row, metric: 'various', limit: '', value: '', without: '' })
   }
   return rows
 }

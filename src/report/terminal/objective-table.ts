@@ -26,22 +26,32 @@ const COLUMNS: readonly Column[] = [
   left(2, 0),
 ]
 
+/** Likewise where a connection is absent: it stands between value and verdict. */
+const WITHOUT_COLUMNS: readonly Column[] = COLUMNS.toSpliced(6, 1, left(2, 7), left(3, 15))
+
 /** The same columns, none wider than what stands in it. */
-const CLOSE_COLUMNS: readonly Column[] = COLUMNS.map(column => ({ ...column, width: 0 }))
+const close = (columns: readonly Column[]): readonly Column[] =>
+  columns.map(column => ({ ...column, width: 0 }))
 
 const HEADINGS = ['objective', '', '', '', 'limit', 'value', 'verdict', '']
+const WITHOUT_HEADINGS = HEADINGS.toSpliced(5, 1, 'worst', 'without')
 
-const head: readonly Cell[] = HEADINGS.map(text =>
-  text === '' ? BLANK : { text, tone: 'secondary' },
-)
+const headOf = (headings: readonly string[]): readonly Cell[] =>
+  headings.map(text => (text === '' ? BLANK : { text, tone: 'secondary' }))
 
-const cells = (surface: Surface, row: ObjectiveRow, place: string): readonly Cell[] => [
+const cells = (
+  surface: Surface,
+  row: ObjectiveRow,
+  place: string,
+  hasWithout: boolean,
+): readonly Cell[] => [
   { text: symbolsOf(surface)[row.mark], tone: row.mark },
   plain(row.id),
   plain(row.direction),
   plain(row.metric),
   plain(row.limit),
   plain(row.value),
+  ...(hasWithout ? [plain(row.without)] : []),
   plain(row.verdict),
   plain(place),
 ]
@@ -54,6 +64,7 @@ const stacked = (surface: Surface, row: ObjectiveRow, place: string): readonly s
   const measured = [
     row.value,
     row.limit === '' ? '' : `limit ${row.limit}`,
+    row.without === '' ? '' : `without ${row.without}`,
     row.verdict,
     place,
   ].filter(text => text !== '')
@@ -67,7 +78,7 @@ const stacked = (surface: Surface, row: ObjectiveRow, place: string): readonly s
 const basename = (file: string): string => file.split(/[\\/]/).at(-1)!
 
 /**
- * Draws the objectives of a run.
+ * Draws the objectives of a run, or each at its worst of several runs without a connection.
  *
  * @param judged  at least one
  * @param file    the scenario as the user named it; its folder is left out where it does not fit
@@ -85,6 +96,9 @@ export const objectiveTable = (
     const found = row.index === null ? null : locate(['objectives', row.index])
     return found === null ? '' : `${name}:${found.line}:${found.column}`
   }
+  const hasWithout = rows.some(({ without }) => without !== '')
+  const usual = hasWithout ? WITHOUT_COLUMNS : COLUMNS
+  const head = headOf(hasWithout ? WITHOUT_HEADINGS : HEADINGS)
   const more =
     missedLeft === 0
       ? []
@@ -94,13 +108,13 @@ export const objectiveTable = (
   const set = (columns: readonly Column[], name: string | null): Layout =>
     layOut(surface, columns, [
       head,
-      ...rows.map(row => cells(surface, row, name === null ? '' : place(row, name))),
+      ...rows.map(row => cells(surface, row, name === null ? '' : place(row, name), hasWithout)),
     ])
   const name = basename(file)
-  for (const layout of [set(COLUMNS, file), set(COLUMNS, name), set(CLOSE_COLUMNS, name)]) {
+  for (const layout of [set(usual, file), set(usual, name), set(close(usual), name)]) {
     if (layout.width <= surface.width) return [...layout.lines, ...more]
   }
-  for (const layout of [set(COLUMNS, null), set(CLOSE_COLUMNS, null)]) {
+  for (const layout of [set(usual, null), set(close(usual), null)]) {
     if (layout.width > surface.width) continue
     const [first = '', ...lines] = layout.lines
     const places = rows.map(row => place(row, file))

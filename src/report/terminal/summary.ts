@@ -4,7 +4,10 @@ import type { ResultDocument } from '../../sim/result/document.ts'
 import { type Context, totals } from '../context.ts'
 import { type Judged, type Locate, judgedIn } from '../judged.ts'
 import { replicationWarnings } from '../replications.ts'
-import { type Verdict, plural, verdictOn } from '../verdict.ts'
+import { failureWarnings } from '../failures.ts'
+import { verdictWithFailures } from '../failure-verdict.ts'
+import { type Verdict, plural } from '../verdict.ts'
+import { failureLines } from './failures.ts'
 import { count } from './figures.ts'
 import { flowTable } from './flow-table.ts'
 import { connectionLine, runLine } from './heading.ts'
@@ -97,7 +100,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
   const flow = flowToShow(context, judged)
   const next = nextStep(context, judged, locate, invocation)
   const sections: readonly (readonly string[])[] = [
-    verdictLines(surface, verdictOn(context, judged)),
+    verdictLines(surface, verdictWithFailures(context, judged)),
     ...blocks(context, judged, surface),
     lifeLines(context, invocation.file, surface),
     outageLines(context, surface),
@@ -105,7 +108,12 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     judged.length === 0
       ? []
       : objectiveTable(judged, locate, invocation.file, surface, document.replications ?? null),
-    warningLines([...replicationWarnings(context), ...warnings], invocation.file, surface),
+    failureLines(context, locate, invocation.file, surface),
+    warningLines(
+      [...replicationWarnings(context), ...failureWarnings(context), ...warnings],
+      invocation.file,
+      surface,
+    ),
     [
       ...conservation(context, surface),
       ...billLines(context, surface),

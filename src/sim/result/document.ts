@@ -222,6 +222,22 @@ export interface ReplicationsReport {
   readonly transient: readonly TransientEntry[]
 }
 
+/** What becomes of the objectives when one connection is not there. */
+export interface FailureEntry {
+  /** The one that is absent. */
+  readonly connection: string
+  /** Only where replications were asked for: how many there were, and how precise they are. */
+  readonly replications?: Pick<ReplicationsReport, 'count' | 'precision'>
+  /** As those of the result. Traffic that changes its way may add flows, and objectives on them. */
+  readonly objectives: readonly ObjectiveResult[]
+}
+
+/** The worst that becomes of an objective when any one connection is not there. */
+export type WorstCase = ObjectiveResult & {
+  /** The connection that is then absent; the first in the file of several that are as bad. */
+  readonly without: string
+}
+
 /** A step in the life of a connection or an InterLink. */
 export interface TimelineEntry {
   /** Seconds since simulated time 0; negative before it. */
@@ -311,6 +327,10 @@ export interface ResultDocument {
   readonly ports: readonly PortResult[]
   /** In the order of the scenario's objectives, each for every flow or port that it matches. */
   readonly objectives: readonly ObjectiveResult[]
+  /** Only where each connection was to fail: in the order of the file. */
+  readonly failures?: readonly FailureEntry[]
+  /** Only beside `failures`: each objective that any of them judges, in the order of `objectives`. */
+  readonly worstCases?: readonly WorstCase[]
   /** In the order of time. */
   readonly timeline: readonly TimelineEntry[]
   /** Of each InterLink, every family that has a policy at some time, or traffic. */

@@ -109,3 +109,49 @@ export const judge = (
       .exhaustive()
   })
 }
+
+/** Whether an objective is what a result was judged by, as far as the result says. */
+const isOf = ({ subject, direction, side, limit }: Objective, result: ObjectiveResult): boolean => {
+  if (direction !== null && direction !== result.direction) return false
+  if (subject.metric !== result.metric || result[side] !== limit) return false
+  return match(subject)
+    .with(
+      { kind: 'interlink' },
+      ({ interlink }) =>
+        'interlink' in result && (interlink === '*' || interlink === result.interlink),
+    )
+    .with(
+      { kind: 'connection' },
+      ({ connection }) => 'connection' in result && connection === result.connection,
+    )
+    .exhaustive()
+}
+
+/** What a result is about: one flow or port. */
+export const subjectKey = (result: ObjectiveResult): string =>
+  'interlink' in result
+    ? `flow ${result.interlink} ${result.direction}`
+    : `port ${result.connection} ${result.direction}`
+
+/**
+ * Finds the objective that each result belongs to, where only results are at hand.
+ *
+ * @param results  all of one run, in their order: an objective has all its results before the next one
+ */
+export const attributed = (
+  { objectives }: Pick<Scenario, 'objectives'>,
+  results: readonly ObjectiveResult[],
+): readonly Judgement[] => {
+  let index = 0
+  const seen = new Set<string>()
+  return results.map(result => {
+    const key = subjectKey(result)
+    // Judged before, it is met again by a later objective that asks for the same.
+    while (!isOf(objectives[index]!, result) || seen.has(key)) {
+      index++
+      seen.clear()
+    }
+    seen.add(key)
+    return { index, result }
+  })
+}

@@ -11,6 +11,8 @@ export interface Players {
   readonly ahead: number
   /** @throws what `run` throws, or what ended a thread */
   readonly play: (scenario: Scenario, index: number) => Promise<Replication>
+  /** How far the replications that are under way have come, added up. */
+  readonly underWay: () => ReturnType<ProgressRows['sum']>
   /** What work comes to, or what `error` makes when it is stopped from outside first. */
   readonly unlessStopped: <T>(work: Promise<T>, error: () => Error) => Promise<T>
   /** Ends all threads; they are gone when it is settled. */
@@ -33,12 +35,12 @@ export const startPlayers = async (
   const { input, kernel } = question
   const threads = threadsFor(framesOf(input), total, most)
   const ahead = threads === 1 ? 1 : 2 * threads
+  const rows = new ProgressRows(ahead)
+  const free = Array.from({ length: ahead }, (_, row) => row)
   const crew =
     threads === 1
       ? null
-      : await (
-          await import('./crew.ts')
-        ).startCrew(question, threads, ahead, new ProgressRows(ahead))
+      : await (await import('./crew.ts')).startCrew(question, threads, ahead, rows)
   const unlessStopped = async <T>(work: Promise<T>, error: () => Error): Promise<T> => {
     let stop = (): void => {}
     const stopped = new Promise<never>((_, reject) => {
@@ -55,15 +57,31 @@ export const startPlayers = async (
       signal?.removeEventListener('abort', stop)
     }
   }
+  const playOn = (scenario: Scenario, index: number, row: number | null): Promise<Replication> =>
+    crew === null
+      ? playReplication({ input: { ...input, scenario }, kernel }, index, {
+          isWatched: false,
+          onProgress: ({ share, frames }) => {
+            if (row !== null) rows.tell(row, share, frames)
+          },
+          ...(signal === undefined ? {} : { signal }),
+        })
+      : crew.play({ index, row, isWatched: false, scenario })
   return {
     ahead,
-    play: async (scenario, index) =>
-      crew === null
-        ? playReplication({ input: { ...input, scenario }, kernel }, index, {
-            isWatched: false,
-            ...(signal === undefined ? {} : { signal }),
-          })
-        : crew.play({ index, isWatched: false, scenario }),
+    play: async (scenario, index) => {
+      // What is left over of a variant of which enough is known may have all rows.
+      const row = free.pop() ?? null
+      try {
+        return await playOn(scenario, index, row)
+      } finally {
+        if (row !== null) {
+          rows.tell(row, 0, 0)
+          free.push(row)
+        }
+      }
+    },
+    underWay: () => rows.sum(),
     unlessStopped,
     end: async () => crew?.end(),
   }

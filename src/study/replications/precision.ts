@@ -5,11 +5,13 @@ import type {
   ObjectiveResult,
   PortResult,
   PrecisionFigure,
+  PrecisionReport,
 } from '../../sim/result/document.ts'
 import { judge } from '../../sim/result/objectives.ts'
 import type { HalfWidth } from './interval.ts'
 import { figuresIn } from './judge.ts'
 import type { Figure, Pool } from './pool.ts'
+import { BATCH } from './question.ts'
 
 /** Of every flow, where nothing is asked by objectives. */
 const METRICS = ['delay.mean', 'delay.p99', 'loss', 'throughput'] as const
@@ -63,7 +65,7 @@ export const wantedOf = (
  *
  * @returns half of its interval as a share of its mean, null where it has no interval
  */
-export const widestOf = (
+const widestOf = (
   wanted: readonly Wanted[],
   pool: Pool,
   halfWidth: HalfWidth,
@@ -84,5 +86,24 @@ export const widestOf = (
 }
 
 /** Whether everything is known as precisely as asked. */
-export const isPrecise = (widest: PrecisionFigure | null, target: number): boolean =>
+const isPrecise = (widest: PrecisionFigure | null, target: number): boolean =>
   widest === null || (widest.precision !== null && widest.precision <= target)
+
+/**
+ * How precisely figures are known after as many replications as are pooled; null where so many are not
+ * looked at.
+ *
+ * @param target  a share of the mean
+ * @param cap     the most replications that are allowed
+ */
+export const precisionOf = (
+  wanted: readonly Wanted[],
+  pool: Pool,
+  halfWidth: HalfWidth,
+  target: number,
+  cap: number,
+): PrecisionReport | null => {
+  if (pool.count % BATCH !== 0 && pool.count !== cap) return null
+  const widest = widestOf(wanted, pool, halfWidth)
+  return { target, cap, reached: isPrecise(widest, target), widest }
+}

@@ -17,6 +17,8 @@ export interface Given {
 /** A replication to be played. */
 export interface Task {
   readonly index: number
+  /** Where its progress is told, of all rows in turn; null: nowhere. */
+  readonly row: number | null
   readonly isWatched: boolean
   /** Instead of the question's; it reads the same files. */
   readonly scenario?: Scenario

@@ -9,14 +9,14 @@ const { question, rows, progress } = workerData as Given
 const meters = new ProgressRows(rows, progress)
 
 /** Plays a replication. What is thrown is told, too. */
-export default async ({ index, isWatched, scenario }: Task): Promise<Answer> => {
+export default async ({ index, row, isWatched, scenario }: Task): Promise<Answer> => {
   const { input, kernel } = question
   const played = scenario === undefined ? input : { ...input, scenario }
   try {
     const replication = await playReplication({ input: played, kernel }, index, {
       isWatched,
       onProgress: ({ share, frames }) => {
-        meters.tell(index, share, frames)
+        if (row !== null) meters.tell(row, share, frames)
       },
     })
     return { kind: 'played', replication }
