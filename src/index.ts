@@ -24,7 +24,7 @@ export { type Element, type Owner, ownerOf } from './model/demarcation.ts'
 export type { Direction } from './model/direction.ts'
 export type { DropCause } from './model/drop-cause.ts'
 export type { FlowMetric, PortMetric } from './model/objective.ts'
-export type { Scenario } from './model/scenario.ts'
+export type { Engine, Scenario } from './model/scenario.ts'
 export type { World } from './model/world.ts'
 export { formatQuantity, parseQuantity } from './quantity.ts'
 export type { Change, LoadResult, Loaded, LocatedFault } from './scenario/load.ts'
@@ -60,6 +60,7 @@ export type {
   RunReport,
   TimelineEntry,
   TransientEntry,
+  Unseen,
   Wait,
   WorstCase,
 } from './sim/result/document.ts'

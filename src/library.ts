@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type UnixMs, explainCalendar } from './calendar.ts'
-import { checkKernel, checkSeed, checkShare, checkWhole } from './library/checks.ts'
+import { checkEngine, checkKernel, checkSeed, checkShare, checkWhole } from './library/checks.ts'
+import type { Engine } from './model/scenario.ts'
 import { type LocatedFault, formatFault } from './scenario/fault.ts'
 import { nodeFiles } from './scenario/files.ts'
 import { type LoadResult, type Loaded, load as loadFile, parseScenario } from './scenario/load.ts'
@@ -70,7 +71,9 @@ export interface CheckOptions {
 export interface RunOptions {
   /** Instead of the scenario's seed, 0 … 2^32 - 1. */
   readonly seed?: number
-  /** Which kernel plays the lanes; all give the same figures. Default `auto`: the fastest. */
+  /** Instead of the scenario's engine. */
+  readonly engine?: Engine
+  /** Which kernel plays the lanes frame by frame; all give the same figures. Default `auto`: the fastest. */
   readonly kernel?: KernelChoice
   /**
    * At most so many threads, 1 … 1024, play the directions of connections; default: as many as there
@@ -224,15 +227,22 @@ const checkReplications = ({
  */
 export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<ResultDocument> => {
   const { replications: _n, confidence: _c, untilPrecision: _p, onReplication, ...single } = options
-  const { seed = loaded.scenario.seed, threads, failEach: isEach = false, ...rest } = single
+  const {
+    seed = loaded.scenario.seed,
+    engine = loaded.scenario.engine,
+    threads,
+    failEach: isEach = false,
+    ...rest
+  } = single
   const asked = checkReplications(options)
   checkSeed(seed)
   checkKernel(options.kernel ?? 'auto')
+  const scenario = { ...loaded.scenario, seed, engine }
+  checkEngine(scenario, { ...options, isReplicated: asked !== null })
   if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
   const clock = (): number => performance.now() / 1000
   const began = clock()
   const { sha256, inputs } = loaded
-  const scenario = { ...loaded.scenario, seed }
   const input = { scenario, sha256, inputs }
   const surroundings = { clock, threads: threads ?? availableParallelism() }
   const { kernel = 'auto', trace: _, ...callbacks } = rest

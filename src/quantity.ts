@@ -7,10 +7,12 @@
  * is refused.
  */
 import { match } from 'ts-pattern'
+import { FLUID_HORIZON } from './units.ts'
 
 /** What a quantity measures; each has one base unit. */
 export type Dimension =
   | 'duration'
+  | 'simulated time'
   | 'lead time'
   | 'time span'
   | 'rate'
@@ -38,6 +40,21 @@ const scale = (
   signed = false,
 ): Scale => ({ base, example, units: new Map(Object.entries(units)), signed })
 
+/** Units of time, in picoseconds. */
+const TIME: Record<string, bigint> = {
+  ps: 1n,
+  ns: 1_000n,
+  us: 1_000_000n,
+  µs: 1_000_000n,
+  // U+03BC, the Greek letter, which many keyboards give instead of the micro sign U+00B5.
+  μs: 1_000_000n,
+  ms: 1_000_000_000n,
+  s: 1_000_000_000_000n,
+  min: 60_000_000_000_000n,
+  h: 3_600_000_000_000_000n,
+  d: 86_400_000_000_000_000n,
+}
+
 /** Units of what lasts days or years, in milliseconds. */
 const LONG: Record<string, bigint> = {
   ms: 1n,
@@ -51,21 +68,11 @@ const LONG: Record<string, bigint> = {
  * Units of each dimension. Base units: picosecond, bit per second, byte, millimetre, 10^-9 dB and
  * 10^-9 dBm; a share is counted in parts of 10^15, which keeps thirteen digits behind the point of a
  * percentage. A lead time, and a time span between or of failures, lasts days or years: milliseconds.
+ * Simulated time is a duration that may be longer than 2^53 ps.
  */
 const SCALES: Readonly<Record<Dimension, Scale>> = {
-  duration: scale('picoseconds', '5ms', {
-    ps: 1n,
-    ns: 1_000n,
-    us: 1_000_000n,
-    µs: 1_000_000n,
-    // U+03BC, the Greek letter, which many keyboards give instead of the micro sign U+00B5.
-    μs: 1_000_000n,
-    ms: 1_000_000_000n,
-    s: 1_000_000_000_000n,
-    min: 60_000_000_000_000n,
-    h: 3_600_000_000_000_000n,
-    d: 86_400_000_000_000_000n,
-  }),
+  duration: scale('picoseconds', '5ms', TIME),
+  'simulated time': scale('picoseconds', '5ms', TIME),
   rate: scale('bits per second', '10Gbps', {
     bps: 1n,
     kbps: 1_000n,
@@ -94,6 +101,8 @@ const SCALES: Readonly<Record<Dimension, Scale>> = {
 }
 
 const SHARE_ONE = 10n ** 15n
+/** The largest number of base units, but for simulated time. */
+const LARGEST_VALUE = 2n ** 53n
 
 /** Why a text is not a quantity; `value` is the text as found. */
 export type QuantityFault =
@@ -122,7 +131,8 @@ const SHAPE = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))? ?(\D.*)?$/u
  * @param text       as written, for instance `2.5Gbps`
  * @param dimension  what it must measure
  * @returns whole base units (ps, ms, bit/s, byte, mm, 10^-9 dB, 10^-9 dBm), of a magnitude of at
- *   most 2^53; for a share the float64 nearest to it, where 1 is 100 %
+ *   most 2^53; for a share the float64 nearest to it, where 1 is 100 %, and so for a simulated time
+ *   beyond 2^53 ps, up to a hundred years
  */
 export const parseQuantity = (text: string, dimension: Dimension): QuantityResult => {
   const refuse = (fault: QuantityFault): QuantityResult => ({ ok: false, fault })
@@ -144,7 +154,12 @@ export const parseQuantity = (text: string, dimension: Dimension): QuantityResul
   const denominator = 10n ** BigInt(fraction.length)
   if (numerator % denominator !== 0n) return refuse({ kind: 'not-whole', value: text, dimension })
   const value = numerator / denominator
-  if (value > 2n ** 53n) return refuse({ kind: 'too-large', value: text, dimension })
+  if (value > LARGEST_VALUE) {
+    const isTime = dimension === 'simulated time' && value <= BigInt(FLUID_HORIZON)
+    if (!isTime) return refuse({ kind: 'too-large', value: text, dimension })
+    // What is beyond a packet run by a picosecond is beyond it as a float64, too.
+    return { ok: true, value: Math.max(Number(value), 2 ** 53 + 2) }
+  }
   if (dimension === 'share') return { ok: true, value: Number(value) / Number(SHARE_ONE) }
   return { ok: true, value: Number(sign === '-' ? -value : value) }
 }
@@ -161,9 +176,13 @@ export const exampleOf = (dimension: Dimension): string => SCALES[dimension].exa
 /** Whether a dimension has values below zero. */
 export const isSigned = (dimension: Dimension): boolean => SCALES[dimension].signed
 
+/** A dimension in words: a simulated time is a duration to whoever writes it. */
+const wordOf = (dimension: Dimension): string =>
+  dimension === 'simulated time' ? 'duration' : dimension
+
 /** A dimension with its article: `a duration`, `an attenuation`. */
 export const aQuantity = (dimension: Dimension): string =>
-  `${dimension === 'attenuation' ? 'an' : 'a'} ${dimension}`
+  `${dimension === 'attenuation' ? 'an' : 'a'} ${wordOf(dimension)}`
 
 /** The base unit of a dimension in words, plural: `bits per second`. */
 export const baseUnitOf = (dimension: Dimension): string => SCALES[dimension].base
@@ -176,6 +195,7 @@ export const unitsOf = (dimension: Dimension): readonly string[] => [
 /** Units that `format` chooses from, largest first: the decimal ones, and for sizes the binary. */
 const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>> = {
   duration: ['s', 'ms', 'us', 'ns', 'ps'],
+  'simulated time': ['d', 's', 'ms', 'us', 'ns', 'ps'],
   rate: ['Gbps', 'Mbps', 'kbps', 'bps'],
   size: ['GiB', 'MiB', 'KiB', 'GB', 'MB', 'kB', 'B'],
   length: ['km', 'm'],
@@ -188,6 +208,7 @@ const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>
 /** The unit of a zero, which has no size to choose one by. */
 const ZERO_UNIT: Readonly<Record<Exclude<Dimension, 'share'>, string>> = {
   duration: 's',
+  'simulated time': 's',
   rate: 'bps',
   size: 'B',
   length: 'm',
@@ -246,7 +267,7 @@ const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 5
 /** A bare number with the unit that suits it: 5000000 B, 60 s, 0.001 of all. */
 const withUnit = (text: string, dimension: Dimension): string => {
   const number = Number(text)
-  if (dimension === 'duration') return `${text}s`
+  if (dimension === 'duration' || dimension === 'simulated time') return `${text}s`
   if (dimension === 'length') return `${text}m`
   if (dimension === 'attenuation') return `${text}dB`
   if (dimension === 'power') return `${text}dBm`
@@ -268,6 +289,7 @@ const plausible = (text: string, dimension: Dimension): string => {
 
 const LARGEST: Readonly<Record<Dimension, string>> = {
   duration: '2^53 ps (2 h 30 min)',
+  'simulated time': '36,525 d (a hundred years)',
   rate: '2^53 bit/s',
   size: '2^53 bytes',
   length: '2^53 mm',
@@ -345,7 +367,9 @@ export const explainQuantity = (fault: QuantityFault): QuantityExplanation => {
       }
       return {
         problem:
-          fault.value === '' ? `an empty text is no ${dimension}` : `${value} is no ${dimension}`,
+          fault.value === ''
+            ? `an empty text is no ${wordOf(dimension)}`
+            : `${value} is no ${wordOf(dimension)}`,
         remedy: `write digits and a unit, such as ${exampleOf(dimension)}`,
       }
     })

@@ -1,5 +1,6 @@
 /** Values of `run`'s options: every one is checked, and all that are wrong are named at once. */
 import { DIRECTIONS } from '../model/direction.ts'
+import { ENGINES, type Engine } from '../model/scenario.ts'
 import { KERNELS, type KernelChoice } from '../sim/kernel/choice.ts'
 import { THREADS_MAX } from '../sim/threads/shares.ts'
 import type { FlowName } from '../sim/trace/lane-trace.ts'
@@ -41,7 +42,8 @@ export interface RunOptions {
   readonly format: 'text' | 'json'
   readonly seed: number | null
   readonly duration: Ps | null
-  /** Which kernel simulates. */
+  readonly engine: Engine | null
+  /** Which kernel simulates frames. */
   readonly kernel: KernelChoice
   /** At most so many threads play lanes; null: as many as there are cores. */
   readonly threads: number | null
@@ -75,18 +77,12 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     faults.push(`${option}: ${JSON.stringify(found)} found; ${needed}`)
     return null
   }
-  const choice = (
-    option: string,
-    found: string | undefined,
-    known: readonly string[],
-    later: readonly string[] = [],
-  ): void => {
+  const choice = (option: string, found: string | undefined, known: readonly string[]): void => {
     if (found === undefined || known.includes(found)) return
-    const has = either(known)
-    refuse(option, found, later.includes(found) ? `this version has ${has}` : `${has} is needed`)
+    refuse(option, found, `${either(known)} is needed`)
   }
   choice('--format', raw.format, ['text', 'json'])
-  choice('--engine', raw.engine, ['packet'], ['fluid'])
+  choice('--engine', raw.engine, ENGINES)
   choice('--kernel', raw.kernel, KERNELS)
 
   const numberOf = (
@@ -164,6 +160,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     format: raw.format === 'json' ? 'json' : 'text',
     seed: numberOf('--seed', raw.seed, 0, SEED_MAX),
     duration: durationOf(raw.duration),
+    engine: ENGINES.find(each => each === raw.engine) ?? null,
     kernel: KERNELS.find(each => each === raw.kernel) ?? 'auto',
     threads: numberOf('--threads', raw.threads, 1, THREADS_MAX),
     replications: replicationsOf(),
@@ -182,5 +179,6 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
 /** The options that change what is simulated, other than the seed, as words of a command. */
 export const wordsOf = (raw: RawRunOptions): readonly string[] => [
   ...(raw.duration === undefined ? [] : ['--duration', raw.duration]),
+  ...(raw.engine === undefined ? [] : ['--engine', raw.engine]),
   ...(raw.allowRead ?? []).flatMap(folder => ['--allow-read', folder]),
 ]

@@ -1,11 +1,18 @@
 /** From a draft to a scenario: every rule applied, every default filled in. */
-import { HORIZON, ceilDiv, ps } from '../units.ts'
+import { ceilDiv, ps } from '../units.ts'
 import { completeEvents, lightStatedBy } from './complete-events.ts'
 import { completeFaults } from './complete-faults.ts'
 import { completeObjective } from './complete-objective.ts'
 import { completeTraffic } from './complete-traffic.ts'
 import { completeWorld } from './complete-world.ts'
-import { INTERVALS_MAX, SEED_DEFAULT, SEED_MAX, defaultInterval } from './defaults.ts'
+import {
+  ENGINE_DEFAULT,
+  INTERVALS_MAX,
+  SEED_DEFAULT,
+  SEED_MAX,
+  defaultInterval,
+  horizonOf,
+} from './defaults.ts'
 import type { ScenarioDraft } from './draft.ts'
 import { type Feed, feedsOf } from './feeds.ts'
 import { Findings } from './findings.ts'
@@ -27,11 +34,11 @@ export type CreatedScenario =
     }
 
 const checkTimes = (findings: Findings, draft: ScenarioDraft): void => {
-  const { duration, warmup = ps(0), seriesInterval: interval } = draft
+  const { duration, warmup = ps(0), seriesInterval: interval, engine = ENGINE_DEFAULT } = draft
   if (!findings.lasting(['duration'], duration, '1s')) return
   // As integers: the sum of two float64 may fall back onto the horizon.
-  if (BigInt(duration) + BigInt(warmup) > BigInt(HORIZON)) {
-    findings.reject({ kind: 'beyond-horizon', path: ['duration'], warmup, duration })
+  if (BigInt(duration) + BigInt(warmup) > BigInt(horizonOf(engine))) {
+    findings.reject({ kind: 'beyond-horizon', path: ['duration'], engine, warmup, duration })
   }
   if (interval === undefined || !findings.lasting(['series', 'interval'], interval, '1ms')) return
   const intervals = Number(ceilDiv(BigInt(duration), BigInt(interval)))
@@ -120,7 +127,7 @@ const completeObjectives = (
  */
 export const createScenario = (draft: ScenarioDraft): CreatedScenario => {
   const findings = new Findings()
-  const { name, duration, warmup = ps(0), seed = SEED_DEFAULT, engine = 'packet' } = draft
+  const { name, duration, warmup = ps(0), seed = SEED_DEFAULT, engine = ENGINE_DEFAULT } = draft
   findings.whole(['seed'], seed, 0, SEED_MAX)
   checkTimes(findings, draft)
   const completed = completeWorld(findings, draft)

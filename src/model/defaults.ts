@@ -4,6 +4,7 @@ import {
   type Bytes,
   type Millimetres,
   type Ps,
+  FLUID_HORIZON,
   HORIZON,
   PS_PER_SECOND,
   bitsPerSecond,
@@ -12,6 +13,7 @@ import {
   ps,
 } from '../units.ts'
 import { type Layer, countedOverhead, largestFrame } from './frame.ts'
+import type { Engine } from './scenario.ts'
 import type { Enforcement } from './world.ts'
 
 /** The port speeds of the product. */
@@ -47,6 +49,10 @@ export const BURST_MAX: Bytes = bytes(2 ** 30)
 export const QUEUE_MAX: Bytes = bytes(2 ** 40)
 /** Buffer in front of a port's serialiser where a connection names none. */
 export const PORT_QUEUE_DEFAULT: Bytes = bytes(16 * 2 ** 20)
+
+export const ENGINE_DEFAULT: Engine = 'packet'
+/** The longest that an engine simulates, warm-up included. */
+export const horizonOf = (engine: Engine): Ps => (engine === 'fluid' ? FLUID_HORIZON : HORIZON)
 
 export const SEED_MAX: number = 2 ** 32 - 1
 export const SEED_DEFAULT = 1

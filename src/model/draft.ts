@@ -16,6 +16,7 @@ import type { MediumName } from './media.ts'
 import type { Peering } from './peering.ts'
 import type { Price } from './price.ts'
 import type { ProvisioningDraft } from './provisioning-draft.ts'
+import type { Engine } from './scenario.ts'
 import type { Enforcement, Organization, PrefixFilter, Region } from './world.ts'
 
 /** A point of presence as drafted. */
@@ -193,7 +194,7 @@ export interface WorldDraft {
 export interface ScenarioDraft extends WorldDraft {
   readonly name: string
   readonly seed?: number | undefined
-  readonly engine?: 'packet' | undefined
+  readonly engine?: Engine | undefined
   readonly start?: CalendarInstant | undefined
   readonly duration: Ps
   readonly warmup?: Ps | undefined

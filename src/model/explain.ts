@@ -2,7 +2,7 @@
 import { match } from 'ts-pattern'
 import { type Dimension, explainQuantity, formatQuantity } from '../quantity.ts'
 import { type BitsPerSecond, type Ps, HORIZON, bitsPerSecond } from '../units.ts'
-import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS } from './defaults.ts'
+import { BANDWIDTH_STEP, INTERVALS_MAX, MIX_MAX, PORT_SPEEDS, horizonOf } from './defaults.ts'
 import type { SubjectKey } from './event-draft.ts'
 import { FAMILY, either } from './lifecycle/words.ts'
 import { nearest } from './nearest.ts'
@@ -29,7 +29,7 @@ const fast = (value: number): string =>
     : `${(value / 1e9).toExponential(2)} Gbps`
 const typed = (value: BitsPerSecond): string => formatQuantity(value, 'rate')
 const time = (value: Ps): string =>
-  value === HORIZON ? '2^53 ps (2 h 30 min)' : formatQuantity(value, 'duration', ' ')
+  value === HORIZON ? '2^53 ps (2 h 30 min)' : formatQuantity(value, 'simulated time', ' ')
 const MILLISECOND = 1_000_000_000
 const count = (value: number): string => value.toLocaleString('en-US')
 
@@ -319,20 +319,24 @@ export const explain = (rejection: Rejection, written?: string): Explanation =>
     }))
     .with({ kind: 'number-out-of-range' }, why => explainNumber(why, written))
     .with({ kind: 'beyond-horizon' }, why => {
-      const { warmup, duration } = why
+      const { warmup, duration, engine } = why
+      const horizon = horizonOf(engine)
       // Whole milliseconds where there are some: nobody types the last picosecond.
-      const left = HORIZON - warmup
+      const left = horizon - warmup
       const fix = left > MILLISECOND ? left - (left % MILLISECOND) : left
       return {
-        problem: `${warmup === 0 ? '' : `${time(warmup)} of warm-up and `}${time(duration)} are above the limit of 2^53 ps (2 h 30 min)`,
-        remedy: 'shorten the run',
-        ...(fix > 0 ? { fix: formatQuantity(fix, 'duration') } : {}),
+        problem: `${warmup === 0 ? '' : `${time(warmup)} of warm-up and `}${time(duration)} are above the limit of ${time(horizon)}`,
+        remedy:
+          engine === 'packet'
+            ? 'shorten the run, or let rates stand for frames: engine: fluid'
+            : 'shorten the run',
+        ...(fix > 0 ? { fix: formatQuantity(fix, 'simulated time') } : {}),
       }
     })
     .with({ kind: 'too-many-intervals' }, why => ({
       problem: `${time(why.interval)} cuts ${time(why.duration)} into ${count(why.intervals)} intervals; at most ${count(INTERVALS_MAX)} are kept`,
       remedy: 'widen it',
-      fix: formatQuantity(Math.ceil(why.duration / INTERVALS_MAX), 'duration'),
+      fix: formatQuantity(Math.ceil(why.duration / INTERVALS_MAX), 'simulated time'),
     }))
     .with({ kind: 'mix-length' }, why =>
       why.count === 0

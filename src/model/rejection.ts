@@ -8,6 +8,7 @@ import type { Layer } from './frame.ts'
 import type { Lead } from './lead.ts'
 import type { Medium, MediumName } from './media.ts'
 import type { Path } from './path.ts'
+import type { Engine } from './scenario.ts'
 import type { Region } from './world.ts'
 
 /** Lists of a scenario whose entries others refer to by id. */
@@ -144,7 +145,12 @@ export type Rejection = { readonly path: Path } & (
       readonly max: number
       readonly unit: string
     }
-  | { readonly kind: 'beyond-horizon'; readonly warmup: Ps; readonly duration: Ps }
+  | {
+      readonly kind: 'beyond-horizon'
+      readonly engine: Engine
+      readonly warmup: Ps
+      readonly duration: Ps
+    }
   | {
       readonly kind: 'too-many-intervals'
       readonly interval: Ps
@@ -268,6 +274,7 @@ export const groundsOf = (rejection: Rejection): readonly Path[] =>
     .with({ kind: 'beyond-horizon' }, { kind: 'too-many-intervals' }, () => [
       ['duration'],
       ['warmup'],
+      ['engine'],
     ])
     .with({ kind: 'stops-before-start' }, why => [[...why.path.slice(0, -1), 'start']])
     .with({ kind: 'rates-of-time' }, why => [[...why.path.slice(0, -1), 'time']])

@@ -7,11 +7,16 @@ import type { RandomFault } from './random-fault.ts'
 import type { ScheduledEvent } from './scheduled-event.ts'
 import type { World } from './world.ts'
 
+/** How traffic is simulated: frame by frame, or as rates that are constant between breakpoints. */
+export const ENGINES = ['packet', 'fluid'] as const
+/** One of them. */
+export type Engine = (typeof ENGINES)[number]
+
 export interface Scenario {
   readonly name: string
   /** 0 … 2^32 - 1. */
   readonly seed: number
-  readonly engine: 'packet'
+  readonly engine: Engine
   /** Calendar instant of simulated time 0; null where the scenario names none. */
   readonly start: CalendarInstant | null
   /** Measured simulated time. */

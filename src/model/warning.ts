@@ -119,7 +119,7 @@ export type Warning = { readonly path: Path } & (
     }
 )
 
-const time = (value: Ps): string => formatQuantity(value, 'duration', ' ')
+const time = (value: Ps): string => formatQuantity(value, 'simulated time', ' ')
 
 /** Keys beside the one at `path`. */
 const sourceKeys = (path: Path, keys: readonly string[]): readonly Path[] =>
@@ -258,7 +258,7 @@ export const explainWarning = (warning: Warning): Explanation =>
       remedy: lightRemedy(found),
     }))
     .with({ kind: 'starts-after-end' }, why => ({
-      problem: `the source starts at ${formatQuantity(why.start, 'duration', ' ')}, the run ends at ${formatQuantity(why.end, 'duration', ' ')}`,
+      problem: `the source starts at ${formatQuantity(why.start, 'simulated time', ' ')}, the run ends at ${formatQuantity(why.end, 'simulated time', ' ')}`,
       remedy: 'it emits nothing; lower start or lengthen the run',
     }))
     .with({ kind: 'event-after-end' }, why => ({
@@ -283,16 +283,16 @@ export const explainWarning = (warning: Warning): Explanation =>
       remedy: 'BFD is there to find failures sooner; lower it, or remove it for the hold time',
     }))
     .with({ kind: 'interval-above-duration' }, why => ({
-      problem: `an interval of ${formatQuantity(why.interval, 'duration', ' ')} is longer than the ${formatQuantity(why.duration, 'duration', ' ')} that are measured`,
+      problem: `an interval of ${formatQuantity(why.interval, 'simulated time', ' ')} is longer than the ${formatQuantity(why.duration, 'simulated time', ' ')} that are measured`,
       remedy: 'peak is a mean over more than the run; shorten the interval',
-      fix: formatQuantity(why.duration, 'duration'),
+      fix: formatQuantity(why.duration, 'simulated time'),
     }))
     .with({ kind: 'series-silent' }, why => ({
       problem: `every value of ${why.column} is 0`,
       remedy: 'the source sends nothing; name another column or remove it',
     }))
     .with({ kind: 'series-barely-begun' }, why => ({
-      problem: `the first sample holds for ${Number(why.hold.toPrecision(6))} s, the source emits for ${formatQuantity(why.active, 'duration', ' ')}: the rate never changes`,
+      problem: `the first sample holds for ${Number(why.hold.toPrecision(6))} s, the source emits for ${formatQuantity(why.active, 'simulated time', ' ')}: the rate never changes`,
       remedy: `write speedup: ${why.enough} to play all samples`,
       fix: String(why.enough),
     }))

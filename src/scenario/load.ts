@@ -8,7 +8,7 @@ import { Findings } from '../model/findings.ts'
 import { checkMeasured } from '../model/measured.ts'
 import type { Path } from '../model/path.ts'
 import { type Rejection, groundsOf } from '../model/rejection.ts'
-import type { Scenario } from '../model/scenario.ts'
+import type { Engine, Scenario } from '../model/scenario.ts'
 import { type Warning, explainWarning, warningGroundsOf } from '../model/warning.ts'
 import { type Ps, ps } from '../units.ts'
 import type { Damage } from './damage.ts'
@@ -33,6 +33,7 @@ export { scenarioJsonSchema } from './schema.ts'
 export interface Overrides {
   readonly seed?: number
   readonly duration?: Ps
+  readonly engine?: Engine
 }
 
 export interface ParseOptions {
@@ -114,8 +115,8 @@ class Reading {
     const { file, faults, damage } = readShape(this.#root)
     this.faults.push(...faults)
     if (file === null) return null
-    const { seed = file.seed, duration = file.duration } = this.#overrides
-    const draft = { ...draftOf(this.#root, file), seed, duration }
+    const { seed = file.seed, duration = file.duration, engine = file.engine } = this.#overrides
+    const draft = { ...draftOf(this.#root, file), seed, duration, engine }
     const created = createScenario(draft)
     const { warnings } = created
     this.#judge({ rejections: created.ok ? [] : created.rejections, warnings }, damage)

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import {
+  ENGINE_DEFAULT,
   FACTOR_MAX,
   MIX_MAX,
   MTU_DEFAULT,
@@ -25,6 +26,7 @@ import type {
   VpcDraft,
 } from '../model/draft.ts'
 import { FLOW_METRICS, PORT_METRICS } from '../model/objective.ts'
+import { ENGINES } from '../model/scenario.ts'
 import { REGIONS } from '../model/world.ts'
 import type { Ps } from '../units.ts'
 import { type Kinds, kindsOf } from './unions.ts'
@@ -39,6 +41,7 @@ import {
   rateUnit,
   size,
   duration,
+  simulatedTime,
   instant,
   text,
   id,
@@ -211,12 +214,12 @@ const emission = {
     .enum(['ipv4', 'ipv6'])
     .meta({ description: 'IP version of its packets.', default: 'ipv4' })
     .optional(),
-  start: duration({
+  start: simulatedTime({
     description: "When it begins; its own clock starts then. 0s is the warm-up's beginning.",
     examples: ['200ms'],
     default: '0s',
   }).optional(),
-  stop: duration({
+  stop: simulatedTime({
     description: 'When it ends: nothing is emitted from then on. Default: never.',
     examples: ['800ms'],
   }).optional(),
@@ -414,19 +417,24 @@ const scenario = z
       default: SEED_DEFAULT,
     }).optional(),
     engine: z
-      .enum(['packet'])
-      .meta({ description: 'How traffic is simulated.', default: 'packet' })
+      .enum(ENGINES)
+      .meta({
+        description:
+          'How traffic is simulated: frame by frame, or as rates that are constant between breakpoints.',
+        default: ENGINE_DEFAULT,
+      })
       .optional(),
     start: instant({
       description:
         'Calendar instant of simulated time 0; without a zone it is UTC. Traces are dated from it. Default: 1970-01-01.',
       examples: ['2026-03-02T08:00:00Z'],
     }).optional(),
-    duration: duration({
-      description: 'Measured simulated time; with the warm-up at most 2 h 30 min.',
+    duration: simulatedTime({
+      description:
+        'Measured simulated time; with the warm-up at most 2 h 30 min, as fluid a hundred years.',
       examples: ['1s'],
     }),
-    warmup: duration({
+    warmup: simulatedTime({
       description: 'Simulated before the measured time, not measured.',
       examples: ['50ms'],
       default: '0s',
@@ -469,7 +477,7 @@ const scenario = z
       .optional(),
     series: z
       .strictObject({
-        interval: duration({
+        interval: simulatedTime({
           description: 'Width of an interval of the series. Default: a thousandth of the duration.',
           examples: ['1ms'],
         }),

@@ -77,6 +77,8 @@ export type Quantity<T extends number> = z.ZodPipe<z.ZodString, z.ZodTransform<T
 export const rate = (help: Help): Quantity<BitsPerSecond> => quantity('rate', help)
 export const size = (help: Help): Quantity<Bytes> => quantity('size', help)
 export const duration = (help: Help): Quantity<Ps> => quantity('duration', help)
+/** An instant or a stretch of a run: as fluid a run lasts years. */
+export const simulatedTime = (help: Help): Quantity<Ps> => quantity('simulated time', help)
 export const length = (help: Help): Quantity<Millimetres> => quantity('length', help)
 export const attenuation = (help: Help): Quantity<NanoDb> => quantity('attenuation', help)
 export const power = (help: Help): Quantity<NanoDbm> => quantity('power', help)

@@ -82,13 +82,24 @@ export interface LaneLife {
 export const laneName = (lane: Pick<LaneOutline, 'connection' | 'direction'>): string =>
   `${lane.connection} ${lane.direction}`
 
-const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
+/** How an InterLink's bandwidth is enforced in a direction. */
+export const limiterOf = (interlink: Interlink, direction: Direction): LimiterSpec => {
   const { bandwidth: rate, burst, queue } = interlink
   const overhead = countedOverhead(interlink.countAs)
   return interlink.enforce[direction] === 'shape'
     ? { kind: 'shape', rate, burst, overhead, queue }
     : { kind: 'police', rate, burst, overhead }
 }
+
+/** What shapes an InterLink's frames on the customer's router; null: nothing does, in this direction. */
+export const shaperOf = (
+  { customerShaper, countAs }: Interlink,
+  direction: Direction,
+): ShaperSpec | null =>
+  // A router's shaper counts what the limiter behind it counts, or it could not serve it.
+  direction === 'toCloud' && customerShaper !== null
+    ? { ...customerShaper, overhead: countedOverhead(countAs) }
+    : null
 
 const refusals = (interlink: Interlink, sizes: Float64Array): Int8Array =>
   Int8Array.from(sizes, size => (size > largestFrame(interlink.mtu) ? CAUSE.oversize : -1))
@@ -158,11 +169,7 @@ export const compileLane = (
       return {
         interlink: id,
         limiter: limiterOf(interlink, direction),
-        // A router's shaper counts what the limiter behind it counts, or it could not serve it.
-        customerShaper:
-          direction === 'toCloud' && interlink.customerShaper !== null
-            ? { ...interlink.customerShaper, overhead: countedOverhead(interlink.countAs) }
-            : null,
+        customerShaper: shaperOf(interlink, direction),
         refusal: refusals(interlink, sizes),
         families,
       }

@@ -2,7 +2,9 @@
 import type { Content } from '../formats/content.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { PS_PER_SECOND, toSeconds } from '../units.ts'
-import { type KernelChoice, type KernelName, kernelFor } from './kernel/choice.ts'
+import { type FrameKernel, type KernelChoice, type KernelName, kernelFor } from './kernel/choice.ts'
+import { playFluid } from './kernel/fluid/kernel.ts'
+import { compileFluidLane } from './kernel/fluid/lane.ts'
 import { type LaneLife, compileLane, laneName } from './lane.ts'
 import { type Life, playLife } from './life/timeline.ts'
 import type { FlowCounters } from './meter/flow.ts'
@@ -13,6 +15,7 @@ import { type FlowPlace, SeriesMerge, type TakeInterval } from './recording/seri
 import type { ResultDocument, RunReport } from './result/document.ts'
 import { availabilityOf, outagesOf } from './result/availability.ts'
 import { boundsOf, checkBounds } from './result/bounds.ts'
+import { fluidFigures } from './result/fluid.ts'
 import { laneFigures } from './result/lane.ts'
 import { billingOf, timelineOf } from './result/life.ts'
 import { judge } from './result/objectives.ts'
@@ -43,7 +46,7 @@ export interface RunOptions {
   readonly onInterval?: TakeInterval
   /** Frames to be traced. */
   readonly trace?: TraceRequest
-  /** Which kernel plays lanes; default: `auto`. */
+  /** Which kernel plays lanes frame by frame; default: `auto`. As fluid they have one of their own. */
   readonly kernel?: KernelChoice
   /** At most so many threads play lanes, where that is sooner done; default: none but this one. */
   readonly threads?: number
@@ -80,6 +83,9 @@ export const complete = (simulation: Simulation, surroundings: Surroundings): Re
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
+/** What rounding of float64 may add to a wait or a queue of fluid, as a share of it. */
+const FLUID_SLACK = 1e-9
+
 /** Lanes on their way through a run. */
 interface Journey {
   readonly input: RunInput
@@ -89,7 +95,7 @@ interface Journey {
   readonly laneLife: LaneLife
   readonly lanes: readonly LaneOutline[]
   /** By lane. */
-  readonly kernels: readonly KernelName[]
+  readonly kernels: readonly FrameKernel[]
   readonly gathering: Gathering
 }
 
@@ -123,6 +129,29 @@ const playHere = async (
     onProgress?.(gathering.progress())
     if (signal?.aborted === true) throw gathering.interrupted()
     if (turn.figures === null) await nextTurn()
+  }
+}
+
+/** Plays lanes as fluid, one after the other, and looks up between them. */
+const playAsFluid = async (
+  { input: { scenario }, inputs, life, laneLife, lanes, gathering }: Omit<Journey, 'kernels'>,
+  { onProgress, signal, onCounters }: RunOptions,
+): Promise<void> => {
+  for (const [number, outline] of lanes.entries()) {
+    if (signal?.aborted === true) throw gathering.interrupted()
+    const lane = compileFluidLane(scenario, outline, inputs, laneLife)
+    const result = playFluid(lane, gathering.series !== null)
+    gathering.take({
+      lane: number,
+      reached: Infinity,
+      simulated: outline.window.to,
+      frames: Math.round(result.emitted),
+      intervals: result.intervals,
+      deliveries: null,
+      figures: fluidFigures(result, scenario, life, onCounters !== undefined),
+    })
+    onProgress?.(gathering.progress())
+    await nextTurn()
   }
 }
 
@@ -169,19 +198,20 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     onInterval === undefined ? null : new SeriesMerge(lanes, places, onInterval),
     trace === undefined ? null : new Tracer(trace, lanes, scenario, inputs),
   )
+  const isFluid = scenario.engine === 'fluid'
   const kernels = lanes.map(lane => kernelFor(lane, options.kernel ?? 'auto'))
   // A single share is that of this thread, and has all lanes.
   const shares: Shares =
-    threads === 1 || alter !== undefined || onCounters !== undefined
+    isFluid || threads === 1 || alter !== undefined || onCounters !== undefined
       ? [[]]
       : shareOut(expectedFrames(scenario, lanes, inputs), threads)
   const laneLife = alter?.(life) ?? life
   const journey = { input, inputs, life, laneLife, lanes, kernels, gathering }
-  const turns = shares.length === 1 ? turnsHere(journey, onCounters !== undefined) : null
+  const turns = isFluid || shares.length > 1 ? null : turnsHere(journey, onCounters !== undefined)
   const began = options.clock()
-  await (turns === null
-    ? playElsewhere(journey, shares, options)
-    : playHere(turns, gathering, options))
+  if (turns !== null) await playHere(turns, gathering, options)
+  else if (isFluid) await playAsFluid(journey, options)
+  else await playElsewhere(journey, shares, options)
   const elapsed = Math.max(options.clock() - began, 1e-9)
   const { figures } = gathering
   const events = figures.reduce((sum, lane) => sum + lane.events, 0)
@@ -192,7 +222,7 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     bounds: bounds[lane]!.flows[flow]!,
   }))
   const ports = figures.map(({ port }, lane) => ({ ...port, bounds: bounds[lane]!.port }))
-  checkBounds(flows, ports, scenario.warmup + scenario.duration)
+  checkBounds(flows, ports, scenario.warmup + scenario.duration, isFluid ? FLUID_SLACK : 0)
   onCounters?.({
     flows: places.map(({ lane, flow }) => figures[lane]!.counters![flow]!),
     emitted: frames,
@@ -217,7 +247,12 @@ export const run = async (input: RunInput, options: RunOptions): Promise<Simulat
     run: {
       packetsPerSecond: frames / elapsed,
       eventsPerSecond: events / elapsed,
-      kernel: Object.fromEntries(lanes.map((lane, i) => [laneName(lane), kernels[i]!])),
+      kernel: Object.fromEntries(
+        lanes.map((lane, i): [string, KernelName] => [
+          laneName(lane),
+          isFluid ? 'fluid' : kernels[i]!,
+        ]),
+      ),
       threads: shares.length,
     },
   }

@@ -1,6 +1,6 @@
 /** Lanes that one thread plays, taking turns. */
 import { BatchKernel } from './kernel/batch/kernel.ts'
-import type { KernelName } from './kernel/choice.ts'
+import type { FrameKernel } from './kernel/choice.ts'
 import { EventKernel } from './kernel/event.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import type { LaneResult } from './kernel/result.ts'
@@ -23,7 +23,7 @@ export interface Played {
   /** Its number among all lanes. */
   readonly number: number
   readonly lane: Lane
-  readonly kernel: KernelName
+  readonly kernel: FrameKernel
   /** Whether figures are wanted of each interval of the series. */
   readonly series: boolean
   /** What is told of deliveries; null: nothing. */

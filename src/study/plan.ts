@@ -4,6 +4,7 @@
  * Each value that is tried is run with the same seeds (common random numbers), so that two of them differ by
  * what differs, not by chance; and as often as it takes to be sure, at most as often as asked.
  */
+import { isDrawn } from '../model/chance.ts'
 import type { Direction } from '../model/direction.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { InterruptedError } from '../sim/invariant.ts'
@@ -99,8 +100,9 @@ const documentOf = (
   values: Values,
   candidates: Candidates,
   outcome: Outcome,
+  replications: number,
 ): PlanDocument => {
-  const { loaded, find, subject, direction, confidence, replications } = question
+  const { loaded, find, subject, direction, confidence } = question
   const { scenario, sha256, inputs } = loaded
   const interlink = find === 'portSpeed' ? null : subject
   const last = values.count - 1
@@ -154,9 +156,11 @@ export const plan = async (
 ): Promise<PlanDocument> => {
   checkObjectives(question)
   const values = valuesOf(question)
-  const { loaded, kernel, replications: cap, confidence } = question
+  const { loaded, kernel, confidence } = question
   const { signal, onProgress, threads = 1 } = options
   const { scenario, sha256, inputs } = loaded
+  // Where nothing is drawn, all replications are alike.
+  const cap = isDrawn(scenario) ? question.replications : 1
   const input: RunInput = { scenario, sha256, inputs }
   const tries = triesOf(values)
   const players = await startPlayers({ input, kernel }, tries * cap, threads, signal)
@@ -186,7 +190,7 @@ export const plan = async (
       }),
       stopped,
     )
-    return documentOf(question, values, candidates, outcome)
+    return documentOf(question, values, candidates, outcome, cap)
   } finally {
     await players.end()
   }

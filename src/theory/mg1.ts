@@ -4,6 +4,7 @@
  * Poisson processes together are one, and a share of one that is drawn by size is one too, so the port of
  * a lane whose sources are all Poisson is this queue, frame mixes included.
  */
+import { exp } from '../portable.ts'
 
 /** Frames of one size. */
 export interface Service {
@@ -28,3 +29,28 @@ export const loadOf = (services: readonly Service[]): number =>
 export const meanWait = (services: readonly Service[]): number =>
   services.reduce((sum, { arrivals, time }) => sum + arrivals * time * time, 0) /
   (2 * (1 - loadOf(services)))
+
+/** Beyond this `exp` is next to nothing, and not defined. */
+const EXPONENT_MAX = 700
+
+/**
+ * The share of frames that find more than so much work: ρe^(-ρx/W), the tail that is exact for exponential
+ * service (M/M/1) and has the right mean for any.
+ *
+ * @param wait  mean wait W, seconds
+ * @param load  ρ, below 1
+ * @param work  x, as time of the server, seconds
+ */
+export const shareBeyond = (wait: number, load: number, work: number): number => {
+  const exponent = wait === 0 ? Infinity : (load * work) / wait
+  return exponent > EXPONENT_MAX ? 0 : load * exp(-exponent)
+}
+
+/**
+ * The mean of what they find beyond it, over all frames: We^(-ρx/W). What a token bucket of depth x lets
+ * wait by chance.
+ *
+ * @returns seconds
+ */
+export const meanBeyond = (wait: number, load: number, work: number): number =>
+  load === 0 ? 0 : (wait / load) * shareBeyond(wait, load, work)

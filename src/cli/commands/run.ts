@@ -1,6 +1,7 @@
 /** `run`: simulates a scenario and judges its objectives. */
 import path from 'node:path'
 import { fedBy } from '../../model/fed-by.ts'
+import { isDrawn } from '../../model/chance.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import type { Loaded } from '../../scenario/load.ts'
@@ -158,6 +159,30 @@ const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): vo
   if (faults.length > 0) throw new UsageError(faults.join('\n'))
 }
 
+/** @throws UsageError when what is asked for is of frames, and fluid has none */
+const checkEngine = (
+  scenario: Scenario,
+  { engine, kernel, trace, replications }: RunOptions,
+): void => {
+  if (scenario.engine === 'packet') return
+  const where = engine === null ? 'engine: fluid of the scenario' : '--engine fluid'
+  const faults = [
+    ...(trace === null
+      ? []
+      : [`--trace: ${where} has no frames to write; a trace needs --engine packet`]),
+    ...(kernel === 'auto'
+      ? []
+      : [`--kernel: ${kernel} simulates frames, and ${where} has none; leave it out`]),
+    ...(replications === null || isDrawn(scenario)
+      ? []
+      : [
+          `${replications.precision === null ? '--replications' : '--until-precision'}: with ${where} ` +
+            'nothing is drawn, and one run says all; leave it out, or use --engine packet',
+        ]),
+  ]
+  if (faults.length > 0) throw new UsageError(faults.join('\n'))
+}
+
 /**
  * Runs a scenario.
  *
@@ -174,10 +199,11 @@ export const runCommand = async (
 ): Promise<Exit> => {
   const options = readRunOptions(raw)
   const file = fileOf(named, host, console)
-  const { seed, duration } = options
+  const { seed, duration, engine } = options
   const overrides = {
     ...(seed === null ? {} : { seed }),
     ...(duration === null ? {} : { duration }),
+    ...(engine === null ? {} : { engine }),
   }
   const result = loadFile(file, options.allowRead, overrides, options.trace !== null)
   if (!result.ok) {
@@ -189,6 +215,7 @@ export const runCommand = async (
   }
   const { loaded } = result
   const { scenario } = loaded
+  checkEngine(scenario, options)
   checkRecording(scenario, options)
   const replay = ['run', file, ...wordsOf(raw)]
   const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))

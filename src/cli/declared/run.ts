@@ -1,4 +1,5 @@
 /** What `run` understands. */
+import { ENGINES } from '../../model/scenario.ts'
 import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
@@ -47,13 +48,16 @@ export const RUN: Declaration = {
     },
     {
       flag: '--engine',
-      value: oneOf('packet'),
-      about: 'every frame is simulated; this version has no other',
+      value: oneOf(...ENGINES),
+      about:
+        "instead of the scenario's: packet simulates every frame, fluid rates that are constant between " +
+        'breakpoints, for months and years',
     },
     {
       flag: '--kernel',
       value: oneOf(...KERNELS),
-      about: 'which kernel simulates; all give the same bytes, batch is the fastest, auto takes it',
+      about:
+        'which kernel simulates frames; all give the same bytes, batch is the fastest, auto takes it',
       fallback: 'auto',
     },
     {

@@ -9,7 +9,7 @@ import {
   subjectKeysOf,
   subjectsOf,
 } from '../../model/event-draft.ts'
-import { type DraftKeys, attenuation, duration, reference, timeSpan } from '../values.ts'
+import { type DraftKeys, attenuation, simulatedTime, reference, timeSpan } from '../values.ts'
 import { type Sort, lead } from './lead.ts'
 import { policy } from './routing.ts'
 
@@ -50,7 +50,7 @@ const byKind = (
 
 const event = z
   .strictObject({
-    at: duration({
+    at: simulatedTime({
       description: "When it happens; 0s is the warm-up's beginning.",
       examples: ['200ms'],
     }),

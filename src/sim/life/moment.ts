@@ -21,10 +21,20 @@ export const secondsFrom = (from: CalendarInstant, to: CalendarInstant): number 
     ? psFrom(from, to) / PS_PER_SECOND
     : to.seconds - from.seconds + (to.picos - from.picos) / PS_PER_SECOND
 
+/** Whole seconds and picoseconds of a time, exactly: a product beyond 2^53 ps would round. */
+const split = (time: Ps): readonly [seconds: number, picos: number] => {
+  if (time <= Number.MAX_SAFE_INTEGER) {
+    const whole = Math.floor(time / PS_PER_SECOND)
+    return [whole, time - whole * PS_PER_SECOND]
+  }
+  const second = BigInt(PS_PER_SECOND)
+  return [Number(BigInt(time) / second), Number(BigInt(time) % second)]
+}
+
 /** The instant a time after another. */
 export const later = ({ seconds, picos }: CalendarInstant, time: Ps): CalendarInstant => {
-  const whole = Math.floor(time / PS_PER_SECOND)
-  const sum = picos + (time - whole * PS_PER_SECOND)
+  const [whole, rest] = split(time)
+  const sum = picos + rest
   const carry = sum >= PS_PER_SECOND ? 1 : 0
   return { seconds: seconds + whole + carry, picos: sum - carry * PS_PER_SECOND }
 }

@@ -7,6 +7,7 @@ import type { Owner } from '../../model/demarcation.ts'
 import type { Family } from '../../model/demand.ts'
 import type { Direction } from '../../model/direction.ts'
 import type { DropCause } from '../../model/drop-cause.ts'
+import type { Engine } from '../../model/scenario.ts'
 import type { FlowMetric, PortMetric } from '../../model/objective.ts'
 import type { KernelName } from '../kernel/choice.ts'
 import type { EntryKind } from '../life/entry.ts'
@@ -106,6 +107,26 @@ export interface PortBounds {
   readonly queueMax: Bound<'network calculus'>
 }
 
+/**
+ * What a fluid run cannot see of a flow, estimated (`docs/fluid.md`). Of random demand (`poisson`, `csv`)
+ * frames come by chance; figures are for the busiest time at which the server keeps up.
+ */
+export interface Unseen {
+  /** What was measured holds as long as this, seconds: shorter bursts are not seen; null: nothing was. */
+  readonly sampling: number | null
+  /** Mean wait at the port by chance, seconds; null where no flow of the port is random. */
+  readonly portWaitMean: Bound<'M/G/1'> | null
+  /** The same in its shaper at the provider's port; null where it is policed, or not random. */
+  readonly shaperWaitMean: Bound<'M/G/1'> | null
+  /** Share of frames that its policer drops by chance; null where it is shaped, or not random. */
+  readonly policed: Bound<'M/G/1'> | null
+  /**
+   * What a mean on-period brings beyond the bandwidth, and what bucket and queue have room for, bytes as
+   * counted; null where no source is `onoff`.
+   */
+  readonly onBurst: { readonly excess: number; readonly room: number } | null
+}
+
 /** An InterLink in one direction. */
 export interface FlowResult {
   readonly interlink: string
@@ -134,6 +155,8 @@ export interface FlowResult {
   readonly delayHistogram: readonly DelayBin[]
   readonly slices: FlowSlices
   readonly bounds: FlowBounds
+  /** Only of the fluid engine. */
+  readonly unseen?: Unseen
   /** Only where several replications were asked for. */
   readonly confidence?: Confidence
 }
@@ -319,7 +342,7 @@ export interface ResultDocument {
   readonly seed: number
   /** Only where several replications were asked for. */
   readonly replications?: ReplicationsReport
-  readonly engine: 'packet'
+  readonly engine: Engine
   readonly simulated: { readonly warmup: number; readonly duration: number }
   /** Width of an interval of the series, seconds. */
   readonly seriesInterval: number

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Content } from '../../formats/content.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { InvariantError } from '../invariant.ts'
-import type { KernelName } from '../kernel/choice.ts'
+import type { FrameKernel } from '../kernel/choice.ts'
 import type { LaneOutline } from '../outline.ts'
 import type { Turn } from '../recording/turn.ts'
 import type { FlowName } from '../trace/lane-trace.ts'
@@ -24,7 +24,7 @@ export interface LaneTask {
   /** Its number among all lanes. */
   readonly number: number
   readonly outline: LaneOutline
-  readonly kernel: KernelName
+  readonly kernel: FrameKernel
 }
 
 /** What one thread is asked to do. */

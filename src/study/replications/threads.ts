@@ -4,13 +4,16 @@ import { outlineLanes } from '../../sim/outline.ts'
 import { expectedFrames } from '../../sim/threads/expected.ts'
 import { START_COST } from '../../sim/threads/start-cost.ts'
 
-/** About how many frames a replication has. */
+/** About how many frames a replication plays. */
 export const framesOf = ({ scenario, inputs }: RunInput): number =>
-  expectedFrames(
-    scenario,
-    outlineLanes(scenario),
-    new Map(inputs.map(({ file, content }) => [file, content])),
-  ).reduce((sum, frames) => sum + frames, 0)
+  // Of fluid none is played: a run is sooner done than a thread is started.
+  scenario.engine === 'fluid'
+    ? 0
+    : expectedFrames(
+        scenario,
+        outlineLanes(scenario),
+        new Map(inputs.map(({ file, content }) => [file, content])),
+      ).reduce((sum, frames) => sum + frames, 0)
 
 /**
  * So many that the last replication is done soonest, the starts of threads included; 1: none is started,

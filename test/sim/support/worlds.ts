@@ -10,7 +10,7 @@ import { PEERING_DEFAULT } from '../../../src/model/peering.ts'
 import { UNASSIGNED } from '../../../src/model/demarcation-info.ts'
 import type { Scenario } from '../../../src/model/scenario.ts'
 import type { Connection, Interlink } from '../../../src/model/world.ts'
-import type { KernelName } from '../../../src/sim/kernel/choice.ts'
+import type { FrameKernel } from '../../../src/sim/kernel/choice.ts'
 import { type RunOptions, type Simulation, run } from '../../../src/sim/run.ts'
 import { unixMs } from '../../../src/calendar.ts'
 import type { Lead } from '../../../src/model/lead.ts'
@@ -167,7 +167,7 @@ export const simulate = (
   )
 
 /** The simulator with one kernel and no other. */
-export const simulatorOf = (kernel: KernelName): Simulator => ({
+export const simulatorOf = (kernel: FrameKernel): Simulator => ({
   run: (input, options) => run(input, { ...options, kernel }),
 })
 
