@@ -3,7 +3,7 @@ import { command } from '../../report/command.ts'
 import { renderQuietForecast } from '../../report/forecast/quiet.ts'
 import { renderForecast } from '../../report/terminal/forecast/summary.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
-import { formatFault } from '../../scenario/fault.ts'
+import { type LocatedFault, formatFault } from '../../scenario/fault.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import { ForecastError, forecast } from '../../study/forecast.ts'
 import type { ForecastDocument } from '../../study/forecast/document.ts'
@@ -19,6 +19,10 @@ import {
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
 import { answer, placeOf } from './study.ts'
 
+/** Whether a warning is about more than orders, which a repeated week has none of. */
+const concernsWeeks = ({ path }: LocatedFault): boolean =>
+  !/^connections\.[\w-]+\.provisioning$/u.test(path)
+
 const print = (
   { out, err }: Console,
   loaded: Loaded,
@@ -26,7 +30,7 @@ const print = (
   options: ForecastOptions,
   raw: RawForecastOptions,
 ): void => {
-  const warnings = loaded.warnings.map(formatFault).map(printable)
+  const warnings = loaded.warnings.filter(concernsWeeks).map(formatFault).map(printable)
   if (options.quiet) {
     out.write(renderQuietForecast(document))
     return

@@ -11,7 +11,7 @@ import { count, significant, trimmed, UNITS } from '../figures.ts'
 import { footLine, marked, warningLines } from '../lines.ts'
 import { type Surface, paint } from '../style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from '../text.ts'
-import { courseTable } from './table.ts'
+import { courseTable, ranges } from './table.ts'
 
 /** What a summary is made of. */
 export interface ForecastSummaryInput {
@@ -61,8 +61,8 @@ const notes = ({ document }: ForecastSummaryInput): readonly string[] => {
     trend === null
       ? 'fewer than four whole weeks were measured: how far weeks differ is not known'
       : `history: in ${count(trend.weeks)} weeks the busiest hour grew by ${percent(trend.growth.mean)} a year ` +
-        `(${percent(trend.growth.low)} to ${percent(trend.growth.high)}); of 100 weeks 95 are between ` +
-        `${percent(trend.level.low)} and ${percent(trend.level.high)} of the last one`
+        `(95${NBSP}% sure: ${percent(trend.growth.low)} to ${percent(trend.growth.high)}); 95 of 100 weeks have ` +
+        `${percent(trend.level.low)} to ${percent(trend.level.high)} of the last one's (busy, calm)`
   return [
     ...short,
     past,
@@ -124,6 +124,7 @@ export const renderForecast = (given: ForecastSummaryInput, surface: Surface): s
     marked(surface, standing, headline),
     wrap(playedLine(input), width, '', '  '),
     courseTable(document, surface),
+    ranges(document, surface),
     notes(input).flatMap(text =>
       wrap(text, width, ' ', ' ').map(line => paint(surface, 'secondary', line)),
     ),

@@ -13,15 +13,17 @@ import { proseWidth, wrap } from '../text.ts'
 /** Lines of the table, and characters of a course, at most. */
 const LISTED = 12
 const CELLS = 37
+/** Ranges of dates told at most. */
+const RANGES = 3
 
 const COLUMNS: readonly Column[] = [
   left(1, 1),
   left(1, 6),
-  left(1, 11),
+  left(1, 1),
   left(1, 8),
   right(2, 7),
   left(2, CELLS),
-  left(2, 0),
+  left(2, 11),
 ]
 
 /** Which months are drawn: of many every second, third, … */
@@ -43,35 +45,32 @@ const axis = (days: readonly string[]): string => {
   return text
 }
 
-const whenText = ({ failsOn, earliest, latest }: Row, from: string): string => {
-  const date = (day: string): string => longDate(instantIn(day))
-  const about =
-    earliest === null || earliest === latest
-      ? ''
-      : latest === null
-        ? ` (${date(earliest)} at the earliest)`
-        : ` (${date(earliest)} to ${date(latest)})`
-  if (failsOn === null) return earliest === null ? '' : `perhaps ${date(earliest)}`
-  return `${failsOn === from ? 'now' : date(failsOn)}${about}`
+const dateText = (day: string): string => longDate(instantIn(day))
+
+/** When it fails; where only a busy week does inside the horizon, when that is. */
+const whenText = ({ failsOn, earliest }: Row, from: string): string => {
+  const day = failsOn ?? earliest
+  return day === null ? '' : day === from ? 'now' : dateText(day)
 }
+
+const MARKS = ['missed', 'warning', 'met'] as const
+
+const markOf = ({ failsOn, earliest }: Row): (typeof MARKS)[number] =>
+  failsOn !== null ? 'missed' : earliest !== null ? 'warning' : 'met'
 
 /** Draws it. */
 export const courseTable = (document: ForecastDocument, surface: Surface): readonly string[] => {
   const symbols = symbolsOf(surface)
   const rows = rowsOf(document)
-  const failing = rows.filter(({ failsOn, earliest }) => failsOn !== null || earliest !== null)
-  const calm = rows.filter(each => !failing.includes(each))
-  const listed = [...failing, ...calm].slice(
-    0,
-    Math.max(LISTED, Math.min(failing.length, 2 * LISTED)),
-  )
+  const ranked = MARKS.flatMap(mark => rows.filter(row => markOf(row) === mark))
+  const open = ranked.filter(row => markOf(row) !== 'met').length
+  const listed = ranked.slice(0, Math.max(LISTED, Math.min(open, 2 * LISTED)))
   const months = drawn(document.months)
-  const mark = ({ failsOn, earliest }: Row): 'missed' | 'warning' | 'met' =>
-    failsOn !== null ? 'missed' : earliest !== null ? 'warning' : 'met'
+  const nameOf = ({ subject, isPort }: Row): string => (isPort ? `${subject} (port)` : subject)
   const cells = (row: Row) => [
-    { text: symbols[mark(row)], tone: mark(row) },
-    plain(row.isPort ? `${row.subject} (port)` : row.subject),
-    plain(towards(row.direction)),
+    { text: symbols[markOf(row)], tone: markOf(row) },
+    plain(nameOf(row)),
+    plain(symbols[row.direction]),
     plain(row.what),
     plain(row.limit),
     plain(sparkline(surface, drawn(row.strains), drawn(row.fails))),
@@ -82,18 +81,42 @@ export const courseTable = (document: ForecastDocument, surface: Surface): reado
     heads.map(text => ({ text, tone: 'secondary' as const })),
     ...listed.map(cells),
   ])
-  const left_ = rows.length - listed.length
+  const hidden = rows.length - listed.length
   const more =
-    left_ > 0
-      ? wrap(`${plural(left_, 'more line')}; --format json tells of all`, proseWidth(surface), ' ')
+    hidden > 0
+      ? wrap(`${plural(hidden, 'more line')}; --format json tells of all`, proseWidth(surface), ' ')
       : []
-  if (layout.width <= Math.max(surface.width, 0)) return [...layout.lines, ...more]
+  if (layout.width <= proseWidth(surface)) return [...layout.lines, ...more]
   return [
     ...listed.flatMap(row => {
       const when = whenText(row, document.from)
-      const words = `${row.isPort ? `${row.subject} (port)` : row.subject} ${towards(row.direction)} ${row.what} limit ${row.limit}: ${when === '' ? 'holds' : `fails on ${when}`}`
-      return wrap(words, proseWidth(surface), ` ${symbols[mark(row)]} `, '   ')
+      const fate = when === '' ? 'holds' : `fails on ${when}`
+      return wrap(
+        `${nameOf(row)} ${towards(row.direction)} ${row.what} ${row.limit}: ${fate}`,
+        proseWidth(surface),
+        ` ${symbols[markOf(row)]} `,
+        '   ',
+      )
     }),
     ...more,
   ]
 }
+
+/** How far the dates of what fails may be off, as weeks differ; of many the first. */
+export const ranges = (document: ForecastDocument, surface: Surface): readonly string[] =>
+  rowsOf(document)
+    .filter(row => markOf(row) !== 'met' && row.earliest !== null)
+    .slice(0, RANGES)
+    .flatMap(row => {
+      const { failsOn, earliest, latest } = row
+      const early = earliest === document.from ? 'at once' : `from ${dateText(earliest!)} on`
+      const late =
+        latest === null ? `not before ${dateText(document.to)}` : `from ${dateText(latest)} on`
+      const calm = failsOn === null ? '' : `, a calm one ${late}`
+      return wrap(
+        `${row.isPort ? `the port of ${row.subject}` : row.subject} ${towards(row.direction)}, ${row.what}: ` +
+          `a busy week fails ${early}${calm}`,
+        proseWidth(surface),
+        ' ',
+      )
+    })
