@@ -56,7 +56,9 @@ export const verdictOnForecast = (document: ForecastDocument): ForecastVerdict =
   const what =
     objectives.length === 0
       ? 'Nothing is asked'
-      : `All ${plural(objectives.length, 'objective')} hold`
+      : objectives.length === 1
+        ? 'The only objective holds'
+        : `All ${plural(objectives.length, 'objective')} hold`
   if (full !== undefined) {
     return {
       standing: 'warning',

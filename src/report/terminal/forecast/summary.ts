@@ -9,7 +9,7 @@ import type { Locate } from '../../judged.ts'
 import { plural } from '../../verdict.ts'
 import { count, significant, trimmed, UNITS } from '../figures.ts'
 import { footLine, marked, warningLines } from '../lines.ts'
-import { type Surface, paint } from '../style.ts'
+import { type Surface, paint, symbolsOf } from '../style.ts'
 import { NBSP, printable, proseWidth, shown, wrap } from '../text.ts'
 import { courseTable, ranges } from './table.ts'
 
@@ -33,24 +33,32 @@ const percent = (share: number): string =>
 
 const date = (day: string): string => longDate(instantIn(day))
 
-const WEEK = 7 * 86_400
+const DAY = 86_400
+const WEEK = 7 * DAY
 
 /** `run-out: the last week of 8 series, growing by 40 % a year from 27 Jan 2005, as the fluid engine plays it` */
 const playedLine = ({ document }: ForecastSummaryInput): string => {
   const { scenario, growth, from, to, week, history } = document
-  const what = week === WEEK ? 'the last week' : `the last ${timeInWords(week)}`
+  const what =
+    week === WEEK
+      ? 'the last week'
+      : week === DAY
+        ? 'the last day'
+        : `the last ${timeInWords(week)}`
   const grows =
     growth === 0
       ? 'without growth'
       : `${growth > 0 ? 'growing' : 'shrinking'} by ${percent(Math.abs(growth))} a year`
   return (
-    `${printable(scenario.name)}: ${what} of ${plural(history.length, 'measured series')}, ${grows} from ` +
+    `${printable(scenario.name)}: ${what} of ${count(history.length)} measured series, ${grows} from ` +
     `${date(from)} to ${date(to)}, as the fluid engine plays it`
   )
 }
 
-/** What the past shows, and what cannot be seen. */
-const notes = ({ document }: ForecastSummaryInput): readonly string[] => {
+/** What the table means, what the past shows, and what cannot be seen. */
+const notes = ({ document }: ForecastSummaryInput, surface: Surface): readonly string[] => {
+  const { toCustomer, toCloud, loss } = symbolsOf(surface)
+  const key = `${toCustomer} to customer, ${toCloud} to cloud; by month: full height is the limit, ${loss} what fails`
   const { trend, history, week } = document
   const spacing = Math.min(...history.map(each => each.spacing))
   const short =
@@ -64,6 +72,7 @@ const notes = ({ document }: ForecastSummaryInput): readonly string[] => {
         `(95${NBSP}% sure: ${percent(trend.growth.low)} to ${percent(trend.growth.high)}); 95 of 100 weeks have ` +
         `${percent(trend.level.low)} to ${percent(trend.level.high)} of the last one's (busy, calm)`
   return [
+    key,
     ...short,
     past,
     `bursts shorter than a sample of ${timeInWords(spacing)} are not seen: run the packet engine for them`,
@@ -88,7 +97,13 @@ const firstOf = (rows: readonly Row[]): Row | undefined =>
 const act = (document: ForecastDocument): string => {
   const first = firstOf(rowsOf(document))
   if (first === undefined) return ''
-  const order = first.orderBy === null ? '' : `order by ${date(first.orderBy)}`
+  // What should have been ordered already is late.
+  const order =
+    first.orderBy === null
+      ? ''
+      : first.orderBy < document.from
+        ? 'order at once: nine of ten orders come too late already'
+        : `order by ${date(first.orderBy)}`
   if (first.isPort) return order === '' ? 'plan a faster port' : `plan a faster port and ${order}`
   return `plan the bandwidth of ${first.subject}${order === '' ? '' : `; if the port is full, ${order}`}`
 }
@@ -125,7 +140,7 @@ export const renderForecast = (given: ForecastSummaryInput, surface: Surface): s
     wrap(playedLine(input), width, '', '  '),
     courseTable(document, surface),
     ranges(document, surface),
-    notes(input).flatMap(text =>
+    notes(input, surface).flatMap(text =>
       wrap(text, width, ' ', ' ').map(line => paint(surface, 'secondary', line)),
     ),
     warningLines([...gapWarnings(input), ...warnings], file, surface),
