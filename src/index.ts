@@ -1,7 +1,8 @@
 /**
  * interlink-sim as a library, with the words of the command line: `load` a scenario file or `check` a
- * text or object, `run` it, `plan` what it needs, `sweep` over values, `compare` it with another, `provision`
- * its connections, tell their `availability`, `explain` what is wrong with it.
+ * text or object, `run` it, `plan` what it needs, `forecast` until when it is enough, `sweep` over values,
+ * `compare` it with another, `provision` its connections, tell their `availability`, `explain` what is wrong
+ * with it.
  * `docs/library.md` has examples.
  */
 export {
@@ -19,6 +20,7 @@ export {
   provision,
   run,
 } from './library.ts'
+export { type ForecastOptions, forecast } from './library/forecast.ts'
 export { type PlanOptions, type PlanSubject, plan } from './library/plan.ts'
 export {
   type SweepCombination,
@@ -102,6 +104,15 @@ export type {
   OrderFigures,
   ProvisionDocument,
 } from './study/provision-document.ts'
+export { ForecastError } from './study/forecast/question.ts'
+export type {
+  AllocationForecast,
+  Failure,
+  ForecastDocument,
+  HistoryFigures,
+  ObjectiveForecast,
+  TrendFigures,
+} from './study/forecast/document.ts'
 export type { Candidate } from './study/plan/candidates.ts'
 export type { PlanDocument, PlanFailure } from './study/plan/document.ts'
 export { PlanError } from './study/plan/question.ts'

@@ -33,6 +33,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { planCommand } = await import('./commands/plan.ts')
     return planCommand(host, console, scenario as string, options)
   },
+  forecast: async (host, console, scenario, options) => {
+    const { forecastCommand } = await import('./commands/forecast.ts')
+    return forecastCommand(host, console, scenario as string, options)
+  },
   sweep: async (host, console, file, options) => {
     const { sweepCommand } = await import('./commands/sweep.ts')
     return sweepCommand(host, console, file as string, options)

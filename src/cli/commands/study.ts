@@ -3,7 +3,7 @@ import type { Loaded } from '../../scenario/load.ts'
 import { StoppedError } from '../../study/stopped.ts'
 import type { Console, Host } from '../console.ts'
 import type { CommandName } from '../declared/commands.ts'
-import { EXIT, OurFault } from '../exit.ts'
+import { EXIT, OurFault, UsageError } from '../exit.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { startProgress } from '../progress.ts'
 
@@ -54,13 +54,16 @@ export const answer = async <D>(
       onProgress: share => progress.report({ share, frames: 0 }),
     })
   } catch (error) {
+    progress.end()
     if (error instanceof StoppedError) {
-      progress.end()
       const share = Math.floor((100 * error.done) / error.total)
-      console.err.write(`stopped at ${share} % of the replications. Exit ${EXIT.interrupted}.\n`)
+      console.err.write(
+        `stopped at ${share} % of the ${name === 'forecast' ? 'work' : 'replications'}. Exit ${EXIT.interrupted}.\n`,
+      )
       return null
     }
-    throw error instanceof OurFault ? error : new OurFault(error, `seed ${seed}`, replay)
+    if (error instanceof UsageError || error instanceof OurFault) throw error
+    throw new OurFault(error, `seed ${seed}`, replay)
   } finally {
     progress.end()
     interrupt.release()

@@ -4,6 +4,7 @@ import { AVAILABILITY } from './availability.ts'
 import { COMPARE } from './compare.ts'
 import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
+import { FORECAST } from './forecast.ts'
 import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
 import { RUN } from './run.ts'
@@ -17,6 +18,7 @@ export const COMMANDS = [
   'run',
   'validate',
   'plan',
+  'forecast',
   'sweep',
   'worker',
   'provision',
@@ -55,6 +57,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   run: RUN,
   validate: VALIDATE,
   plan: PLAN,
+  forecast: FORECAST,
   sweep: SWEEP,
   worker: WORKER,
   provision: PROVISION,
