@@ -79,7 +79,7 @@ export const FORECAST: Declaration = {
   },
   exits: [
     [EXIT.done, 'all hold'],
-    [EXIT.missed, 'an objective fails by then'],
+    [EXIT.missed, 'an objective fails'],
     [EXIT.input, 'input wrong'],
     [EXIT.fault, 'our fault'],
     [EXIT.interrupted, 'interrupted'],
