@@ -139,13 +139,14 @@ class QueueTeam implements Team {
     clearTimeout(this.#givingUp)
     const left = [...this.#awaited.keys(), ...this.#taken]
     this.#awaited.clear()
-    if (this.#redis.status === 'ready') {
+    const isThere = this.#redis.status === 'ready'
+    if (isThere) {
       // Tasks that nobody has begun are nobody's any more; those under way end, and are found by the next sweep.
       await atMost(LOOK_EVERY, ...left.map(id => this.#queue.remove(id)))
     }
     this.#leave()
     this.#twin.disconnect()
-    await atMost(LOOK_EVERY, this.#events.close(), this.#queue.close())
+    await atMost(isThere ? LOOK_EVERY : 0, this.#events.close(), this.#queue.close())
   }
 
   async #put(id: string): Promise<void> {
