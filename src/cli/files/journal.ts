@@ -168,12 +168,20 @@ export class Journal {
       then = parts ?? then
       if (combination !== undefined) this.#take(combination)
     }
-    if (end > 0 && known === 0) {
+    if (known === 0 && (end > 0 || !this.#isBegun(stats.size))) {
       throw new WriteFailure(`${this.name} is no journal of a sweep; name another folder`)
     }
     // What was being written when the process was killed would spoil the next line.
     if (stats.size > end) ftruncateSync(this.#descriptor, end)
     if (end === 0) this.#append({ format: FORMAT, question: this.#question, parts: this.#parts })
+  }
+
+  /** Whether a file without any line may be a journal whose first line was torn. */
+  #isBegun(size: number): boolean {
+    const beginning = Buffer.from(`{"format":"${FORMAT}"`)
+    const found = Buffer.alloc(Math.min(size, beginning.length))
+    readSync(this.#descriptor, found, 0, found.length, 0)
+    return beginning.subarray(0, found.length).equals(found)
   }
 
   #refuse(then: QuestionParts | null): never {

@@ -5,7 +5,7 @@ import { inputOf } from '../../study/sweep/team.ts'
 import { startThreads } from '../../study/sweep/threads.ts'
 import { another, atMost, connect, watch } from './redis.ts'
 import { Scenarios } from './scenarios.ts'
-import { fetch } from './store.ts'
+import { Store } from './store.ts'
 import { type TaskData, queueName } from './task.ts'
 import { withoutPassword } from './url.ts'
 
@@ -43,7 +43,8 @@ export const listen = async (options: ListenOptions): Promise<number> => {
   const { url, threads, version, tell, signal } = options
   const redis = await connect(url)
   const crew = await startThreads(threads)
-  const scenarios = new Scenarios(sha256 => fetch(redis, sha256))
+  const store = new Store(redis)
+  const scenarios = new Scenarios(sha256 => store.get(sha256))
   let played = 0
   let giveUp = (_error: unknown): void => {}
   const ended = new Promise<void>((resolve, reject) => {

@@ -11,7 +11,7 @@ import type { Outcome } from '../../study/sweep/outcome.ts'
 import type { Combination, Team } from '../../study/sweep/team.ts'
 import { UsageError } from '../exit.ts'
 import { another, atMost, connect, watch } from './redis.ts'
-import { store } from './store.ts'
+import { type Goods, Store, goodsOf } from './store.ts'
 import { LOST, type TaskData, queueName, taskName } from './task.ts'
 import { withoutPassword } from './url.ts'
 
@@ -41,7 +41,7 @@ export interface QueueOptions {
 /** A task that the sweep waits for. */
 interface Awaited {
   readonly data: TaskData
-  readonly combination: Combination
+  readonly goods: Goods
   readonly since: number
   readonly settle: (outcome: Outcome) => void
   readonly fail: (error: unknown) => void
@@ -61,6 +61,7 @@ class QueueTeam implements Team {
   readonly #redis: Redis
   /** For what blocks. */
   readonly #twin: Redis
+  readonly #store: Store
   readonly #queue: Queue<TaskData, Outcome>
   readonly #events: QueueEvents
   readonly #awaited = new Map<string, Awaited>()
@@ -77,6 +78,7 @@ class QueueTeam implements Team {
   constructor(redis: Redis, options: QueueOptions) {
     this.#options = options
     this.#redis = redis
+    this.#store = new Store(redis)
     const name = queueName(options.version)
     this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB })
     this.#twin = another(redis)
@@ -115,15 +117,12 @@ class QueueTeam implements Team {
   async play(combination: Combination): Promise<Outcome> {
     const { index, changes, loaded } = combination
     const { question, replications } = this.#options
-    const data: TaskData = {
-      scenario: loaded.sha256,
-      inputs: loaded.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-      changes,
-      replications,
-    }
+    const goods = goodsOf(loaded)
+    const { sha256: scenario, inputs } = goods
+    const data: TaskData = { scenario, inputs, changes, replications }
     const id = taskName(question, index)
     const outcome = new Promise<Outcome>((settle, fail) => {
-      this.#awaited.set(id, { data, combination, since: Date.now(), settle, fail })
+      this.#awaited.set(id, { data, goods, since: Date.now(), settle, fail })
     })
     this.#put(id).catch((error: unknown) => this.#awaited.get(id)?.fail(error))
     return outcome
@@ -139,19 +138,20 @@ class QueueTeam implements Team {
     clearTimeout(this.#givingUp)
     const left = [...this.#awaited.keys(), ...this.#taken]
     this.#awaited.clear()
-    if (this.#redis.status === 'ready') {
+    const isThere = this.#redis.status === 'ready'
+    if (isThere) {
       // Tasks that nobody has begun are nobody's any more; those under way end, and are found by the next sweep.
       await atMost(LOOK_EVERY, ...left.map(id => this.#queue.remove(id)))
     }
     this.#leave()
     this.#twin.disconnect()
-    await atMost(LOOK_EVERY, this.#events.close(), this.#queue.close())
+    await atMost(isThere ? LOOK_EVERY : 0, this.#events.close(), this.#queue.close())
   }
 
   async #put(id: string): Promise<void> {
     const awaited = this.#awaited.get(id)
     if (awaited === undefined) return
-    await store(this.#redis, awaited.combination.loaded)
+    await this.#store.put(awaited.goods)
     await this.#queue.add('combination', awaited.data, { jobId: id })
   }
 

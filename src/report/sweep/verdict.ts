@@ -19,7 +19,7 @@ const restOf = ({ combinations, firstError }: SweepDocument): string => {
     .filter(each => combinations[each] > 0)
     .map(each => `${count(combinations[each])} ${verb(combinations[each], ...REASONS[each])}`)
   if (rest.length === 0) return ''
-  const instance = firstError === null ? '' : `, the first of them for this: ${firstError}`
+  const instance = firstError === null ? '' : `; for instance ${firstError}`
   return `${rest.join(', ')}${instance}.`
 }
 

@@ -2,24 +2,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { gatherWorkers } from '../../../src/cli/queue/team.ts'
-import { check } from '../../../src/index.ts'
 import { call } from '../call.ts'
 import { scenario } from '../scenarios.ts'
-import {
-  type RedisServer,
-  type Running,
-  freePort,
-  hasRedis,
-  redisServer,
-  start,
-  until,
-} from './redis.ts'
+import { type RedisServer, type Running, hasRedis, redisServer, start, until } from './redis.ts'
 import { bytesOf, sweepFolder } from './sweeps.ts'
 
 const folder = sweepFolder({
-  'short.sweep.yaml': 'scenario: small.yaml\nvary: { seed: [1, 2] }\n',
-  'busy.yaml': scenario({ duration: '10s', rate: '400Mbps' }),
+  'busy.yaml': scenario({ duration: '5s', rate: '400Mbps' }),
   'busy.sweep.yaml': `scenario: busy.yaml
 vary:
   interlinks.web.bandwidth: [300Mbps, 2Gbps, 500Mbps]
@@ -27,7 +16,6 @@ vary:
 `,
 })
 const file = join(folder, 'busy.sweep.yaml')
-const short = join(folder, 'short.sweep.yaml')
 const total = 30
 /** The rules refuse these, so no worker has to play them. */
 const refused = 10
@@ -89,7 +77,7 @@ describe.runIf(hasRedis)('sweep --queue (skipped where there is no redis-server)
     workers[1]!.child.kill('SIGINT')
     expect(await workers[1]!.ended).toBe(130)
     expect(workers[1]!.told()).toMatch(/stopped after \d+ runs\. Exit 130\.\n/)
-  }, 60_000)
+  }, 120_000)
 
   it('ends with the same bytes though Redis forgets everything, and the sweep itself is killed', async () => {
     const expected = await playedHere()
@@ -108,78 +96,5 @@ describe.runIf(hasRedis)('sweep --queue (skipped where there is no redis-server)
     expect(await again.ended).toBe(0)
     expect(again.told()).toMatch(new RegExp(`^sweep resumed: \\d+ of ${total} runs found in `))
     expect(bytesOf(out)).toEqual(expected)
-  }, 60_000)
-
-  it('says that no worker listens, and stops at once when it is told to', async () => {
-    const redis = await beginRedis(false)
-    const sweep = begin('sweep', file, '--out', fresh(), '--queue', redis.url)
-    expect(await until(() => sweep.told().includes('no worker listens to redis://'), 20)).toBe(true)
-    sweep.child.kill('SIGINT')
-    expect(await sweep.ended).toBe(130)
-    expect(sweep.told()).toContain(`stopped after ${refused} of ${total} runs, which `)
-  }, 60_000)
-})
-
-describe.runIf(hasRedis)('a Redis that stays away (skipped where there is none)', () => {
-  it('is waited for, and not for ever', async () => {
-    const redis = await beginRedis(false)
-    const told: string[] = []
-    const team = await gatherWorkers({
-      url: redis.url,
-      question: 'f'.repeat(64),
-      replications: 1,
-      version: '0.0.0',
-      patience: 0.5,
-      tell: line => told.push(line),
-    })
-    const result = check(scenario({}))
-    if (!result.ok) throw new Error('refused')
-    const playing = team.play({ index: 0, changes: [], loaded: result.loaded })
-    await redis.end()
-    await expect(playing).rejects.toThrow(
-      `--queue: ${redis.url} stayed away for 0.5 s; what is done is kept: start again to go on`,
-    )
-    expect(told).toEqual([`${redis.url} is away: waiting for it; what is done is kept`])
-    await team.end()
-  })
-})
-
-describe('what talks to Redis', () => {
-  it.each([
-    ['is not loaded by a sweep without a queue', [], false],
-    ['is loaded by one with a queue', ['--queue', 'redis://127.0.0.1:1'], true],
-  ])('%s', async (_, options, isLoaded) => {
-    const process = start('sweep', short, '--out', fresh(), ...options)
-    await process.ended
-    expect(process.loaded()).toBe(isLoaded)
-  })
-})
-
-describe('a queue that is not there', () => {
-  it('is told within seconds, by sweep and worker alike', async () => {
-    const url = `redis://user:secret@127.0.0.1:${await freePort()}`
-    const shown = url.replace('secret', '***')
-    const message = `--queue: ${shown} cannot be reached: nothing listens there\n`
-    const out = fresh()
-    const [sweep, worker] = await Promise.all([
-      call(`sweep ${file} --out ${out} --queue ${url}`),
-      call(`worker --queue ${url}`),
-    ])
-    expect(sweep).toEqual({ exit: 2, out: '', err: message })
-    expect(worker).toEqual({ exit: 2, out: '', err: message })
-    expect(existsSync(out)).toBe(false)
-  })
-
-  it.each([
-    ['worker', '--queue: a Redis such as redis://host:6379 is needed'],
-    [
-      'worker --queue localhost',
-      '--queue: "localhost" found; a Redis such as redis://host:6379 is needed',
-    ],
-    ['worker --queue redis://h --threads 0', '--threads: "0" found; a whole number'],
-  ])('is asked for: %s', async (words, message) => {
-    const { exit, err } = await call(words)
-    expect(exit).toBe(2)
-    expect(err).toContain(message)
-  })
+  }, 120_000)
 })

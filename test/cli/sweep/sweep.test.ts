@@ -191,10 +191,16 @@ describe('sweep', () => {
         'name another folder with --out, or remove the journal\n',
     )
     expect(bytesOf(out)).toEqual(before)
-    writeFileSync(join(out, 'sweep.journal'), 'dear diary\n')
-    expect((await call(`sweep ${file('one')} --out ${out}`)).err).toContain(
-      'sweep.journal is no journal of a sweep; name another folder',
-    )
+    for (const text of ['dear diary\n', 'dear diary', '{"format":1}']) {
+      writeFileSync(join(out, 'sweep.journal'), text)
+      expect((await call(`sweep ${file('one')} --out ${out}`)).err).toContain(
+        'sweep.journal is no journal of a sweep; name another folder',
+      )
+      expect(readFileSync(join(out, 'sweep.journal'), 'utf8')).toBe(text)
+    }
+    writeFileSync(join(out, 'sweep.journal'), '{"format":"interlink-sim/sweep-jour')
+    expect((await call(`sweep ${file('small')} --out ${out}`)).err).toBe('')
+    expect(bytesOf(out)).toEqual(before)
   })
 
   it('refuses more combinations than anyone means, unless told', async () => {
