@@ -52,7 +52,7 @@ export const FORECAST: Declaration = {
       remark: '',
     },
     {
-      line: "interlink-sim forecast run-out.yaml --growth 40%/y --horizon 3y --format json | jq '.objectives[].failsOn'",
+      line: 'interlink-sim forecast run-out.yaml --growth 40%/y --horizon 3y --format json | jq .months',
       remark: '',
     },
   ],
