@@ -5,21 +5,11 @@
  * with it.
  * `docs/library.md` has examples.
  */
-export {
-  type AvailabilityOptions,
-  type CheckOptions,
-  type CompareOptions,
-  type LoadOptions,
-  type ProvisionOptions,
-  type RunOptions,
-  availability,
-  check,
-  compare,
-  explain,
-  load,
-  provision,
-  run,
-} from './library.ts'
+export { type AvailabilityOptions, availability } from './library/availability.ts'
+export { type CompareOptions, compare } from './library/compare.ts'
+export { type CheckOptions, type LoadOptions, check, explain, load } from './library/load.ts'
+export { type ProvisionOptions, provision } from './library/provision.ts'
+export { type RunOptions, run } from './library/run.ts'
 export { type ForecastOptions, forecast } from './library/forecast.ts'
 export { type PlanOptions, type PlanSubject, plan } from './library/plan.ts'
 export {

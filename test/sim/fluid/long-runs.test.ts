@@ -1,7 +1,7 @@
 /** Months and years of fluid: instants beyond 2^53 ps, gates and bills there. */
 import { describe, expect, it } from 'vitest'
 import { parseQuantity } from '../../../src/quantity.ts'
-import { load } from '../../../src/library.ts'
+import { load } from '../../../src/index.ts'
 import { check, run } from '../../../src/index.ts'
 import { later, psFrom, secondsFrom } from '../../../src/sim/life/moment.ts'
 import { FLUID_HORIZON, HORIZON, ps } from '../../../src/units.ts'
