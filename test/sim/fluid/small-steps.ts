@@ -29,16 +29,15 @@ export class Place {
   highest = 0
   area = 0
   #tokens: number
+  /** What waits, from `#head` on. */
   #queue: Drop[] = []
+  #head = 0
+  #waiting = 0
   readonly #spec: PlaceSpec
 
   constructor(spec: PlaceSpec) {
     this.#spec = spec
     this.#tokens = spec.depth
-  }
-
-  get waiting(): number {
-    return this.#queue.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   /** What flows in during a step, and what flows out. */
@@ -47,14 +46,19 @@ export class Place {
     // A server without a bucket works off what is there in a step, and saves nothing.
     this.#tokens = Math.min(this.#tokens + rate * time, depth + rate * time)
     const out: Drop[] = []
-    for (const drop of incoming) this.#queue.push({ ...drop, entered: now })
-    while (this.#queue.length > 0 && this.#tokens > 0) {
-      const head = this.#queue[0]!
+    const before = this.#queue.length
+    for (const drop of incoming) {
+      this.#queue.push({ ...drop, entered: now })
+      this.#waiting += drop.bytes
+    }
+    while (this.#head < this.#queue.length && this.#tokens > 0) {
+      const head = this.#queue[this.#head]!
       const work = head.bytes + overhead * head.frames
       const part = Math.min(1, this.#tokens / work)
       out.push({ ...head, frames: head.frames * part, bytes: head.bytes * part })
       this.#tokens -= work * part
-      if (part === 1) this.#queue.shift()
+      this.#waiting -= head.bytes * part
+      if (part === 1) this.#head++
       else {
         head.frames *= 1 - part
         head.bytes *= 1 - part
@@ -62,21 +66,26 @@ export class Place {
       }
     }
     this.#tokens = Math.min(this.#tokens, depth)
-    const fresh = this.#queue.filter(({ entered }) => entered === now)
-    const excess = this.waiting - queue
+    const fresh = this.#queue.slice(Math.max(before, this.#head))
+    const excess = this.#waiting - queue
     const came = fresh.reduce((sum, { bytes }) => sum + bytes, 0)
     if (excess > 0 && came > 0) {
       const kept = Math.max(0, 1 - excess / came)
       for (const drop of fresh) {
         this.lost[drop.flow]! += drop.bytes * (1 - kept)
+        this.#waiting -= drop.bytes * (1 - kept)
         drop.frames *= kept
         drop.bytes *= kept
       }
-      if (kept === 0) this.#queue = this.#queue.filter(({ entered }) => entered !== now)
+      if (kept === 0) this.#queue.length = Math.max(before, this.#head)
     }
-    const { waiting } = this
-    this.highest = Math.max(this.highest, waiting)
-    this.area += waiting * time
+    if (this.#head === this.#queue.length) {
+      this.#queue = []
+      this.#head = 0
+      this.#waiting = 0
+    }
+    this.highest = Math.max(this.highest, this.#waiting)
+    this.area += this.#waiting * time
     return out
   }
 }
