@@ -59,12 +59,12 @@ describe('plan', () => {
               ],
               duration: '4ms',
             })}`
-          const values = Array.from({ length: 9 }, (_, i) => (i + 1) * 100e6)
+          const values = Array.from({ length: 6 }, (_, i) => (i + 1) * 150e6)
           const met = await meeting(values, value => text(`${value}bps`))
           const { answer, failure, below, objectives } = await plan(loadedFrom(text('900Mbps')), {
             find: 'bandwidth',
             interlink: 'a',
-            step: 100e6,
+            step: 150e6,
             replications: REPLICATIONS,
             threads: 1,
           })
