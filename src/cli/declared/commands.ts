@@ -6,6 +6,7 @@ import { COMPLETION } from './completion.ts'
 import type { Declaration } from './declaration.ts'
 import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
+import { REPORT } from './report.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
 import { VALIDATE } from './validate.ts'
@@ -18,6 +19,7 @@ export const COMMANDS = [
   'provision',
   'availability',
   'compare',
+  'report',
   'schema',
   'completion',
   'help',
@@ -54,6 +56,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   provision: PROVISION,
   availability: AVAILABILITY,
   compare: COMPARE,
+  report: REPORT,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,
