@@ -1,10 +1,11 @@
 /** What happened to connections and InterLinks, how available it left them and whose it was, and what it costs. */
 import { FAMILY } from '../../model/lifecycle/words.ts'
 import type { AvailabilityEntry } from '../../sim/result/document.ts'
+import { groupBy } from '../../group.ts'
 import type { Context } from '../context.ts'
 import { measuredAt, outagesIn } from '../outages.ts'
 import { price } from '../provision/money.ts'
-import { lifeRows } from '../terminal/life.ts'
+import { lifeRows, stageWords } from '../terminal/life.ts'
 import { count, exact, spoken } from '../terminal/figures.ts'
 import { type Markup, html } from './markup.ts'
 import type { View } from './view.ts'
@@ -26,6 +27,51 @@ const table = (label: string, heads: readonly string[], rows: readonly Markup[])
     </table>
   </div>`
 
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+/** A span of an order: days, or a smaller unit below one. */
+const spanText = (seconds: number): string => {
+  if (seconds >= DAY) return `${(seconds / DAY).toFixed(1)} days`
+  return seconds >= HOUR ? `${(seconds / HOUR).toFixed(1)} hours` : spoken(seconds, 'duration')
+}
+
+/** From order to active link: each step, who was waited for, how long; nothing where nothing is ordered. */
+export const provisioning = (view: View): Markup | null => {
+  const { context, document } = view
+  if (context === null) return null
+  const { start } = context.scenario
+  const orders = groupBy(
+    document.timeline.filter(({ kind }) => kind === 'order'),
+    ({ subject }) => subject,
+  )
+  if (orders.size === 0) return null
+  const rows = [...orders].slice(0, LISTED).flatMap(([subject, steps]) =>
+    steps.map((step, i) => {
+      const before = steps[i - 1]
+      const date =
+        step.calendar === null
+          ? spoken(Math.abs(step.at), 'duration') + (step.at < 0 ? ' before the run' : '')
+          : step.calendar.slice(0, 16).replace('T', ' ')
+      return html`<tr data-id="${subject}">
+        <th scope="row"><bdi>${subject}</bdi></th>
+        <td>${stageWords(step.to)}</td>
+        <td>${date}</td>
+        <td>${before === undefined ? '' : spanText(step.at - before.at)}</td>
+        <td>${step.owner === null ? '' : `waited for the ${step.owner}`}</td>
+      </tr>`
+    }),
+  )
+  const clock = start === null ? '' : ' Dates are UTC.'
+  return html`<section id="provisioning">
+    <h2>Provisioning</h2>
+    <p class="secondary">
+      From order to active link, as this run drew it; provision says how sure dates are.${clock}
+    </p>
+    ${table('Provisioning', ['connection', 'step', 'when', 'took', 'who'], rows)}
+  </section>`
+}
+
 /** The steps of orders, links, sessions and InterLinks. */
 export const timeline = (view: View): Markup | null => {
   if (view.context === null) return null
@@ -40,7 +86,7 @@ export const timeline = (view: View): Markup | null => {
       rows.map(
         ({ at, subject, text }) =>
           html`<tr>
-            <td class="n">${at}</td>
+            <td>${at}</td>
             <th scope="row"><bdi>${subject}</bdi></th>
             <td>${text}</td>
           </tr>`,
@@ -119,9 +165,9 @@ export const availability = (view: View): Markup => {
             <th scope="row"><bdi>${entry.interlink}</bdi></th>
             <td>${FAMILY[entry.family]}</td>
             <td>${lane(context, entry)}</td>
-            <td class="n">${spoken(entry.up / (entry.up + entry.down), 'share', [0, 1])}</td>
-            <td class="n">${duration(entry.downByOwner.customer)}</td>
-            <td class="n">${duration(entry.downByOwner.provider)}</td>
+            <td>${spoken(entry.up / (entry.up + entry.down), 'share', [0, 1])}</td>
+            <td>${duration(entry.downByOwner.customer)}</td>
+            <td>${duration(entry.downByOwner.provider)}</td>
           </tr>`,
       ),
     )}
@@ -141,8 +187,8 @@ export const availability = (view: View): Markup => {
                   ? subjects
                   : [...subjects.slice(0, 2), `${subjects.length - 2} more`]
               return html`<tr>
-                <td class="n">${at(from)}</td>
-                <td class="n">${to === null ? '–' : at(to)}</td>
+                <td>${at(from)}</td>
+                <td>${to === null ? '–' : at(to)}</td>
                 <td>${found}</td>
                 <td>${cause}</td>
                 <td>${owner}</td>
@@ -173,9 +219,9 @@ export const billing = (view: View): Markup | null => {
         const { perMonth, currency } = monthly!
         return html`<tr>
           <th scope="row"><bdi>${id}</bdi></th>
-          <td class="n">${price(perMonth, currency)}</td>
+          <td>${price(perMonth, currency)}</td>
           <td>${bill === undefined ? 'not in this run' : instant(bill.from)}</td>
-          <td class="n">${bill === undefined ? '0' : `${bill.amount} ${bill.currency}`}</td>
+          <td>${bill === undefined ? '0' : `${bill.amount} ${bill.currency}`}</td>
         </tr>`
       }),
     )}

@@ -10,7 +10,7 @@ import { banner, symbolOf, verdictOf } from './banner.ts'
 import { chartDataOf } from './chart-data.ts'
 import { charts } from './charts.ts'
 import { flows } from './flows.ts'
-import { availability, billing, timeline } from './life.ts'
+import { availability, billing, provisioning, timeline } from './life.ts'
 import { type Markup, html, scriptJson, shortened, trusted } from './markup.ts'
 import { objectives } from './objectives.ts'
 import { paths } from './path/path.ts'
@@ -39,6 +39,7 @@ const NAMES: readonly (readonly [id: string, name: string])[] = [
   ['causes', 'Loss'],
   ['theory', 'Theory'],
   ['replications', 'Sureness'],
+  ['provisioning', 'Provisioning'],
   ['timeline', 'Events'],
   ['availability', 'Availability'],
   ['money', 'Money'],
@@ -62,8 +63,9 @@ const navigation = (body: string): Markup =>
 const sections = (view: View): Markup => {
   const data = chartDataOf(view)
   return html`${paths(view)} ${objectives(view)} ${worstCases(view)} ${flows(view)} ${charts(data)}
-    ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)} ${timeline(view)}
-    ${availability(view)} ${billing(view)} ${reproduce(view)}
+    ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)}
+    ${provisioning(view)} ${timeline(view)} ${availability(view)} ${billing(view)}
+    ${reproduce(view)}
     <script type="application/json" id="data">
       ${scriptJson(data)}
     </script>`

@@ -159,7 +159,8 @@ export const theory = (view: View): Markup => {
         <tbody>
           ${rows.map(row => {
             const { simulated, bound, dimension } = row
-            const limit = row.formula === 'M/G/1' ? [] : [bound]
+            // Beside a bound that is near, enough digits to tell the two apart.
+            const limit = row.formula === 'M/G/1' || simulated < 0.99 * bound ? [] : [bound]
             const [seen, said] = [figure(simulated, dimension, limit), figure(bound, dimension)]
             const share =
               simulated === 0

@@ -25,10 +25,13 @@ const STAGES: Readonly<Record<string, string>> = {
   linkDetected: 'link detected',
 }
 
+/** A stage of an order in words: `LOA issued`. */
+export const stageWords = (stage: string): string => STAGES[stage] ?? stage
+
 const told = ({ kind, to, cause }: TimelineEntry): string =>
   match(kind)
     .with('light', () => `no link, too ${to === 'overloaded' ? 'much' : 'little'} light`)
-    .with('order', () => STAGES[to] ?? to)
+    .with('order', () => stageWords(to))
     .with('status', () => to)
     .with('event', () => (cause === 'scenario' ? to : `${to} at ${cause}`))
     .with('link', () => `link ${to}`)

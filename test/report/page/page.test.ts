@@ -282,3 +282,24 @@ describe('a result read back', () => {
     }
   })
 })
+
+describe('provisioning', () => {
+  test('is told step by step, with who was waited for and how long it took', async () => {
+    const order = 'provisioning: { ordered: 2026-01-12, loa: 2d, patch: 36h, turnUp: 3h }'
+    const { page } = await pageFrom(
+      scenarioText({
+        connections: `  paris-1: { pop: th2, portSpeed: 10Gbps, crossConnect: { length: 120m }, ${order}, price: { perMonth: "1200", currency: EUR } }\n`,
+        extra: 'start: 2026-02-01T00:00:00Z\n',
+      }),
+    )
+    const body = bodyOf(page).replaceAll(/\s+/gu, ' ')
+    const row = (step: string): string =>
+      body.slice(body.indexOf(`<td>${step}</td>`)).split('</tr>')[0]!
+    expect(row('LOA issued')).toContain('2026-01-14 00:00')
+    expect(row('LOA issued')).toContain('2.0 days')
+    expect(row('cross-connect patched')).toContain('waited for the customer')
+    expect(row('link detected')).toContain('3.0 hours')
+    expect(body).toContain('<h2>Money</h2>')
+    expect(body).toContain('1,200 EUR')
+  })
+})
