@@ -1,10 +1,15 @@
-/** The files that `run` writes: result, series, ports and trace; all of them, or none. */
+/** The files that `run` writes: result, series, ports, page and trace; all of them, or none. */
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { CalendarInstant } from '../calendar.ts'
 import { resultText } from '../report/files/result.ts'
 import { PORTS_HEADER, SERIES_HEADER, portLines, seriesLines } from '../report/files/series.ts'
 import { traceFile } from '../report/files/trace.ts'
+import {
+  type GatheredSeries,
+  SeriesGatherer,
+  type SeriesShape,
+} from '../report/page/series/gather.ts'
 import type { ResultDocument } from '../sim/result/document.ts'
 import type { RunOptions } from '../sim/run.ts'
 import type { FlowName } from '../sim/trace/lane-trace.ts'
@@ -22,6 +27,15 @@ export interface OutputOptions {
   readonly traceFlows: readonly FlowName[] | null
   /** Calendar instant of simulated time 0; null where the scenario names none. */
   readonly start: CalendarInstant | null
+  /** What is told of the result to people; null without `out`. */
+  readonly page: PageOutput | null
+}
+
+/** How the page of a result comes to be. */
+export interface PageOutput {
+  /** What its series are made of. */
+  readonly shape: SeriesShape
+  readonly make: (document: ResultDocument, series: GatheredSeries) => string
 }
 
 /** Files on their way. */
@@ -65,7 +79,7 @@ const checkDistinct = (files: readonly WholeFile[], inputs: readonly string[]): 
  * @throws WriteFailure when something could not
  */
 export const openOutputs = (options: OutputOptions, inputs: readonly string[]): Outputs => {
-  const { out, trace, traceFlows, start } = options
+  const { out, trace, traceFlows, start, page } = options
   const made = out === null ? [] : makeFolder(out)
   const files: WholeFile[] = []
   const abandon = (): void => {
@@ -81,6 +95,8 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
     const traced = trace === null ? null : open(trace)
     const series = out === null ? null : open(path.join(out, 'series.csv'))
     const ports = out === null ? null : open(path.join(out, 'ports.csv'))
+    const report = out === null ? null : open(path.join(out, 'report.html'))
+    const gatherer = page === null ? null : new SeriesGatherer(page.shape)
     // The result comes last: where it is new, the others are.
     const result = out === null ? null : open(path.join(out, 'result.json'))
     checkDistinct(files, inputs)
@@ -95,6 +111,7 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
               onInterval: interval => {
                 series.write(seriesLines(interval))
                 ports.write(portLines(interval))
+                gatherer?.take(interval)
               },
             }),
         ...(capture === null
@@ -109,6 +126,9 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
       complete: document => {
         try {
           capture?.end()
+          if (page !== null && gatherer !== null) {
+            report?.write(page.make(document, gatherer.finish()))
+          }
           result?.write(resultText(document))
           for (const file of files) file.finish()
           for (const file of files) file.appear()
@@ -117,7 +137,7 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
           throw error
         }
         return [
-          ...(result === null ? [] : [result.name, 'series.csv', 'ports.csv']),
+          ...(result === null ? [] : [report!.name, 'result.json', 'series.csv', 'ports.csv']),
           ...(traced === null ? [] : [traced.name]),
         ]
       },

@@ -146,9 +146,9 @@ export const run = async (loaded: Loaded, options: RunOptions = {}): Promise<Res
         },
       )
     : await runWhole({})
-  return complete(simulation, {
-    wall: clock() - began,
-    version: readVersion(),
-    node: process.version,
-  })
+  return complete(
+    simulation,
+    { wall: clock() - began, version: readVersion(), node: process.version },
+    loaded.text,
+  )
 }

@@ -80,7 +80,7 @@ export const secondsMeasured = ({ simulated, replications }: ResultDocument): nu
   simulated.duration * (replications?.count ?? 1)
 
 /** Mean offered rate of a flow, frame bytes, bit/s. */
-export const offeredRate = ({ document }: Context, flow: FlowResult): number =>
+export const offeredRate = ({ document }: Pick<Context, 'document'>, flow: FlowResult): number =>
   (8 * flow.offered.bytes) / secondsMeasured(document)
 
 /** Mean offered rate of a flow as its bandwidth counts it, bit/s. */
@@ -93,7 +93,7 @@ export const countedRate = (context: Context, flow: FlowResult): number => {
 /** Frames of all flows together. */
 export const totals = ({
   document,
-}: Context): Record<'offered' | 'delivered' | 'dropped' | 'inFlight', number> => {
+}: Pick<Context, 'document'>): Record<'offered' | 'delivered' | 'dropped' | 'inFlight', number> => {
   const sum = (part: 'offered' | 'delivered' | 'dropped' | 'inFlight'): number =>
     document.flows.reduce((frames, flow) => frames + flow[part].frames, 0)
   return {

@@ -75,10 +75,23 @@ export type Simulation = Omit<ResultDocument, 'run'> & {
   readonly run: Omit<RunReport, keyof Surroundings>
 }
 
-/** The result document of a simulation. */
-export const complete = (simulation: Simulation, surroundings: Surroundings): ResultDocument => {
+/**
+ * The result document of a simulation.
+ *
+ * @param text  of the scenario's file, which the document then holds; default: none
+ */
+export const complete = (
+  simulation: Simulation,
+  surroundings: Surroundings,
+  text?: string,
+): ResultDocument => {
   const { wall, version, node } = surroundings
-  return { ...simulation, run: { wall, ...simulation.run, version, node } }
+  const { scenario, run } = simulation
+  return {
+    ...simulation,
+    scenario: { ...scenario, ...(text === undefined ? {} : { text }) },
+    run: { wall, ...run, version, node },
+  }
 }
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))

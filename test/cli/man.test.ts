@@ -26,7 +26,9 @@ test('the manual page names every command, option and exit code', () => {
   const bare = page.replaceAll(/\\f[BIR]/g, '').replaceAll('\\-', '-')
   for (const name of COMMANDS) {
     expect(bare).toContain(`\n.SS ${name}`)
-    for (const { flag } of DECLARED[name].options) expect(bare).toContain(`\n${flag}`)
+    for (const { short, flag } of DECLARED[name].options) {
+      expect(bare).toContain(`\n${short === undefined ? '' : `${short}, `}${flag}`)
+    }
   }
   for (const { short, flag } of [HELP, VERSION]) expect(bare).toContain(`\n${short!}, ${flag}\n`)
   for (const [code] of PROGRAM.exits) expect(bare).toContain(`.TP\n${code}\n`)

@@ -65,6 +65,8 @@ const folder = folderOf({
   'fine.yaml': scenario({ duration: '10ms', extra: 'series: { interval: 1ns }\n' }),
 })
 const file = (name: string): string => join(folder, `${name}.yaml`)
+/** What --out writes. */
+const FILES = ['ports.csv', 'report.html', 'result.json', 'series.csv']
 let places = 0
 /** A path in the folder that nothing stands at. */
 const fresh = (): string => join(folder, `out-${places++}`)
@@ -89,8 +91,8 @@ describe('run --out', () => {
     const out = fresh()
     const written = await call('run', file('met'), '--out', out)
     expect(written.exit).toBe(0)
-    expect(written.out).toContain(`wrote  ${out}/result.json  series.csv  ports.csv\n`)
-    expect(readdirSync(out).sort()).toEqual(['ports.csv', 'result.json', 'series.csv'])
+    expect(written.out).toContain(`wrote  ${out}/report.html  result.json  series.csv  ports.csv\n`)
+    expect(readdirSync(out).sort()).toEqual(FILES)
     const text = readFileSync(join(out, 'result.json'), 'utf8')
     const printed = await call('run', file('met'), '--format', 'json')
     const outsideRun = (json: string): unknown => ({ ...JSON.parse(json), run: null })
@@ -219,16 +221,16 @@ describe('a disk that fills up', () => {
     async failsAt => {
       const out = fresh()
       mkdirSync(out)
-      for (const name of ['result.json', 'series.csv', 'ports.csv']) {
+      for (const name of FILES) {
         writeFileSync(join(out, name), 'old')
       }
       if (failsAt === 'write') disk.left = 100_000
       disk.failsAt = failsAt
       const { exit, err, out: text } = await call('run', file('met'), '--out', out)
       expect(exit).toBe(2)
-      expect(err).toMatch(/\.(json|csv) cannot be written: no space left on the device\n$/)
+      expect(err).toMatch(/\.(json|csv|html) cannot be written: no space left on the device\n$/)
       expect(text).toBe('')
-      expect(readdirSync(out).sort()).toEqual(['ports.csv', 'result.json', 'series.csv'])
+      expect(readdirSync(out).sort()).toEqual(FILES)
       for (const name of readdirSync(out)) {
         expect(readFileSync(join(out, name), 'utf8')).toBe('old')
       }
@@ -328,6 +330,6 @@ describe('a run that is stopped', () => {
     const trace = join(parent, 'x.pcap')
     expect((await call('run', file('met'), '--out', out, '--trace', trace)).exit).toBe(0)
     expect(readdirSync(parent).sort()).toEqual(['out', 'x.pcap'])
-    expect(readdirSync(out).sort()).toEqual(['ports.csv', 'result.json', 'series.csv'])
+    expect(readdirSync(out).sort()).toEqual(FILES)
   }, 30_000)
 })

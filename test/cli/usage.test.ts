@@ -10,7 +10,7 @@ import { type Given, fakeHost } from './host.ts'
 describe('a wrong command line', () => {
   it.each([
     ['rnu x.yaml', 'unknown command "rnu"; the nearest known command is run'],
-    ['teleport', `unknown command "teleport"; commands: ${COMMANDS.join(', ')}`],
+    ['juggle', `unknown command "juggle"; commands: ${COMMANDS.join(', ')}`],
     ['help rum', 'unknown command "rum"; the nearest known command is run'],
     ['run --sed 3', 'run: unknown option --sed; the nearest known option is --seed'],
     ['run x --seed', 'run: --seed without a value; <N> is needed'],

@@ -24,7 +24,7 @@ import { WriteFailure } from '../files/failure.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { meant } from '../nearest.ts'
 import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '../options.ts'
-import { type Outputs, openOutputs } from '../outputs.ts'
+import { type Outputs, type PageOutput, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
 import { readVersion } from '../../version.ts'
 import { simulateEach } from './fail-each.ts'
@@ -132,13 +132,17 @@ const filesOf = ({ file, inputs }: Loaded): readonly string[] => [
   ...inputs.map(input => path.join(path.dirname(file), input.file)),
 ]
 
-/** @throws UsageError when what is asked to be recorded is not in the scenario, or is too much */
-const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): void => {
-  const flows = new Set(
+/** Every flow that traffic feeds: `web:toCloud`. */
+const flowsOf = (scenario: Scenario): ReadonlySet<string> =>
+  new Set(
     scenario.traffic.flatMap(demand =>
       fedBy(demand, scenario).map(interlink => `${interlink}:${demand.direction}`),
     ),
   )
+
+/** @throws UsageError when what is asked to be recorded is not in the scenario, or is too much */
+const checkRecording = (scenario: Scenario, { out, traceFlows }: RunOptions): void => {
+  const flows = flowsOf(scenario)
   const faults = (traceFlows ?? [])
     .map(({ interlink, direction }) => `${interlink}:${direction}`)
     .filter(flow => !flows.has(flow))
@@ -183,6 +187,23 @@ const checkEngine = (
   if (faults.length > 0) throw new UsageError(faults.join('\n'))
 }
 
+/** How the page of a run is made; loaded only where there will be one. */
+const pageOutput = async ({ scenario }: Loaded): Promise<PageOutput> => {
+  const { pageOf } = await import('../../report/page/page.ts')
+  const { readScenario } = await import('../../report/page/scenario.ts')
+  const { duration, seriesInterval, world } = scenario
+  return {
+    shape: {
+      flows: flowsOf(scenario).size,
+      ports: 2 * world.connections.length,
+      intervals: Math.ceil(duration / seriesInterval),
+      interval: toSeconds(seriesInterval),
+    },
+    make: (document, series) =>
+      pageOf({ document, scenario: readScenario(document), series, version: readVersion() }),
+  }
+}
+
 /**
  * Runs a scenario.
  *
@@ -218,7 +239,8 @@ export const runCommand = async (
   checkEngine(scenario, options)
   checkRecording(scenario, options)
   const replay = ['run', file, ...wordsOf(raw)]
-  const outputs = openOutputs({ ...options, start: scenario.start }, filesOf(loaded))
+  const page = options.out === null ? null : await pageOutput(loaded)
+  const outputs = openOutputs({ ...options, start: scenario.start, page }, filesOf(loaded))
   try {
     const { recording } = outputs
     const { replications } = options
@@ -229,11 +251,11 @@ export const runCommand = async (
         ? await simulate(host, console, loaded, manner, recording)
         : await simulateAgain(host, console, loaded, manner, replications, recording)
     if (simulation === null) return EXIT.interrupted
-    const document = complete(simulation, {
-      wall: host.uptime(),
-      version: readVersion(),
-      node: process.version,
-    })
+    const document = complete(
+      simulation,
+      { wall: host.uptime(), version: readVersion(), node: process.version },
+      loaded.text,
+    )
     print(console, loaded, document, raw, options, outputs.complete(document))
     const { objectives, failures = [] } = document
     const judged = [objectives, ...failures.map(each => each.objectives)].flat()

@@ -7,6 +7,7 @@ import type { Declaration } from './declaration.ts'
 import { FORECAST } from './forecast.ts'
 import { PLAN } from './plan.ts'
 import { PROVISION } from './provision.ts'
+import { REPORT } from './report.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
 import { SWEEP } from './sweep.ts'
@@ -24,6 +25,7 @@ export const COMMANDS = [
   'provision',
   'availability',
   'compare',
+  'report',
   'schema',
   'completion',
   'help',
@@ -63,6 +65,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   provision: PROVISION,
   availability: AVAILABILITY,
   compare: COMPARE,
+  report: REPORT,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,

@@ -22,7 +22,8 @@ export const RUN: Declaration = {
     {
       flag: '--out',
       value: { kind: 'folder', name: 'DIR' },
-      about: 'write result.json, series.csv and ports.csv into DIR',
+      about:
+        'write report.html, the page for people, and result.json, series.csv and ports.csv into DIR',
     },
     {
       flag: '--trace',

@@ -71,7 +71,7 @@ const share = (value: number, decimals: number, limits: readonly number[]): stri
  * @param none    what stands for a figure that was not measured
  */
 export const flowFigures = (
-  context: Context,
+  context: Pick<Context, 'document'>,
   flows: readonly FlowResult[],
   judged: readonly Judged[],
   none: string,

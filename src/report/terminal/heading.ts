@@ -11,8 +11,8 @@ import { NBSP, printable, proseWidth, wrap } from './text.ts'
 const LAYERS: readonly Layer[] = ['l1', 'l2', 'l3']
 const NAMED_MAX = 4
 
-/** What bandwidth counts: `layer 2`, or which InterLinks count what. */
-const counted = ({ scenario }: Context): string => {
+/** What bandwidth counts: `, bandwidth counts layer 2`, or which InterLinks count what; may be empty. */
+export const counted = ({ scenario }: Context): string => {
   const { interlinks } = scenario.world
   const used = LAYERS.map(layer => ({
     name: `layer${NBSP}${layer.slice(1)}`,
@@ -41,11 +41,10 @@ export const runLine = (context: Context, surface: Surface): readonly string[] =
 }
 
 /** `paris-1: 10 Gbps port at th2 (Paris), 6.5 Gbps in 3 InterLinks, 3.5 Gbps free` */
-export const connectionLine = (
+export const connectionWords = (
   { scenario }: Pick<Context, 'scenario'>,
   connection: Connection,
-  surface: Surface,
-): readonly string[] => {
+): string => {
   const { world } = scenario
   const pop = world.pops.find(({ id }) => id === connection.pop)
   const city = pop === undefined || pop.city === null ? '' : ` (${printable(pop.city)})`
@@ -57,8 +56,15 @@ export const connectionLine = (
       ? 'no InterLink'
       : `${exact(held, 'rate')} in ${plural(interlinks.length, 'InterLink')}`
   const room = free === 0 ? 'nothing free' : `${exact(free, 'rate')} free`
-  const text =
+  return (
     `${connection.id}: ${exact(connection.portSpeed, 'rate')} port at ${connection.pop}${city}, ` +
     `${taken}, ${room}`
-  return wrap(text, proseWidth(surface), '', '  ')
+  )
 }
+
+/** The same as lines. */
+export const connectionLine = (
+  context: Pick<Context, 'scenario'>,
+  connection: Connection,
+  surface: Surface,
+): readonly string[] => wrap(connectionWords(context, connection), proseWidth(surface), '', '  ')

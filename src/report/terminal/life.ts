@@ -25,10 +25,13 @@ const STAGES: Readonly<Record<string, string>> = {
   linkDetected: 'link detected',
 }
 
+/** A stage of an order in words: `LOA issued`. */
+export const stageWords = (stage: string): string => STAGES[stage] ?? stage
+
 const told = ({ kind, to, cause }: TimelineEntry): string =>
   match(kind)
     .with('light', () => `no link, too ${to === 'overloaded' ? 'much' : 'little'} light`)
-    .with('order', () => STAGES[to] ?? to)
+    .with('order', () => stageWords(to))
     .with('status', () => to)
     .with('event', () => (cause === 'scenario' ? to : `${to} at ${cause}`))
     .with('link', () => `link ${to}`)
@@ -112,16 +115,36 @@ const subjectsTold = (context: Context, { subjects }: Row): string => {
   return plural(subjects.length, isConnection ? 'connection' : 'InterLink')
 }
 
-/** The steps of a run, those of one instant that happen alike in one line. */
-export const lifeLines = (context: Context, file: string, surface: Surface): readonly string[] => {
+/** A line of what happened: when, to whom, and what. */
+export interface LifeRow {
+  readonly at: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** The first steps of a run, those of one instant that happen alike in one line; and how many more there are. */
+export const lifeRows = (
+  context: Context,
+): { readonly rows: readonly LifeRow[]; readonly left: number } => {
   const steps = context.document.timeline.filter(isTold(context))
   const rows = firstRows(steps)
-  if (rows.length === 0) return []
-  const listed = rows.map(row => ({
-    at: when(context, row.steps[0]!),
-    subject: subjectsTold(context, row),
-    text: `${toldTogether(row.steps).join(', ')}${who(row.steps)}`,
-  }))
+  return {
+    rows: rows.map(row => ({
+      at: when(context, row.steps[0]!),
+      subject: subjectsTold(context, row),
+      text: `${toldTogether(row.steps).join(', ')}${who(row.steps)}`,
+    })),
+    left: rows.reduce(
+      (rest, { steps: own, subjects }) => rest - own.length * subjects.length,
+      steps.length,
+    ),
+  }
+}
+
+/** The steps of a run, those of one instant that happen alike in one line. */
+export const lifeLines = (context: Context, file: string, surface: Surface): readonly string[] => {
+  const { rows: listed, left } = lifeRows(context)
+  if (listed.length === 0) return []
   const width = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth))
   const atWidth = width(listed.map(({ at }) => at))
   const subjectWidth = width(listed.map(({ subject }) => subject))
@@ -129,10 +152,6 @@ export const lifeLines = (context: Context, file: string, surface: Surface): rea
     const head = ` ${padStart(at, atWidth)}  ${padEnd(subject, subjectWidth)}  `
     return wrap(text, proseWidth(surface), head, ' '.repeat(Math.min(24, displayWidth(head))))
   })
-  const left = rows.reduce(
-    (rest, { steps: own, subjects }) => rest - own.length * subjects.length,
-    steps.length,
-  )
   const more = `${plural(left, 'more step')}; ${command('run', file, '--format', 'json')} tells of all`
   return [
     ...titled(surface, 'life of connections and InterLinks; measured time begins at 0'),

@@ -337,7 +337,12 @@ export interface RunReport {
 export interface ResultDocument {
   readonly format: 'interlink-sim/result'
   readonly version: 1
-  readonly scenario: { readonly name: string; readonly sha256: string }
+  readonly scenario: {
+    readonly name: string
+    readonly sha256: string
+    /** The file's text, without byte order mark; absent where the scenario is from no file. */
+    readonly text?: string
+  }
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
   readonly seed: number
   /** Only where several replications were asked for. */

@@ -1,0 +1,35 @@
+/** What `report` understands. */
+import { EXIT } from '../exit.ts'
+import type { Declaration } from './declaration.ts'
+
+/** `report`. */
+export const REPORT: Declaration = {
+  about: 'the page for people, from a result',
+  argument: {
+    value: { kind: 'file', name: 'RESULT.json', endings: ['json'] },
+    isRequired: true,
+    isRepeatable: false,
+  },
+  intro:
+    'Makes the page that run --out writes: one HTML file that opens from disk and needs no network. ' +
+    'series.csv and ports.csv beside the result give the charts over time.',
+  options: [
+    {
+      flag: '--output',
+      short: '-o',
+      value: { kind: 'file', name: 'FILE', endings: ['html'] },
+      about: 'where the page goes; -o for short',
+      fallback: 'report.html beside the result',
+    },
+  ],
+  examples: [
+    { line: 'interlink-sim report out/result.json', remark: '' },
+    { line: 'interlink-sim report out/result.json -o page.html', remark: '' },
+  ],
+  terms: null,
+  exits: [
+    [EXIT.done, 'written'],
+    [EXIT.input, 'input wrong'],
+    [EXIT.fault, 'our fault'],
+  ],
+}
