@@ -32,7 +32,13 @@ export const readScenario = (document: ResultDocument): PageScenario | null => {
   if (text === undefined) return null
   const duration = ps(Math.round(simulated.duration * PS_PER_SECOND))
   const asWritten = parseScenario(text)
-  const result = parseScenario(text, undefined, { overrides: { seed, duration } })
+  const isAsWritten =
+    asWritten.ok &&
+    asWritten.loaded.scenario.seed === seed &&
+    asWritten.loaded.scenario.duration === duration
+  const result = isAsWritten
+    ? asWritten
+    : parseScenario(text, undefined, { overrides: { seed, duration } })
   if (!result.ok) return null
   const { loaded } = result
   const read: PageScenario = {

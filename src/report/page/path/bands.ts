@@ -25,6 +25,8 @@ interface Row {
   readonly key: string
   readonly bandwidth: number
   readonly height: number
+  /** The same at the port, where all together are as high as the port at most. */
+  readonly portHeight: number
   readonly room: number
   readonly interlink: Interlink | null
   /** Of the band that stands for several, or for what is free. */
@@ -62,8 +64,9 @@ export const placeBands = (
   const { world } = context.scenario
   const all = interlinksOn(world, connection.id)
   const own = chosen(view, all)
-  const heightOf = (bandwidth: number): number =>
-    Math.max(2, (BOX_HEIGHT * bandwidth) / connection.portSpeed)
+  const shareOf = (bandwidth: number): number => (BOX_HEIGHT * bandwidth) / connection.portSpeed
+  // A band that is hardly there is still to be seen.
+  const heightOf = (bandwidth: number): number => Math.max(2, shareOf(bandwidth))
   const listed = own.map((interlink): Row => {
     const height = heightOf(interlink.bandwidth)
     const label = missedOn(view, interlink).length > 0 ? LABEL : 0
@@ -71,6 +74,7 @@ export const placeBands = (
       key: interlink.id,
       bandwidth: interlink.bandwidth,
       height,
+      portHeight: shareOf(interlink.bandwidth),
       room: Math.max(height, ROW_MIN + label),
       interlink,
       words: '',
@@ -86,6 +90,7 @@ export const placeBands = (
             key: 'others',
             bandwidth: held,
             height: heightOf(held),
+            portHeight: shareOf(held),
             room: Math.max(heightOf(held), 20),
             interlink: null,
             words: `${others.length} more InterLinks, ${exact(held, 'rate')}`,
@@ -100,6 +105,7 @@ export const placeBands = (
             key: 'free',
             bandwidth: free,
             height: heightOf(free),
+            portHeight: shareOf(free),
             room: Math.max(heightOf(free), 20),
             interlink: null,
             words: `free ${exact(free, 'rate')}`,
@@ -109,7 +115,7 @@ export const placeBands = (
   let y: number = TOP + 8
   const rows = [...listed, ...more, ...spare].map(row => {
     const placed = { ...row, portY, y }
-    portY += row.height
+    portY += row.portHeight
     y += row.room + GAP
     return placed
   })
@@ -118,12 +124,12 @@ export const placeBands = (
 
 const n = (value: number): string => value.toFixed(1)
 
-const outline = ({ portY, y, height }: Placed): string => {
+const outline = ({ portY, portHeight, y, height }: Placed): string => {
   const { port, level, end } = BAND
   const bend = 34
   return (
     `M${port} ${n(portY)}C${port + bend} ${n(portY)} ${level - bend} ${n(y)} ${level} ${n(y)}H${end}V${n(y + height)}H${level}` +
-    `C${level - bend} ${n(y + height)} ${port + bend} ${n(portY + height)} ${port} ${n(portY + height)}Z`
+    `C${level - bend} ${n(y + height)} ${port + bend} ${n(portY + portHeight)} ${port} ${n(portY + portHeight)}Z`
   )
 }
 
@@ -242,7 +248,7 @@ const vpcs = (context: Context, rows: readonly Placed[]): Markup => {
         ? null
         : its.map(
             row =>
-              html`<path class="thread" d="M${VPC.x - 14} ${n(middle(row))}L${VPC.x} ${n(y)}" />`,
+              html`<path class="thread" d="M${VPC.x - 5} ${n(middle(row))}L${VPC.x} ${n(y)}" />`,
           )
     return html`<g
       ><title>VPC ${id} in ${region}</title>${lines}<rect
