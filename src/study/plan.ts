@@ -139,7 +139,7 @@ const documentOf = (
 }
 
 /** About how many values are tried. */
-const triesOf = ({ count }: Values): number => 2 + Math.ceil(Math.log2(count))
+const triesOf = ({ count }: Values): number => 2 + (32 - Math.clz32(count - 1))
 
 /**
  * Finds the smallest value at which every objective is met.

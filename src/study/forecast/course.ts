@@ -1,12 +1,14 @@
 /** From when on something fails as demand grows, day by day. */
+import { exp, ln } from '../../portable.ts'
 import { YEAR_DAYS } from './question.ts'
 
 /** Times what was measured, so many days later: compound growth. */
-export const factorAt = (growth: number, days: number): number => (1 + growth) ** (days / YEAR_DAYS)
+export const factorAt = (growth: number, days: number): number =>
+  exp((ln(1 + growth) * days) / YEAR_DAYS)
 
 /** Days after which demand is so many times what it was; Infinity or -Infinity where it never is. */
 export const daysTo = (growth: number, factor: number): number =>
-  (Math.log(factor) / Math.log1p(growth)) * YEAR_DAYS
+  (ln(factor) / ln(1 + growth)) * YEAR_DAYS
 
 /** Days looked at first: the first of each month of a twelfth of a year, and the last. */
 export const monthsUpTo = (days: number): readonly number[] => {

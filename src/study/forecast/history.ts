@@ -1,5 +1,6 @@
 /** Measured demand as it was: rates that hold, week by week, and what they tell of the weeks to come. */
 import type { Instants, Values } from '../../formats/csv/read.ts'
+import { exp, ln } from '../../portable.ts'
 import { PS_PER_SECOND } from '../../units.ts'
 import { studentQuantile } from '../student.ts'
 import { YEAR_DAYS } from './question.ts'
@@ -129,6 +130,8 @@ export interface Trend {
   readonly high: number
 }
 
+const square = (x: number): number => x * x
+
 /** Fewer weeks show no spread. */
 const WEEKS_LEAST = 4
 /** How sure the interval of a level is. */
@@ -143,23 +146,26 @@ export const LEVEL_CONFIDENCE = 0.95
 export const trendOf = (levels: readonly number[]): Trend | null => {
   const weeks = levels.length
   if (weeks < WEEKS_LEAST || levels.some(level => !(level > 0))) return null
-  const logs = levels.map(Math.log)
+  const logs = levels.map(ln)
   const middle = (weeks - 1) / 2
   const mean = logs.reduce((sum, each) => sum + each, 0) / weeks
-  const spread = logs.reduce((sum, _, i) => sum + (i - middle) ** 2, 0)
+  const spread = logs.reduce((sum, _, i) => sum + square(i - middle), 0)
   const slope = logs.reduce((sum, each, i) => sum + (i - middle) * (each - mean), 0) / spread
-  const residual = logs.reduce((sum, each, i) => sum + (each - mean - slope * (i - middle)) ** 2, 0)
+  const residual = logs.reduce(
+    (sum, each, i) => sum + square(each - mean - slope * (i - middle)),
+    0,
+  )
   const deviation = Math.sqrt(residual / (weeks - 2))
   const t = studentQuantile(LEVEL_CONFIDENCE, weeks - 2)
-  const yearly = (perWeek: number): number => Math.expm1((perWeek * YEAR_DAYS) / 7)
+  const yearly = (perWeek: number): number => exp((perWeek * YEAR_DAYS) / 7) - 1
   const slopeOff = (t * deviation) / Math.sqrt(spread)
   const off = t * deviation * Math.sqrt(1 + 1 / weeks)
   const usual = mean + slope * (weeks - 1 - middle) - logs.at(-1)!
   return {
     weeks,
     growth: { mean: yearly(slope), low: yearly(slope - slopeOff), high: yearly(slope + slopeOff) },
-    usual: Math.exp(usual),
-    low: Math.exp(usual - off),
-    high: Math.exp(usual + off),
+    usual: exp(usual),
+    low: exp(usual - off),
+    high: exp(usual + off),
   }
 }

@@ -1,4 +1,5 @@
 /** Growth and horizons as people write them: `40%/y`, `3y`. */
+import { exp, ln } from '../../portable.ts'
 import { YEAR_DAYS } from './question.ts'
 
 const DAYS = { d: 1, w: 7, y: YEAR_DAYS } as const
@@ -17,7 +18,7 @@ export const readGrowth = (text: string): number | null => {
   const share = Number(parts[1]) / 100
   const unit = parts[2]!
   if (unit === 'y') return share
-  return share <= -1 ? -1 : (1 + share) ** (YEAR_DAYS / daysOf(unit)) - 1
+  return share <= -1 ? -1 : exp((ln(1 + share) * YEAR_DAYS) / daysOf(unit)) - 1
 }
 
 /**

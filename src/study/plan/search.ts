@@ -163,8 +163,10 @@ class Search {
     last: number,
   ): Promise<ReadonlyMap<number, number>> {
     const found = new Map<number, number>()
-    const ratio = (last + 1) ** (1 / (INSIDE + 1))
-    const steps = Array.from({ length: INSIDE }, (_, i) => Math.round(ratio ** (i + 1)) - 1)
+    // The eighth root: as many steps apart in their orders of magnitude.
+    const ratio = Math.sqrt(Math.sqrt(Math.sqrt(last + 1)))
+    const steps: number[] = []
+    for (let times = ratio; steps.length < INSIDE; times *= ratio) steps.push(Math.round(times) - 1)
     const tried = new Set([this.grid.start, ...steps].filter(step => step > 0 && step < last))
     for (const step of tried) {
       const open = which.filter(each => !found.has(each))
