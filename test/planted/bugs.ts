@@ -177,7 +177,7 @@ const inBuckets: readonly Bug[] = [
   {
     bug: 'a customer’s shaper that is not there',
     caughtBy: ['a customer’s shaper stands before the port, towards the cloud alone', ORACLE],
-    edits: [edit('lane.ts', "direction === 'toCloud' && interlink.customerShaper", 'null')],
+    edits: [edit('lane.ts', "direction === 'toCloud' && customerShaper !== null", 'false')],
   },
 ]
 
