@@ -1,4 +1,33 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest begins first, or the other cores would wait for it at the end. */
+const LONG = [
+  'planted/planted',
+  'fuzz/fuzz',
+  'cli/sweep/queue',
+  'report/page/browser',
+  'library',
+  'study/failures/threads',
+  'cli/availability',
+  'sim/threads/same',
+  'study/availability',
+  'scenario/hostile',
+  'cli/sweep/killed',
+  'cli/sweep/queue-away',
+].map(name => `/test/${name}.test.ts`)
+
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = LONG.findIndex(name => moduleId.endsWith(name))
+  return rank < 0 ? LONG.length : rank
+}
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => rankOf(a) - rankOf(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +36,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
   },
 })

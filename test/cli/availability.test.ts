@@ -253,7 +253,7 @@ it('has an answer to every scenario that holds the rules', async () => {
       if (exit === 2) expect(err).toMatch(/no InterLink has a routing policy|failures in --years/)
       expect(`${out}${err}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 }, 120_000)
 

@@ -11,7 +11,7 @@ import { fateOf } from './support/fate.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SEED = 1
-const RUNS = 120
+const RUNS = 60
 
 /** Tests are not timed: only what never ends counts as too slow here. */
 const examination: Examination = {

@@ -38,6 +38,11 @@ const edited = (text: string, { file, find, replace }: Edit): string => {
   throw new Error(`src/${file} has ${count} places, not one, that read: ${find}`)
 }
 
+/** @throws Error unless what an edit looks for is there exactly once */
+export const checkPlace = (edit: Edit): void => {
+  edited(readFileSync(join(root, 'src', edit.file), 'utf8'), edit)
+}
+
 /** The simulator of a copy of `src` with edits, which is gone again once it is loaded. */
 export const plant = async (edits: readonly Edit[]): Promise<Simulator> => {
   const folder = mkdtempSync(join(tmpdir(), 'interlink-sim-planted-'))

@@ -7,10 +7,10 @@ const neighbour = (value: number, steps: bigint): number => {
   return new Float64Array(BigInt64Array.of(bits[0]! + steps).buffer)[0]!
 }
 
-/** How far a float64 of at least 2^-100 is from a fraction, in units of 2^-152 ÷ denominator. */
+/** How far a float64 of at least 2^-100 is from a fraction, in units of 2^-160 ÷ denominator. */
 const distance = (value: number, numerator: bigint, denominator: bigint): bigint => {
   // Multiplied by a power of two it is the same float64, and whole.
-  const scaled = BigInt(value * 2 ** 152) * denominator - (numerator << 152n)
+  const scaled = BigInt(value * 2 ** 160) * denominator - (numerator << 160n)
   return scaled < 0n ? -scaled : scaled
 }
 
