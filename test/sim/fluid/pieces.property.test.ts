@@ -94,13 +94,15 @@ test('what is spread over cells is all there', () => {
       fc.double({ min: 0, max: 2200, noNaN: true }),
       (from, duration, width, begin, length) => {
         const to = from + duration
+        const end = begin + length
         const count = Math.ceil(duration / width)
         const cells = new Float64Array(count)
         const grid = new Grid({ from, to }, width, count)
-        grid.spread(begin, begin + length, 100, cells)
-        const overlap = Math.max(0, Math.min(begin + length, to) - Math.max(begin, from))
+        grid.spread(begin, end, 100, cells)
+        const overlap = Math.max(0, Math.min(end, to) - Math.max(begin, from))
+        // A length that is almost lost beside `begin` lasts end - begin, not what was drawn.
         const expected =
-          begin + length > begin ? (100 * overlap) / length : begin >= from && begin <= to ? 100 : 0
+          end > begin ? (100 * overlap) / (end - begin) : begin >= from && begin <= to ? 100 : 0
         expect(cells.reduce((a, b) => a + b, 0)).toBeCloseTo(expected, 6)
         expect(cells.every(cell => cell >= 0)).toBe(true)
       },

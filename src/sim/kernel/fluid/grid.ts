@@ -44,12 +44,11 @@ export class Grid {
     const first = Math.max(begin, from)
     const last = Math.min(end, to)
     if (!(last > first)) return
-    const density = amount / (end - begin)
     const b = this.lastCell(last)
     for (let cell = this.cellAt(first); cell <= b; cell++) {
       const low = Math.max(first, this.startOf(cell))
       const high = Math.min(last, this.startOf(cell + 1))
-      into[cell]! += density * Math.max(0, high - low)
+      into[cell]! += amount * (Math.max(0, high - low) / (end - begin))
     }
   }
 
@@ -60,11 +59,10 @@ export class Grid {
     const last = Math.min(end, to)
     if (amount === 0 || last < first) return
     const [a, b] = [this.cellAt(first), this.lastCell(last)]
-    const density = end > begin ? amount / (end - begin) : 0
     for (let cell = a; cell <= b; cell++) {
       const low = Math.max(first, this.startOf(cell))
       const high = Math.min(last, this.startOf(cell + 1))
-      const part = end > begin ? density * Math.max(0, high - low) : amount
+      const part = end > begin ? amount * (Math.max(0, high - low) / (end - begin)) : amount
       if (part > 0) tally.add(cell, part)
     }
   }
