@@ -1,6 +1,6 @@
 /** The frames of the charts that the page's script draws, each with room of its own so that nothing jumps. */
 import { type Markup, html } from './markup.ts'
-import type { ChartData } from './data.ts'
+import type { ChartData } from '../charts/data.ts'
 
 const figureFor = (id: string, label: string): Markup =>
   html`<div class="chart ${id}" id="${id}" role="img" aria-label="${label}"></div>

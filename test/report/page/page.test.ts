@@ -7,7 +7,7 @@ import { laterThan } from '../../../src/report/page/chart-data.ts'
 import { pageOf } from '../../../src/report/page/page.ts'
 import { placeSegments } from '../../../src/report/page/path/cable.ts'
 import { readDocument } from '../../../src/report/page/document.ts'
-import { packed, unpacked } from '../../../src/report/page/series/numbers.ts'
+import { packed, unpacked } from '../../../src/report/charts/packed.ts'
 import { readScenario } from '../../../src/report/page/scenario.ts'
 import { readSeries } from '../../../src/report/page/series/read.ts'
 import {
@@ -17,7 +17,7 @@ import {
   seriesLines,
 } from '../../../src/report/files/series.ts'
 import type { Segment } from '../../../src/model/world.ts'
-import type { ChartData } from '../../../src/report/page/data.ts'
+import type { ChartData } from '../../../src/report/charts/data.ts'
 import { many, pageFrom, ranWith, scenarioText } from './pages.ts'
 
 const titleOf = (page: string): string =>

@@ -24,4 +24,3 @@ use([
 
 export { init } from 'echarts/core'
 export type { EChartsType } from 'echarts/core'
-export type { EChartsCoreOption as ChartOption } from 'echarts/core'

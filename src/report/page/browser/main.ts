@@ -1,15 +1,17 @@
 /** The page's script: draws charts from the data in the page, and lets one InterLink be looked at alone. */
-import type { ChartData, ChartFlow } from '../data.ts'
-import { burstOption, burstsOf, letThrough } from './burst.ts'
-import { byId, fill, made, save } from './dom.ts'
-import { type ChartOption, type EChartsType, init } from './echarts.ts'
-import { percent, told, whole } from './figures.ts'
-import { drawn, laterOption, rowsOf } from './later.ts'
-import { flowName, lineOf } from './look.ts'
-import { seriesCsv } from './series.ts'
+import type { ChartData, ChartFlow } from '../../charts/data.ts'
+import { burstOption, burstsOf, letThrough } from '../../charts/burst.ts'
+import { byId, fill, made, save, tip } from './dom.ts'
+import { type EChartsType, init } from './echarts.ts'
+import { percent, told, whole } from '../../charts/figures.ts'
+import { drawn, laterOption, rowsOf } from '../../charts/later.ts'
+import { flowName, lineOf } from '../../charts/look.ts'
+import { seriesCsv } from '../../charts/series.ts'
 import { activateTables } from './tables.ts'
-import { type Theme, themeNow, watchTheme } from './theme.ts'
-import { timeOption, timeRemark } from './time.ts'
+import { themeNow, watchTheme } from './theme.ts'
+import type { ChartOption, Pen } from '../../charts/pen.ts'
+import type { Theme } from '../../charts/theme.ts'
+import { timeOption, timeRemark } from '../../charts/time.ts'
 
 const json = (id: string): unknown => {
   const text = byId(id)?.textContent
@@ -146,16 +148,16 @@ const draw = (): void => {
   if (flow === undefined) return
   const theme = themeNow()
   const zoom = zoomed()
-  const isStill = still.matches || matchMedia('print').matches
-  show('time', timeOption(data, flow, theme, isStill), timeRemark(data, flow))
+  const pen: Pen = { theme, isStill: still.matches || matchMedia('print').matches, tip }
+  show('time', timeOption(data, flow, pen), timeRemark(data, flow))
   if (zoom.start > 0 || zoom.end < 100) zoomTo(zoom.start, zoom.end)
-  const burst = burstOption(data, flow, theme, isStill)
+  const burst = burstOption(data, flow, pen)
   const without =
     flow.offeredFrames === 0 ? 'This flow offered nothing.' : 'Needs series.csv beside the result.'
   show('burst', burst, burst === null ? without : '')
   const said = byId('burst-said')
   if (said !== undefined) said.textContent = burst === null ? '' : burstSaid(flow)
-  const later = laterOption(data, chosen.id, theme, isStill)
+  const later = laterOption(data, chosen.id, pen)
   legend(later === null ? [] : drawn(data, chosen.id), theme)
   show('later', later, later === null ? 'No frame arrived.' : '')
   tables(flow)

@@ -1,17 +1,5 @@
 /** Colours of the page as charts need them, and the switch between light and dark. */
-
-/** Colours of the theme that is on. */
-export interface Theme {
-  readonly ground: string
-  readonly panel: string
-  readonly text: string
-  readonly dim: string
-  readonly line: string
-  readonly missed: string
-  /** Of InterLinks, in the order of the file. */
-  readonly colours: readonly string[]
-  readonly font: string
-}
+import type { Theme } from '../../charts/theme.ts'
 
 /** The theme that is on. */
 export const themeNow = (): Theme => {

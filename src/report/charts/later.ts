@@ -1,10 +1,8 @@
 /** How long frames take: the share of frames later than a delay, both axes logarithmic. */
-import type { ChartData, ChartFlow } from '../data.ts'
-import { tip } from './dom.ts'
-import type { ChartOption } from './echarts.ts'
+import type { ChartData, ChartFlow } from './data.ts'
 import { percent, told } from './figures.ts'
 import { flowName, lineOf } from './look.ts'
-import type { Theme } from './theme.ts'
+import type { ChartOption, Pen } from './pen.ts'
 
 /** Flows with a curve of their own at once. */
 const DRAWN = 12
@@ -50,8 +48,7 @@ const corners = (flows: readonly ChartFlow[], floor: number): readonly Corner[] 
 export const laterOption = (
   data: ChartData,
   chosen: string | null,
-  theme: Theme,
-  isStill: boolean,
+  { theme, isStill, tip }: Pen,
 ): ChartOption | null => {
   const flows = drawn(data, chosen)
   if (flows.length === 0) return null

@@ -1,10 +1,10 @@
-/** What the charts of a page are drawn from: the data that its script finds in it. */
+/** What the charts of a page are drawn from: what its script finds in it. */
 import type { Direction } from '../../model/direction.ts'
 
 /** A point of a curve: delay in seconds, and the share of frames that are later. */
 export type LaterThan = readonly [delay: number, share: number]
 
-/** A flow as charts know it. Series are packed (`series/numbers.ts`); rates as bytes per point. */
+/** A flow as charts know it. Series are packed (`packed.ts`); rates as bytes per point. */
 export interface ChartFlow {
   readonly id: string
   readonly direction: Direction

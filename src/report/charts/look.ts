@@ -1,5 +1,5 @@
 /** How a flow looks in a chart: the colour of its InterLink, dashed to the cloud. */
-import type { ChartFlow } from '../data.ts'
+import type { ChartFlow } from './data.ts'
 import type { Theme } from './theme.ts'
 
 /** The line of a flow. */

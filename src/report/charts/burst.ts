@@ -1,11 +1,9 @@
 /** The highest mean rate of a flow in any window of a given length, beside what its bucket lets through. */
-import type { ChartData, ChartFlow } from '../data.ts'
-import { tip } from './dom.ts'
-import type { ChartOption } from './echarts.ts'
+import type { ChartData, ChartFlow } from './data.ts'
 import { told, unitFor } from './figures.ts'
 import { lineOf } from './look.ts'
 import { seriesOf } from './series.ts'
-import type { Theme } from './theme.ts'
+import type { ChartOption, Pen } from './pen.ts'
 
 /** A length of windows, seconds, and the highest mean rate in one, bit/s. */
 export type Burst = readonly [window: number, rate: number]
@@ -52,8 +50,7 @@ export const letThrough = ({ bandwidth, burst, counted }: ChartFlow, window: num
 export const burstOption = (
   data: ChartData,
   flow: ChartFlow,
-  theme: Theme,
-  isStill: boolean,
+  { theme, isStill, tip }: Pen,
 ): ChartOption | null => {
   const found = burstsOf(data, flow)
   if (found.length < 2) return null

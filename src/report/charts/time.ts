@@ -1,10 +1,9 @@
 /** Rate, bucket or queue, and port over time: three grids with one zoom. */
-import type { ChartData, ChartFlow } from '../data.ts'
-import { tip } from './dom.ts'
-import type { ChartOption } from './echarts.ts'
+import type { ChartData, ChartFlow } from './data.ts'
 import { percent, told, unitFor, whole } from './figures.ts'
 import { flowName, lineOf } from './look.ts'
 import { type FlowSeries, portSeriesOf, seriesOf } from './series.ts'
+import type { ChartOption, Pen } from './pen.ts'
 import type { Theme } from './theme.ts'
 
 type Points = readonly (readonly [number, number])[]
@@ -145,8 +144,7 @@ const axisY = (theme: Theme, grid: number, name: string, max: number) => ({
 export const timeOption = (
   data: ChartData,
   flow: ChartFlow,
-  theme: Theme,
-  isStill: boolean,
+  { theme, isStill, tip }: Pen,
 ): ChartOption | null => {
   const series = seriesOf(data, flow)
   if (series === null || timeRemark(data, flow) === 'This flow offered nothing.') return null

@@ -1,6 +1,6 @@
 /** The series of a flow or a port, unpacked once it is looked at. */
-import type { ChartData, ChartFlow, ChartPort } from '../data.ts'
-import { unpacked } from '../series/numbers.ts'
+import type { ChartData, ChartFlow, ChartPort } from './data.ts'
+import { unpacked } from './packed.ts'
 
 /** Of each point: rates in bit/s, bytes. */
 export interface FlowSeries {
