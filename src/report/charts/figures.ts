@@ -14,6 +14,9 @@ const SCALES: Readonly<Record<string, readonly (readonly [factor: number, unit: 
     [1, 'B'],
   ],
   time: [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
     [1, 's'],
     [1e-3, 'ms'],
     [1e-6, 'µs'],

@@ -8,10 +8,15 @@ import type { Theme } from './theme.ts'
 
 type Points = readonly (readonly [number, number])[]
 
+/** The unit of time in which a window is drawn: its factor and its name. */
+const clockOf = ({ duration }: ChartData): readonly [number, string] =>
+  unitFor(duration / 2, 'time')
+
 const points = (data: ChartData, values: readonly number[], factor: number): Points => {
-  const made = values.map((value, i) => [i * data.interval, value / factor] as const)
+  const [clock] = clockOf(data)
+  const made = values.map((value, i) => [(i * data.interval) / clock, value / factor] as const)
   // A step lasts to the end of its interval, so the last one is drawn to the end of the window.
-  return [...made, [data.duration, (values.at(-1) ?? 0) / factor]]
+  return [...made, [data.duration / clock, (values.at(-1) ?? 0) / factor]]
 }
 
 const greatest = (values: readonly number[]): number =>
@@ -54,17 +59,38 @@ const drops = (
       : [at, rate],
   )
 
+/** Where the words on a stretch stand: above it, but inside where the axis' name or the edge is near. */
+const wordsAt = (middle: number): 'insideTopLeft' | 'insideTopRight' | 'top' =>
+  middle < 0.25 ? 'insideTopLeft' : middle > 0.75 ? 'insideTopRight' : 'top'
+
+const lossWords = (frames: number, all: number): string =>
+  frames === all
+    ? `✗ ${whole(frames)} frames lost`
+    : `✗ ${whole(frames)} of the ${whole(all)} lost frames`
+
 /** Stretches of loss, and how many frames were lost in the worst. */
-const lossMarks = (flow: ChartFlow, theme: Theme) => {
+const lossMarks = (data: ChartData, flow: ChartFlow, theme: Theme) => {
+  const [clock] = clockOf(data)
   const most = Math.max(...flow.lossSpans.map(({ frames }) => frames))
   const worst = flow.lossSpans.findIndex(({ frames }) => frames === most)
   return {
     silent: true,
     itemStyle: { color: theme.missed, opacity: 0.12 },
-    label: { color: theme.text, fontSize: 12, fontWeight: 'bold', position: 'top', distance: 3 },
+    label: {
+      color: theme.text,
+      fontSize: 12,
+      fontWeight: 'bold',
+      distance: 3,
+      textBorderColor: theme.ground,
+      textBorderWidth: 3,
+    },
     data: flow.lossSpans.map(({ from, to, frames }, i) => [
-      { xAxis: from, name: i === worst ? `✗ ${whole(frames)} frames lost` : '' },
-      { xAxis: to },
+      {
+        xAxis: from / clock,
+        name: i === worst ? lossWords(frames, flow.lost) : '',
+        label: { position: wordsAt((from + to) / 2 / data.duration) },
+      },
+      { xAxis: to / clock },
     ]),
   }
 }
@@ -92,19 +118,19 @@ const markOf = (theme: Theme, at: number, label: string) => ({
     position: 'insideEndTop',
     formatter: label,
     color: theme.text,
-    textBorderColor: theme.ground,
-    textBorderWidth: 3,
+    backgroundColor: theme.ground,
+    padding: [1, 4],
   },
   data: [{ yAxis: at }],
 })
 
 const axisX = (data: ChartData, theme: Theme, grid: number, isLast: boolean) => {
-  const [factor, unit] = unitFor(data.duration * 0.5, 'time')
+  const [clock, unit] = clockOf(data)
   return {
     type: 'value',
     gridIndex: grid,
     min: 0,
-    max: data.duration,
+    max: data.duration / clock,
     name: isLast ? `time since the measured window began, ${unit}` : '',
     nameLocation: 'middle',
     nameGap: 24,
@@ -113,8 +139,7 @@ const axisX = (data: ChartData, theme: Theme, grid: number, isLast: boolean) => 
       ...text(theme),
       show: isLast,
       hideOverlap: true,
-      formatter: (value: number) =>
-        (value / factor).toLocaleString('en-US', { maximumFractionDigits: 3 }),
+      formatter: (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 6 }),
     },
     axisLine: { lineStyle: { color: theme.dim } },
     axisTick: { show: isLast },
@@ -186,7 +211,7 @@ export const timeOption = (
       ? []
       : [
           line('dropped', 0, drops(data, series.dropped, rate), {
-            markArea: lossMarks(flow, theme),
+            markArea: lossMarks(data, flow, theme),
             lineStyle: { color: theme.missed, width: 1 },
             itemStyle: { color: theme.missed },
             areaStyle: { color: theme.missed, opacity: 0.55 },

@@ -134,6 +134,9 @@ const head = (
     </button>
   </th>`
 
+/** Rows from which on the table moves within a frame, so that what follows is not far below. */
+const TALL = 40
+
 /** The section of flows. */
 export const flows = (view: View): Markup => {
   const { document, judged, shown } = view
@@ -157,7 +160,12 @@ export const flows = (view: View): Markup => {
       <button type="button" data-pick="">Show all InterLinks</button>
       <span class="secondary" id="told" role="status"></span>
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Flows">
+    <div
+      class="${shown.length > TALL ? 'scroll tall' : 'scroll'}"
+      tabindex="0"
+      role="region"
+      aria-label="Flows"
+    >
       <table id="flow-table">
         <thead>
           <tr>

@@ -41,6 +41,9 @@ const BINARY_SIZES: readonly Unit[] = [
 /** Of what lasts days, as runs of fluid do. */
 export const DAY: Unit = { name: 'd', exponent: null, multiple: 86_400 }
 
+/** From here on a time is told in hours or days where that is exact, seconds. */
+const HOURS = 7200
+
 /** `value` in `unit`. A power of ten below one is multiplied by, which keeps short decimals short. */
 export const inUnit = (value: number, unit: Unit): number =>
   unit.exponent !== null && unit.exponent < 0 ? value * 10 ** -unit.exponent : value / unit.multiple
@@ -125,7 +128,7 @@ export const exact = (value: number, dimension: Dimension): string => {
   if (dimension === 'size') {
     return formatQuantity(Math.round(value), dimension, ' ').replace(' ', NBSP)
   }
-  if (dimension === 'duration' && value >= DAY.multiple) {
+  if (dimension === 'duration' && value >= HOURS) {
     const time = Math.round(value * PS_PER_SECOND)
     return formatQuantity(time, 'simulated time', ' ').replace(' ', NBSP)
   }

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from 'vitest'
 import { escaped, html, scriptJson } from '../../../src/report/page/markup.ts'
 import { laterThan } from '../../../src/report/page/chart-data.ts'
 import { pageOf } from '../../../src/report/page/page.ts'
-import { placeSegments } from '../../../src/report/page/path/cable.ts'
+import { placeLabels, placeSegments } from '../../../src/report/page/path/cable.ts'
 import { readDocument } from '../../../src/report/page/document.ts'
 import { packed, unpacked } from '../../../src/report/charts/packed.ts'
 import { readScenario } from '../../../src/report/page/scenario.ts'
@@ -227,9 +227,9 @@ describe('delays as a curve', () => {
 })
 
 describe('the cable', () => {
-  test('fills the room between both optics, however many segments there are', () => {
+  test('fills the room between both optics, however many segments there are, and no label touches another', () => {
     const segment = fc.record({
-      id: fc.constant('x'),
+      id: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 30 }),
       kind: fc.constantFrom('fibre', 'connector', 'splice'),
       length: fc.integer({ min: 1, max: 80_000_000 }),
       loss: fc.constant(0),
@@ -242,6 +242,16 @@ describe('the cable', () => {
         expect(placed[0]!.x).toBe(166)
         expect(last.x + last.width).toBeCloseTo(614, 6)
         expect(placed.every(({ width }) => width > 0)).toBe(true)
+        const labels = placeLabels(placed).filter(({ line }) => line >= 0)
+        const half = ({ name, loss }: (typeof labels)[number]) =>
+          (name.length + 1 + loss.length) * 3.3
+        for (const each of labels) {
+          expect(each.middle + half(each)).toBeLessThanOrEqual(640)
+          const others = labels.filter(other => other !== each && other.line === each.line)
+          for (const other of others) {
+            expect(Math.abs(other.middle - each.middle)).toBeGreaterThan(half(each) + half(other))
+          }
+        }
       }),
     )
   })

@@ -12,7 +12,7 @@ import { type Judged, flowSubject, judgedOn, limitOf, measureOf, metricName } fr
 import { exact, fixed, figure, UNITS } from '../../terminal/figures.ts'
 import { type Markup, html, shortened } from '../markup.ts'
 import { type View, byWeight, colourOf } from '../view.ts'
-import { BAND, BOX_HEIGHT, BOX_Y, TEXT_X, TOP, VPC } from './shape.ts'
+import { BAND, BOX_HEIGHT, BOX_Y, TEXT_X, TOP, VPC, WIDTH } from './shape.ts'
 
 /** InterLinks that have a band of their own; of more, the rest share one. */
 const LISTED = 10
@@ -188,7 +188,63 @@ const statusOf = ({ document }: View, { id, attachment }: Interlink): string => 
   return last?.to ?? (attachment.kind === 'attached' ? 'active' : 'no VPC')
 }
 
-const band = (view: View, context: Context, row: Placed): Markup => {
+/** Where the boxes of VPCs stand. */
+interface Boxes {
+  readonly reached: readonly {
+    readonly id: string
+    readonly y: number
+    readonly rows: readonly Placed[]
+  }[]
+  /** InterLinks without a VPC. */
+  readonly alone: readonly Placed[]
+}
+
+const middleOf = (row: Placed): number => row.y + 24
+
+const placeBoxes = (rows: readonly Placed[]): Boxes => {
+  const reached = new Map<string, Placed[]>()
+  const alone: Placed[] = []
+  for (const row of rows) {
+    const attachment = row.interlink?.attachment
+    if (attachment === undefined) continue
+    if (attachment.kind === 'detached') alone.push(row)
+    else reached.set(attachment.vpc, [...(reached.get(attachment.vpc) ?? []), row])
+  }
+  return {
+    reached: [...reached].map(([id, its]) => {
+      const y = its.reduce((sum, row) => sum + middleOf(row), 0) / its.length
+      return { id, y, rows: its }
+    }),
+    alone,
+  }
+}
+
+const LABEL_HEIGHT = 19
+/** Width of a letter of a label. */
+const LETTER = 6.9
+
+/** Letters of a label below an InterLink's text: up to the edge, or to the VPC's box where that is in the way. */
+const lettersAt = (y: number, { reached, alone }: Boxes): number => {
+  const ys = [...reached.map(each => each.y), ...alone.map(middleOf)]
+  const isInWay = ys.some(each => Math.abs(each - y) < (VPC.height + LABEL_HEIGHT) / 2 + 2)
+  return Math.floor(((isInWay ? VPC.x - 6 : WIDTH - 8) - TEXT_X - 10) / LETTER)
+}
+
+/** What a lane misses, framed. */
+const missLabel = (miss: string, y: number, boxes: Boxes): Markup | null => {
+  if (miss === '') return null
+  const text = shortened(miss, lettersAt(y, boxes))
+  return html`<rect
+      class="label"
+      x="${TEXT_X - 2}"
+      y="${n(y - LABEL_HEIGHT / 2)}"
+      width="${n(10 + LETTER * text.length)}"
+      height="${LABEL_HEIGHT}"
+      rx="4"
+    /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(y + 4)}">${text}</text>`
+}
+
+const band = (view: View, context: Context, row: Placed, boxes: Boxes): Markup => {
   const { interlink, words } = row
   if (interlink === null) {
     const look = row.key === 'free' ? 'free' : 'others'
@@ -224,31 +280,20 @@ const band = (view: View, context: Context, row: Placed): Markup => {
     ><text class="dim" x="${TEXT_X}" y="${n(top + 16)}"
       >VLAN ${vlan}, ${statusOf(view, interlink)}</text
     ><text class="dim" x="${TEXT_X}" y="${n(top + 32)}">${useText(flows)}</text
-    >${miss === '' ? null : html`<rect class="label" x="${TEXT_X - 2}" y="${n(top + 39)}" width="146" height="19" rx="4" /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(top + 53)}">${shortened(miss, 25)}</text>`}</g
+    >${missLabel(miss, top + 49, boxes)}</g
   >`
 }
 
 /** VPCs behind the bands: one box each, in the middle of the InterLinks that reach it. */
-const vpcs = (context: Context, rows: readonly Placed[]): Markup => {
-  const { world } = context.scenario
-  const reached = new Map<string, Placed[]>()
-  const alone: Placed[] = []
-  for (const row of rows) {
-    const attachment = row.interlink?.attachment
-    if (attachment === undefined) continue
-    if (attachment.kind === 'detached') alone.push(row)
-    else reached.set(attachment.vpc, [...(reached.get(attachment.vpc) ?? []), row])
-  }
-  const middle = (row: Placed): number => row.y + 24
-  const boxes = [...reached].map(([id, its]) => {
-    const y = its.reduce((sum, row) => sum + middle(row), 0) / its.length
-    const region = world.vpcs.find(each => each.id === id)?.region ?? ''
+const vpcs = (context: Context, { reached, alone }: Boxes): Markup => {
+  const boxes = reached.map(({ id, y, rows }) => {
+    const region = context.scenario.world.vpcs.find(each => each.id === id)?.region ?? ''
     const lines =
-      its.length === 1
+      rows.length === 1
         ? null
-        : its.map(
+        : rows.map(
             row =>
-              html`<path class="thread" d="M${VPC.x - 5} ${n(middle(row))}L${VPC.x} ${n(y)}" />`,
+              html`<path class="thread" d="M${VPC.x - 5} ${n(middleOf(row))}L${VPC.x} ${n(y)}" />`,
           )
     return html`<g
       ><title>VPC ${id} in ${region}</title>${lines}<rect
@@ -266,7 +311,7 @@ const vpcs = (context: Context, rows: readonly Placed[]): Markup => {
     >`
   })
   const absent = alone.map(row => {
-    const y = middle(row)
+    const y = middleOf(row)
     return html`<g
       ><title>${row.key} has no VPC: it carries nothing</title
       ><rect
@@ -287,5 +332,8 @@ const vpcs = (context: Context, rows: readonly Placed[]): Markup => {
 }
 
 /** Bands and VPCs of a connection. */
-export const bands = (view: View, context: Context, rows: readonly Placed[]): Markup =>
-  html`${rows.map(row => band(view, context, row))}${vpcs(context, rows)}`
+export const bands = (view: View, context: Context, rows: readonly Placed[]): Markup => {
+  const boxes = placeBoxes(rows)
+  // Labels lie over the threads to a VPC.
+  return html`${vpcs(context, boxes)}${rows.map(row => band(view, context, row, boxes))}`
+}

@@ -3,7 +3,7 @@ import type { Connection, Segment } from '../../../model/world.ts'
 import { formatQuantity } from '../../../quantity.ts'
 import type { TimelineEntry } from '../../../sim/result/document.ts'
 import { type Markup, html, shortened } from '../markup.ts'
-import { CABLE, FIBRE_Y } from './shape.ts'
+import { CABLE, DEMARCATION_X, FIBRE_Y } from './shape.ts'
 
 /** A segment and where it is drawn. */
 export interface PlacedSegment {
@@ -61,26 +61,61 @@ export const cutOf = (
       each.cause === `segment ${id}`,
   )
 
-/** Letters that fit into a width at the size of labels. */
-const lettersIn = (width: number): number => Math.floor(width / 6.6)
+/** Width of a letter of a label. */
+const LETTER = 6.6
+/** Letters of a connector's name, at most. */
+const NAME_MAX = 14
 
-const label = ({ segment, x, width }: PlacedSegment): Markup | null => {
+/** Its label may reach over its neighbours, which have theirs below, but not into another fibre's. */
+const fibreLabel = (
+  { segment, x, width }: PlacedSegment,
+  before: PlacedSegment | undefined,
+  after: PlacedSegment | undefined,
+): Markup | null => {
+  const isAlone = [before, after].every(each => each?.segment.kind !== 'fibre')
+  const letters = Math.floor((width + (isAlone ? CONNECTOR_WIDTH / 2 : -4)) / LETTER)
+  if (segment.kind !== 'fibre' || letters < 5) return null
   const middle = x + width / 2
-  const letters = lettersIn(width - 4)
-  if (segment.kind === 'fibre') {
-    if (letters < 5) return null
-    const length = formatQuantity(segment.length, 'length', ' ')
-    return html`<text class="strong" x="${middle}" y="${FIBRE_Y - 34}" text-anchor="middle"
-        >${shortened(segment.id, letters)}</text
-      ><text class="dim" x="${middle}" y="${FIBRE_Y - 18}" text-anchor="middle">${length}</text>`
-  }
-  if (width < CONNECTOR_WIDTH) return null
-  return html`<text class="strong" x="${middle}" y="${FIBRE_Y + 40}" text-anchor="middle"
-      >${shortened(segment.id, 14)}</text
-    ><text class="dim" x="${middle}" y="${FIBRE_Y + 55}" text-anchor="middle"
-      >${lossText(segment)}</text
-    >`
+  const length = formatQuantity(segment.length, 'length', ' ')
+  return html`<text class="strong" x="${middle}" y="${FIBRE_Y - 34}" text-anchor="middle"
+      >${shortened(segment.id, letters)}</text
+    ><text class="dim" x="${middle}" y="${FIBRE_Y - 18}" text-anchor="middle">${length}</text>`
 }
+
+/** Between which x labels of connectors stand: beside the router's optic, before the port. */
+const LABELS = [CABLE[0] + 14, DEMARCATION_X - 6] as const
+/** Lines of labels where connectors stand close, and their distance. */
+const LINES = 3
+const LINE_HEIGHT = 13
+
+/** A label on its line; `line` is -1 where no line has room for it. */
+export interface PlacedLabel {
+  readonly name: string
+  readonly loss: string
+  readonly middle: number
+  readonly line: number
+}
+
+/** Labels of connectors, each on the first line where it touches no other. */
+export const placeLabels = (placed: readonly PlacedSegment[]): readonly PlacedLabel[] => {
+  const ends = Array.from({ length: LINES }, () => LABELS[0] as number)
+  return placed.flatMap(({ segment, x, width }) => {
+    if (segment.kind === 'fibre') return []
+    const [name, loss] = [shortened(segment.id, NAME_MAX), lossText(segment)]
+    const half = ((name.length + 1 + loss.length) * LETTER) / 2
+    const middle = Math.min(LABELS[1] - half, Math.max(LABELS[0] + half, x + width / 2))
+    const line = ends.findIndex(end => middle - half >= end)
+    if (line >= 0) ends[line] = middle + half + 2 * LETTER
+    return [{ name, loss, middle, line }]
+  })
+}
+
+const connectorLabel = ({ name, loss, middle, line }: PlacedLabel): Markup | null =>
+  line < 0
+    ? null
+    : html`<text x="${middle}" y="${FIBRE_Y + 36 + LINE_HEIGHT * line}" text-anchor="middle"
+        ><tspan class="strong">${name}</tspan> <tspan class="dim">${loss}</tspan></text
+      >`
 
 const body = ({ segment, x, width }: PlacedSegment): Markup => {
   if (segment.kind === 'fibre') {
@@ -116,7 +151,7 @@ export const cable = (
   when: (step: TimelineEntry) => string,
 ): Markup => {
   const placed = placeSegments(crossConnect.segments)
-  const parts = placed.map(each => {
+  const parts = placed.map((each, i) => {
     const cut = cutOf(each.segment, id, timeline)
     const middle = each.x + each.width / 2
     const broken =
@@ -134,8 +169,9 @@ export const cable = (
               >cut ${when(cut)}${cut.owner === null ? '' : `, ${cut.owner}'s side`}</text
             >`
     return html`<g
-      ><title>${segmentWords(each.segment)}</title>${body(each)}${label(each)}${broken}</g
+      ><title>${segmentWords(each.segment)}</title
+      >${body(each)}${fibreLabel(each, placed[i - 1], placed[i + 1])}${broken}</g
     >`
   })
-  return html`${parts}`
+  return html`${parts}${placeLabels(placed).map(connectorLabel)}`
 }
