@@ -98,7 +98,7 @@ export interface PlacedLabel {
 
 /** Labels of connectors, each on the first line where it touches no other. */
 export const placeLabels = (placed: readonly PlacedSegment[]): readonly PlacedLabel[] => {
-  const ends = Array.from({ length: LINES }, () => LABELS[0] as number)
+  const ends = Array.from({ length: LINES }, (): number => LABELS[0])
   return placed.flatMap(({ segment, x, width }) => {
     if (segment.kind === 'fibre') return []
     const [name, loss] = [shortened(segment.id, NAME_MAX), lossText(segment)]
