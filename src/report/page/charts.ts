@@ -56,11 +56,14 @@ export const charts = (data: ChartData): Markup => {
       <section id="delay">
         <h2>How long do frames take?</h2>
         <p class="secondary">
-          Share of frames later than a given delay; lower and further left is better. Dots: p50,
-          p90, p99, p99.9.
+          Share of frames by their delay; further left is better. Dots: p50, p90, p99, p99.9.
+        </p>
+        <p class="tools group" role="group" aria-label="Delays">
+          <button type="button" data-delays="later" aria-pressed="true">Later than (tail)</button>
+          <button type="button" data-delays="cdf" aria-pressed="false">At most (CDF)</button>
         </p>
         <p class="legend" id="later-legend"></p>
-        ${figureFor('later', 'Share of frames later than a given delay')}${tableFor('later', 'Delays')}
+        ${figureFor('later', 'Share of frames by their delay')}${tableFor('later', 'Delays')}
       </section>
     </div>`
 }

@@ -137,6 +137,23 @@ describe.skipIf(BROWSER === undefined)(`the page in Chromium${NOTE}`, () => {
     await page.close()
   })
 
+  it('turns delays from a tail into a distribution and back', async () => {
+    const { page } = await open('small.html')
+    await drawn(page)
+    const tail = await picture(page, 'later')
+    await page.click('[data-delays="cdf"]')
+    await page.waitForTimeout(350)
+    expect(await page.getAttribute('[data-delays="cdf"]', 'aria-pressed')).toBe('true')
+    expect(await page.getAttribute('[data-delays="later"]', 'aria-pressed')).toBe('false')
+    expect(await picture(page, 'later')).not.toBe(tail)
+    expect(await colours(page, 'later')).toBeGreaterThan(5)
+    await page.click('[data-delays="later"]')
+    await page.mouse.move(0, 0)
+    await page.waitForTimeout(350)
+    expect(await picture(page, 'later')).toBe(tail)
+    await page.close()
+  })
+
   it('tells exact figures with their units under the pointer', async () => {
     const { page } = await open('small.html')
     await drawn(page)

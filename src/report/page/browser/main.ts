@@ -4,7 +4,9 @@ import { burstOption, burstsOf, letThrough } from '../../charts/burst.ts'
 import { byId, fill, made, save, tip } from './dom.ts'
 import { type EChartsType, init } from './echarts.ts'
 import { percent, told, whole } from '../../charts/figures.ts'
-import { drawn, laterOption, rowsOf } from '../../charts/later.ts'
+import { cdfOption } from '../../charts/cdf.ts'
+import { drawn, rowsOf } from '../../charts/delays.ts'
+import { laterOption } from '../../charts/later.ts'
 import { flowName, lineOf } from '../../charts/look.ts'
 import { seriesCsv } from '../../charts/series.ts'
 import { activateTables } from './tables.ts'
@@ -21,8 +23,12 @@ const json = (id: string): unknown => {
 const data = json('data') as ChartData
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
-/** What is looked at: a flow over time, and an InterLink alone or all of them. */
-const chosen: { flow: number; id: string | null } = { flow: data.worst, id: null }
+/** What is looked at: a flow over time, an InterLink alone or all of them, delays from above or from below. */
+const chosen: { flow: number; id: string | null; delays: 'later' | 'cdf' } = {
+  flow: data.worst,
+  id: null,
+  delays: 'later',
+}
 
 const charts = new Map<string, EChartsType>()
 
@@ -157,7 +163,8 @@ const draw = (): void => {
   show('burst', burst, burst === null ? without : '')
   const said = byId('burst-said')
   if (said !== undefined) said.textContent = burst === null ? '' : burstSaid(flow)
-  const later = laterOption(data, chosen.id, pen)
+  const delays = chosen.delays === 'later' ? laterOption : cdfOption
+  const later = delays(data, chosen.id, pen)
   legend(later === null ? [] : drawn(data, chosen.id), theme)
   show('later', later, later === null ? 'No frame arrived.' : '')
   tables(flow)
@@ -186,6 +193,15 @@ const pick = (id: string | null): void => {
   const picker = byId('flow') as HTMLSelectElement | undefined
   if (picker !== undefined) picker.value = String(chosen.flow)
   dim()
+  draw()
+}
+
+/** Draws delays as a tail, or as a distribution. */
+const turn = (how: 'later' | 'cdf'): void => {
+  chosen.delays = how
+  for (const each of document.querySelectorAll<HTMLElement>('[data-delays]')) {
+    each.setAttribute('aria-pressed', String(each.dataset['delays'] === how))
+  }
   draw()
 }
 
@@ -222,8 +238,9 @@ const activate = (): void => {
     if (picked !== undefined) pick(picked === '' || picked === chosen.id ? null : picked)
     const button = target.closest('button')
     if (button === null) return
-    const { zoom, save: saved, series, name } = button.dataset
+    const { zoom, save: saved, series, name, delays } = button.dataset
     if (zoom !== undefined) zoomBy(zoom)
+    if (delays === 'later' || delays === 'cdf') turn(delays)
     if (saved !== undefined) saveFile(saved, name ?? saved)
     if (series !== undefined) save(series, seriesCsv(data), 'text/csv')
   })
