@@ -1,10 +1,10 @@
 /** Nothing outside the folder is ever served, whatever is asked for and however the folder is changed. */
 import fs, { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Folder } from '../../src/serve/folder/folder.ts'
+import { openedDuring, patch } from './patched.ts'
 import { MET, asked, serving, textOf } from './served.ts'
 
 const SECRET = 'what nobody may read'
@@ -117,49 +117,70 @@ describe('a path', () => {
     'up/results/a/result.json',
   ])('with a link in it is not opened: %s', async path => {
     const { get, root } = world()
-    expect(new Folder(root).open(path).ok).toBe(false)
+    const folder = new Folder(root)
+    expect(await openedDuring(() => expect(folder.open(path).ok).toBe(false))).toBe(0)
     for (const route of ['file', 'page', 'open']) {
       expect((await get(asked(route, path))).status).toBe(404)
     }
   })
 })
 
-describe('a folder that becomes a link while a file is opened', () => {
-  const open = fs.openSync
-  afterEach(() => {
-    fs.openSync = open
-    syncBuiltinESMExports()
-  })
+/** A kernel that does not say where an open file lies. */
+const UNKNOWN = {
+  readlinkSync: (() => {
+    throw new Error('there is no /proc')
+  }) as unknown as typeof fs.readlinkSync,
+}
 
-  /** Runs something at the last instant before a file is opened. */
-  const beforeOpening = (act: () => void): void => {
-    fs.openSync = (...given: Parameters<typeof open>) => {
-      act()
-      return open(...given)
-    }
-    syncBuiltinESMExports()
+describe.each([
+  ['', {}],
+  [', where the kernel does not say what is open', UNKNOWN],
+])('a folder that becomes a link while a file is opened%s', (_where, kernel) => {
+  let restore = (): void => {}
+  afterEach(() => restore())
+
+  /** Runs something at the last instant before a file is opened, and something at the first after. */
+  const aroundOpening = (before: () => void, after: () => void = () => {}): void => {
+    const open = fs.openSync
+    restore = patch({
+      ...kernel,
+      openSync: (...given) => {
+        restore()
+        before()
+        const descriptor = open(...given)
+        after()
+        restore = patch(kernel)
+        return descriptor
+      },
+    })
   }
 
-  it('is noticed once the file is open', () => {
+  it.each([
+    ['', false],
+    [', even if it is a folder again by then', true],
+  ])('is noticed once the file is open%s', (_when, isBack) => {
     const { root, at, outside } = world()
     const folder = new Folder(root)
     mkdirSync(join(outside, 'prepared'))
     writeFileSync(join(outside, 'prepared', 'result.json'), SECRET)
-    beforeOpening(() => {
-      fs.openSync = open
-      syncBuiltinESMExports()
-      renameSync(at('a'), at('b'))
-      symlinkSync(join(outside, 'prepared'), at('a'))
-    })
+    aroundOpening(
+      () => {
+        renameSync(at('a'), at('b'))
+        symlinkSync(join(outside, 'prepared'), at('a'))
+      },
+      () => {
+        if (!isBack) return
+        rmSync(at('a'))
+        renameSync(at('b'), at('a'))
+      },
+    )
     expect(folder.open('a/result.json')).toEqual({ ok: false, fault: 'missing' })
   })
 
   it('does no harm to a file that is only replaced', () => {
     const { root, at } = world()
     const folder = new Folder(root)
-    beforeOpening(() => {
-      fs.openSync = open
-      syncBuiltinESMExports()
+    aroundOpening(() => {
       writeFileSync(at('new'), 'new')
       renameSync(at('new'), at('a/result.json'))
     })

@@ -1,9 +1,10 @@
 /** What is read when, and how much. */
-import fs, { renameSync } from 'node:fs'
-import { syncBuiltinESMExports } from 'node:module'
+import { renameSync, statSync, utimesSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Folder } from '../../src/serve/folder/folder.ts'
 import { Library } from '../../src/serve/folder/library.ts'
+import { Watch } from '../../src/serve/folder/watch.ts'
+import { openedDuring, patch } from './patched.ts'
 import { MET, MISSED, type Served, serving, textOf } from './served.ts'
 
 const verdicts = async ({ library }: Served): Promise<Readonly<Record<string, string>>> =>
@@ -13,24 +14,6 @@ const verdicts = async ({ library }: Served): Promise<Readonly<Record<string, st
       content.kind === 'read' ? content.summary.standing : content.reason,
     ]),
   )
-
-/** How many files are opened meanwhile. */
-const openedDuring = async (act: () => Promise<unknown>): Promise<number> => {
-  const open = fs.openSync
-  let opened = 0
-  fs.openSync = (...given: Parameters<typeof open>) => {
-    opened++
-    return open(...given)
-  }
-  syncBuiltinESMExports()
-  try {
-    await act()
-    return opened
-  } finally {
-    fs.openSync = open
-    syncBuiltinESMExports()
-  }
-}
 
 describe('a library', () => {
   it('reads a file once, and again when it changes', async () => {
@@ -60,6 +43,8 @@ describe('a library', () => {
 
   it('tells a file that replaced another of the same size and time', async () => {
     const served = serving({ 'result.json': textOf(MET), 'other.txt': textOf(MET) })
+    const { atime, mtime } = statSync(served.at('result.json'))
+    for (const name of ['result.json', 'other.txt']) utimesSync(served.at(name), atime, mtime)
     const before = await served.library.scan()
     renameSync(served.at('other.txt'), served.at('result.json'))
     expect((await served.library.scan()).digest).not.toBe(before.digest)
@@ -90,5 +75,48 @@ describe('a library', () => {
     const served = serving({ 'a/result.json': textOf(MET) })
     renameSync(served.root, `${served.root}-away`)
     expect((await served.library.scan()).entries).toEqual([])
+  })
+})
+
+describe('a watch', () => {
+  const unwatched = (): never => {
+    throw new Error('too many are watched')
+  }
+
+  it('sees what happens where nothing tells of it', async () => {
+    const restore = patch({ watch: unwatched })
+    const served = serving({ 'a/result.json': textOf(MET) })
+    const watch = new Watch(served.library)
+    try {
+      const landed = new Promise<void>(resolve => {
+        const leave = watch.join(({ entries }) => {
+          if (entries.length === 1) served.write('b/result.json', textOf(MET))
+          else {
+            leave()
+            resolve()
+          }
+        })
+      })
+      await landed
+    } finally {
+      restore()
+    }
+  })
+
+  it('hears at once of a folder in a folder that is new', async () => {
+    const served = serving({ 'a/result.json': textOf(MET) })
+    const watch = new Watch(served.library)
+    const began = performance.now()
+    await new Promise<void>(resolve => {
+      const leave = watch.join(({ entries }) => {
+        if (entries.length === 1) served.write('b/c/result.json', textOf(MET))
+        if (entries.length === 2) served.write('b/c/d/result.json', textOf(MET))
+        if (entries.length < 3) return
+        leave()
+        resolve()
+      })
+    })
+    // Two looks that nothing has asked for take four seconds.
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
 })

@@ -24,8 +24,9 @@ export class Watch {
 
   /** Begins to tell of looks; the first one is taken at once. Returns what ends it. */
   join(listener: (snapshot: Snapshot) => void): () => void {
-    const leave = this.#library.onScan(listener)
+    // Folders are watched before anyone acts on what was seen in them.
     if (this.#count++ === 0) this.#start()
+    const leave = this.#library.onScan(listener)
     this.#look()
     let isIn = true
     return () => {
