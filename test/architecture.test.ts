@@ -60,8 +60,12 @@ const SERVE_FLOOR: Readonly<Record<string, number>> = {
   browser: 3,
   folder: 3,
   pages: 3,
-  'app.ts': 4,
-  'listen.ts': 5,
+  'chosen.ts': 4,
+  'send.ts': 4,
+  'guard.ts': 5,
+  'news.ts': 5,
+  'app.ts': 6,
+  'listen.ts': 7,
 }
 
 const root = new URL('../src/', import.meta.url)

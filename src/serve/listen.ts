@@ -2,25 +2,21 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { createApp } from './app.ts'
+import { type Served, createApp } from './app.ts'
 import { Folder } from './folder/folder.ts'
 import { Library } from './folder/library.ts'
 import { Watch } from './folder/watch.ts'
-import type { TellInstant } from './listing.ts'
 
 const ADDRESS = '127.0.0.1'
 
 /** What is served, and where. */
-export interface ListenOptions {
+export interface ListenOptions extends Pick<Served, 'version' | 'tell' | 'fault'> {
   /** The folder. */
   readonly root: string
   /** 0: any that is free. */
   readonly port: number
-  /** Of this program. */
-  readonly version: string
   /** Milliseconds from any instant on; never goes back. */
   readonly now: () => number
-  readonly tell: TellInstant
 }
 
 /** A server that listens. */
@@ -47,11 +43,12 @@ const bound = (server: Server, port: number): Promise<number> =>
  * @throws Error of the file system or of the network: no such folder, the port is taken
  */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
-  const { root, version, now, tell } = options
+  const { root, now, version, tell, fault } = options
   const library = new Library(new Folder(root), now)
   const { entries } = await library.scan()
   let port = options.port
-  const app = createApp({ library, watch: new Watch(library), version, tell, port: () => port })
+  const watch = new Watch(library)
+  const app = createApp({ library, watch, version, tell, fault, port: () => port })
   const server = createAdaptorServer({
     fetch: request => app.fetch(request),
     hostname: ADDRESS,

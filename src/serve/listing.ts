@@ -12,11 +12,11 @@ export interface Instant {
 /** Tells an instant, milliseconds since 1970. */
 export type TellInstant = (at: number) => Instant
 
-/** Letters of a name or a path that a line has room for. */
-const ROOM = 160
+/** Letters of a name or a path that a line has room for, and so many that are looked at at all. */
+const [ROOM, LOOKED_AT] = [160, 1_000]
 
 /** A text of a document or of a file's name, as far as a line has room for it. */
-export const brief = (text: string): string => shortened(legible(text), ROOM)
+export const brief = (text: string): string => shortened(legible(text.slice(0, LOOKED_AT)), ROOM)
 
 const rowOf = ({ path, written, content }: Entry, tell: TellInstant): Row => {
   const { text, iso } = tell(written)

@@ -62,10 +62,12 @@ export interface News {
   readonly stamps: readonly (string | null)[]
 }
 
-/** `12 results`, `3 of 12 results`. */
+const grouped = (many: number): string => many.toLocaleString('en-US')
+
+/** `12 results`, `3 of 1,200 results`. */
 export const countText = (shown: number, all: number): string => {
   const noun = all === 1 ? 'result' : 'results'
-  return shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`
+  return shown === all ? `${grouped(all)} ${noun}` : `${grouped(shown)} of ${grouped(all)} ${noun}`
 }
 
 /** The page around a result. */

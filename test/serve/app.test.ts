@@ -215,6 +215,14 @@ describe('a request', () => {
     expect(headers.get('content-security-policy')).toMatch(/frame-ancestors '(?:self|none)'/u)
   })
 
+  it('that a fault of ours meets is told so, and the fault is noted', async () => {
+    const broken = serving()
+    broken.library.scan = () => Promise.reject(new Error('secret'))
+    const response = await broken.get('/')
+    expect([response.status, broken.faults]).toEqual([500, [new Error('secret')]])
+    expect(await response.text()).not.toContain('secret')
+  })
+
   it('for nothing that is there is answered with a plain page', async () => {
     const response = await served.get('/nope')
     expect(response.status).toBe(404)

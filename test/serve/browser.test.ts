@@ -57,6 +57,9 @@ describe.skipIf(BROWSER === undefined)(`serve in Chromium${NOTE}`, () => {
       port: 0,
       version: '0.0.0',
       now: () => performance.now(),
+      fault: error => {
+        throw error
+      },
       tell: at => ({ text: new Date(at).toISOString(), iso: new Date(at).toISOString() }),
     })
   })

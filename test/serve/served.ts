@@ -27,6 +27,8 @@ export const textOf = (document: ResultDocument, name: string = document.scenari
 export interface Served {
   readonly root: string
   readonly library: Library
+  /** Faults of ours that were noted. */
+  readonly faults: readonly unknown[]
   readonly at: (path: string) => string
   /** Writes a file, with its folders. */
   readonly write: (path: string, text: string) => void
@@ -49,16 +51,19 @@ export const serving = (files: Readonly<Record<string, string>> = {}): Served =>
   }
   for (const [path, text] of Object.entries(files)) write(path, text)
   let now = 0
+  const faults: unknown[] = []
   const library = new Library(new Folder(root), () => now)
   const app = createApp({
     library,
     watch: new Watch(library),
     version: '0.0.0',
     port: () => PORT,
+    fault: error => faults.push(error),
     tell: time => ({ text: String(time), iso: new Date(time).toISOString() }),
   })
   return {
     root,
+    faults,
     library,
     at,
     write,

@@ -1,5 +1,5 @@
 /** `serve`: the results of a folder in a browser on this machine. */
-import { printable } from '../../report/terminal/text.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
 import { plural } from '../../report/verdict.ts'
 import { type FileFault, fileFaultOf } from '../../scenario/files.ts'
 import type { Listening } from '../../serve/listen.ts'
@@ -69,7 +69,12 @@ const portFault = (error: unknown, port: number): string | null => {
     : null
 }
 
-const begin = async (host: Host, folder: string, port: number): Promise<Listening> => {
+const begin = async (
+  host: Host,
+  { err }: Console,
+  folder: string,
+  port: number,
+): Promise<Listening> => {
   const { listen } = await import('../../serve/listen.ts')
   try {
     return await listen({
@@ -78,6 +83,11 @@ const begin = async (host: Host, folder: string, port: number): Promise<Listenin
       version: readVersion(),
       now: () => host.uptime() * 1000,
       tell: tellInstant,
+      fault: error => {
+        const { message, stack } = error instanceof Error ? error : new Error(String(error))
+        const trace = host.env['DEBUG'] ? `\n${stack ?? ''}` : ''
+        err.write(shown(err.surface, `! a fault of ours: ${printable(message)}${trace}\n`))
+      },
     })
   } catch (error) {
     const fault = portFault(error, port)
@@ -100,12 +110,11 @@ export const serveCommand = async (
   await checkFolder(folder)
   const interrupt = listenForInterrupt(host, console, () => {})
   try {
-    const server = await begin(host, folder, port)
+    const server = await begin(host, console, folder, port)
     console.out.write(`${server.url}\n`)
     const what = plural(server.count, 'result')
-    console.err.write(
-      `serving ${what} of ${printable(folder)} to this machine alone; Ctrl-C ends it\n`,
-    )
+    const where = shown(console.err.surface, printable(folder))
+    console.err.write(`serving ${what} of ${where} to this machine alone; Ctrl-C ends it\n`)
     if (!interrupt.signal.aborted) {
       await new Promise(resolve => interrupt.signal.addEventListener('abort', resolve))
     }

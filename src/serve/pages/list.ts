@@ -91,7 +91,7 @@ export const listPage = (folder: string, listing: Listing): Made => {
       <p class="unseen" id="told" role="status"></p>
     </main>`
   return shell({
-    title: `${countText(rows.length, rows.length)} in ${folder}`,
+    title: `Results in ${folder}`,
     role: 'list',
     data: { digest },
     body,
