@@ -97,7 +97,7 @@ const flowFigures = (flow: FlowResult): readonly Figure[] => {
     plain(name, 'frames lost', 'share', flow.loss),
     plain(name, 'delivered', 'rate', flow.throughput),
     plain(name, 'delay p99', 'duration', flow.delay.p99),
-    plain(name, 'bandwidth used', 'share', flow.utilisation),
+    plain(name, 'used', 'share', flow.utilisation),
   ]
 }
 
