@@ -6,7 +6,7 @@ import { folderOf, nameOf } from './entry.ts'
 import type { Library } from './folder/library.ts'
 import { streamOf } from './folder/stream.ts'
 import type { Watch } from './folder/watch.ts'
-import { forbidding, onlyReading, onlyThisMachine } from './guard.ts'
+import { forbidding, onlyOurPages, onlyReading, onlyThisMachine } from './guard.ts'
 import { type TellInstant, brief, listingOf } from './listing.ts'
 import { newsFrom } from './news.ts'
 import { besidePage } from './pages/beside.ts'
@@ -102,7 +102,7 @@ const file =
 /** The server's answers, without a socket. */
 export const createApp = (served: Served): Hono =>
   new Hono()
-    .use(forbidding, onlyThisMachine(served.port), onlyReading)
+    .use(forbidding, onlyThisMachine(served.port), onlyOurPages, onlyReading)
     .get('/', list(served))
     .get('/results.json', async c => c.json(listingOf(await served.library.scan(), served.tell)))
     .get('/open', open(served))

@@ -46,6 +46,19 @@ export const onlyThisMachine =
     )
   }
 
+/**
+ * Refuses what a page elsewhere loads into itself: it could not read the answer, but it could have pages
+ * made without end, or tell by the time it takes what is there. A link that leads here is followed.
+ *
+ * @see Fetch Metadata Request Headers; a browser that sends none is not told apart
+ */
+export const onlyOurPages: MiddlewareHandler = async (c, next) => {
+  const site = c.req.header('sec-fetch-site') ?? 'none'
+  const isOurs = site === 'none' || site === 'same-origin'
+  if (isOurs || c.req.header('sec-fetch-dest') === 'document') return next()
+  return send(c, refusedPage('Refused', 'This server answers to its own pages alone.'), 403)
+}
+
 /** Refuses whatever is not reading. */
 export const onlyReading: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()

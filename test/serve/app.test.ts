@@ -183,6 +183,18 @@ describe('a request', () => {
     }
   })
 
+  it.each([
+    ['cross-site', 'image', 403],
+    ['cross-site', 'iframe', 403],
+    ['same-site', 'empty', 403],
+    ['cross-site', 'document', 200],
+    ['same-origin', 'iframe', 200],
+    ['none', 'document', 200],
+  ])('from %s for %s is answered with %i', async (site, dest, status) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-dest': dest }
+    expect((await served.get(asked('page', 'result.json'), { headers })).status).toBe(status)
+  })
+
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
     'that is a %s is refused',
     async method => {
