@@ -18,10 +18,11 @@ const FLOOR: Readonly<Record<string, number>> = {
   testing: 3,
   study: 4,
   report: 5,
-  cli: 6,
-  library: 6,
-  'index.ts': 7,
-  'testing.ts': 7,
+  serve: 6,
+  cli: 7,
+  library: 7,
+  'index.ts': 8,
+  'testing.ts': 8,
 }
 
 /** Floors inside `src/sim`. */
@@ -46,6 +47,25 @@ const SIM_FLOOR: Readonly<Record<string, number>> = {
   'turns.ts': 10,
   threads: 11,
   'run.ts': 12,
+}
+
+/** Floors inside `src/serve`: what is said, then what is read and shown, then who is answered. */
+const SERVE_FLOOR: Readonly<Record<string, number>> = {
+  'entry.ts': 1,
+  'figure.ts': 1,
+  'row.ts': 1,
+  'difference.ts': 2,
+  'listing.ts': 2,
+  readers: 2,
+  browser: 3,
+  folder: 3,
+  pages: 3,
+  'chosen.ts': 4,
+  'send.ts': 4,
+  'guard.ts': 5,
+  'news.ts': 5,
+  'app.ts': 6,
+  'listen.ts': 7,
 }
 
 const root = new URL('../src/', import.meta.url)
@@ -88,4 +108,18 @@ test('a folder imports only from lower floors', () => {
 
 test('inside sim, too, arrows point one way', () => {
   expect(wrongArrows('sim/', SIM_FLOOR)).toEqual([])
+})
+
+test('inside serve, too, arrows point one way', () => {
+  expect(wrongArrows('serve/', SERVE_FLOOR)).toEqual([])
+})
+
+test('in serve, only the folder touches files, and only what listens touches the network', () => {
+  const users = (module: RegExp): readonly string[] =>
+    files.filter(
+      file => file.startsWith('serve/') && module.test(readFileSync(new URL(file, root), 'utf8')),
+    )
+  const room = (file: string): string => file.split('/')[1]!
+  expect(new Set(users(/'node:fs/u).map(room))).toEqual(new Set(['folder']))
+  expect(users(/'node:(?:net|http)|@hono\/node-server/u)).toEqual(['serve/listen.ts'])
 })

@@ -61,6 +61,10 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { reportCommand } = await import('./commands/report.ts')
     return reportCommand(console, file as string, options)
   },
+  serve: async (host, console, folder, options) => {
+    const { serveCommand } = await import('./commands/serve.ts')
+    return serveCommand(host, console, folder as string, options)
+  },
   schema: async (_host, console) => {
     const { schemaCommand } = await import('./commands/schema.ts')
     return schemaCommand(console)

@@ -50,13 +50,17 @@ const FAULTS: ReadonlyMap<unknown, FileFault> = new Map<unknown, FileFault>([
   ['ENXIO', 'special'],
 ])
 
+/** What an error of the file system means. */
+export const fileFaultOf = (error: unknown): FileFault =>
+  FAULTS.get((error as NodeJS.ErrnoException).code) ?? 'unreadable'
+
 /** A failure of the file system, told from one of the code that reads. */
 class FileFailure extends Error {
   readonly fault: FileFault
 
   constructor(cause: unknown) {
     super('file system', { cause })
-    this.fault = FAULTS.get((cause as NodeJS.ErrnoException).code) ?? 'unreadable'
+    this.fault = fileFaultOf(cause)
   }
 }
 
@@ -86,7 +90,8 @@ function* chunksOf(descriptor: number): Generator<Uint8Array, void> {
   }
 }
 
-const whyNotRegular = (stats: Stats): FileFault | null => {
+/** Why something is no regular file; null where it is one. */
+export const whyNotRegular = (stats: Stats): FileFault | null => {
   if (stats.isFile()) return null
   return stats.isDirectory() ? 'folder' : 'special'
 }

@@ -1,10 +1,7 @@
 /** `report`: the page for people, made from a result and the series beside it. */
 import path from 'node:path'
-import { pageOf } from '../../report/page/page.ts'
-import { readDocument } from '../../report/page/document.ts'
-import { readScenario } from '../../report/page/scenario.ts'
-import type { GatheredSeries } from '../../report/page/series/gather.ts'
-import { readSeries } from '../../report/page/series/read.ts'
+import { match } from 'ts-pattern'
+import { TOO_LARGE, pageBeside, readResult } from '../../report/page/from-file.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import { readVersion } from '../../version.ts'
@@ -18,9 +15,6 @@ export interface RawReportOptions {
   readonly output?: string
 }
 
-/** The largest result that is read, bytes. */
-const RESULT_MAX = 256 << 20
-
 const FAULTS: Readonly<Record<FileFault, string>> = {
   missing: 'there is no such file; run --out DIR writes DIR/result.json',
   folder: 'this is a folder; name the result.json in it',
@@ -30,54 +24,23 @@ const FAULTS: Readonly<Record<FileFault, string>> = {
   unreadable: 'the file cannot be read; check the path',
 }
 
-function* decoded(chunks: Iterable<Uint8Array>): Generator<string, void> {
-  const decoder = new TextDecoder()
-  for (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
-  yield decoder.decode()
-}
-
 /** @throws UsageError when the file is no result that can be read */
-const readResult = (file: string): ResultDocument => {
-  const answer = nodeFiles.read(file, ({ size, chunks }) =>
-    size > RESULT_MAX ? null : [...decoded(chunks)].join(''),
-  )
-  if (!answer.ok) throw new UsageError(`${file}: ${FAULTS[answer.fault]}`)
-  if (answer.value === null) {
-    throw new UsageError(`${file}: the file has more than 256 MiB; no page could show it`)
+const resultIn = (file: string): ResultDocument => {
+  const refuse = (why: string): never => {
+    throw new UsageError(`${file}: ${why}`)
   }
-  const read = readDocument(answer.value)
-  if (!read.ok) throw new UsageError(`${file}: ${read.fault}; run --out DIR writes one`)
-  return read.document
+  return match(readResult(nodeFiles, file))
+    .with({ kind: 'read' }, ({ document }) => document)
+    .with({ kind: 'refused' }, ({ fault }) => refuse(FAULTS[fault]))
+    .with({ kind: 'large' }, () => refuse(TOO_LARGE))
+    .with({ kind: 'foreign' }, ({ fault }) => refuse(`${fault}; run --out DIR writes one`))
+    .exhaustive()
 }
 
-/** The series beside a result; null where there are none, and then why, where that is worth a word. */
-const seriesBeside = (
-  file: string,
-  document: ResultDocument,
-): { readonly series: GatheredSeries | null; readonly remark: string } => {
-  const folder = path.dirname(file)
-  const [flows, ports] = ['series.csv', 'ports.csv'].map(name => path.join(folder, name)) as [
-    string,
-    string,
-  ]
-  const answer = nodeFiles.read(flows, ({ chunks }) =>
-    nodeFiles.read(ports, ({ chunks: others }) =>
-      readSeries(document, decoded(chunks), decoded(others)),
-    ),
-  )
-  if (!answer.ok || !answer.value.ok) {
-    return {
-      series: null,
-      remark: `no series.csv and ports.csv beside ${file}: charts over time are left out`,
-    }
-  }
-  const series = answer.value.value
-  const remark =
-    series === null
-      ? `series.csv and ports.csv beside ${file} are of another run: charts over time are left out`
-      : ''
-  return { series, remark }
-}
+const REMARKS = {
+  absent: (file: string) => `no series.csv and ports.csv beside ${file}`,
+  foreign: (file: string) => `series.csv and ports.csv beside ${file} are of another run`,
+} as const
 
 /**
  * Makes the page of a result.
@@ -89,14 +52,7 @@ export const reportCommand = (console: Console, file: string, raw: RawReportOpti
   if (file === '') throw new UsageError('report: RESULT.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
-  const document = readResult(file)
-  const { series, remark } = seriesBeside(file, document)
-  const page = pageOf({
-    document,
-    scenario: readScenario(document),
-    series,
-    version: readVersion(),
-  })
+  const { page, lack } = pageBeside(nodeFiles, file, resultIn(file), readVersion())
   const target = new WholeFile(place)
   try {
     if (path.resolve(file) === target.place) {
@@ -108,7 +64,7 @@ export const reportCommand = (console: Console, file: string, raw: RawReportOpti
   } finally {
     target.abandon()
   }
-  if (remark !== '') console.err.write(`! ${remark}\n`)
+  if (lack !== null) console.err.write(`! ${REMARKS[lack](file)}: charts over time are left out\n`)
   console.out.write(`wrote  ${place}\n`)
   return EXIT.done
 }

@@ -10,6 +10,7 @@ import { PROVISION } from './provision.ts'
 import { REPORT } from './report.ts'
 import { RUN } from './run.ts'
 import { SCHEMA } from './schema.ts'
+import { SERVE } from './serve.ts'
 import { SWEEP } from './sweep.ts'
 import { VALIDATE } from './validate.ts'
 import { WORKER } from './worker.ts'
@@ -26,6 +27,7 @@ export const COMMANDS = [
   'availability',
   'compare',
   'report',
+  'serve',
   'schema',
   'completion',
   'help',
@@ -66,6 +68,7 @@ export const DECLARED: Readonly<Record<CommandName, Declaration>> = {
   availability: AVAILABILITY,
   compare: COMPARE,
   report: REPORT,
+  serve: SERVE,
   schema: SCHEMA,
   completion: COMPLETION,
   help: HELP_ON,

@@ -5,7 +5,7 @@ import { QUEUE } from './queue.ts'
 
 /** `worker`. */
 export const WORKER: Declaration = {
-  about: 'plays the runs of sweeps that a queue has, until it is stopped',
+  about: "plays runs of a queue's sweeps, until it is stopped",
   argument: null,
   intro:
     'Takes one run after the other from the queue of sweep --queue and gives back what comes of it. It needs ' +

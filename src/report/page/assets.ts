@@ -1,4 +1,4 @@
-/** Script and style of a page, as the build has made them. */
+/** Scripts and styles of pages, as the build has made them. */
 import { readFileSync } from 'node:fs'
 
 /** Beside `dist/report`; sources and builds stand equally deep in the package. */
@@ -10,8 +10,11 @@ export interface Assets {
   readonly style: string
 }
 
+/** Which pages: the report's, or those of `serve` around it. */
+export type Look = 'page' | 'serve'
+
 /** Reads both; `npm run build` makes them. */
-export const readAssets = (): Assets => ({
-  script: readFileSync(new URL('page.js', PLACE), 'utf8'),
-  style: readFileSync(new URL('page.css', PLACE), 'utf8'),
+export const readAssets = (look: Look): Assets => ({
+  script: readFileSync(new URL(`${look}.js`, PLACE), 'utf8'),
+  style: readFileSync(new URL(`${look}.css`, PLACE), 'utf8'),
 })

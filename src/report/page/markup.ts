@@ -21,11 +21,14 @@ const FORMS: Readonly<Record<string, string>> = {
 }
 
 // Controls are no characters of a page (HTML §13.2.3.5); those that reorder text would reach beyond a name.
-const ODD = /[&<>"']|(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu
+const ODD = /(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu
+
+/** Text without characters that have no place in a page. */
+export const legible = (text: string): string => text.replaceAll(ODD, '\ufffd')
 
 /** The only helper that escapes: for text between tags, and for attributes in quotes. */
 export const escaped = (text: string): string =>
-  text.replaceAll(ODD, character => FORMS[character] ?? '\ufffd')
+  legible(text).replaceAll(/[&<>"']/gu, character => FORMS[character]!)
 
 const rendered = (content: Content): string => {
   if (content === null) return ''

@@ -4,7 +4,6 @@
  *
  * Results that agree outside `run` make the same page, byte for byte.
  */
-import { createHash } from 'node:crypto'
 import { readAssets } from './assets.ts'
 import { banner, symbolOf, verdictOf } from './banner.ts'
 import { chartDataOf } from './chart-data.ts'
@@ -14,14 +13,12 @@ import { availability, billing, provisioning, timeline } from './life.ts'
 import { type Markup, html, scriptJson, shortened, trusted } from './markup.ts'
 import { objectives } from './objectives.ts'
 import { paths } from './path/path.ts'
+import { hashOf } from './policy.ts'
 import { intervals, worstCases } from './replications.ts'
 import { reproduce } from './reproduce.ts'
 import { delaySources, lossCauses } from './shares.ts'
 import { theory } from './theory.ts'
 import { type PageInput, type View, viewOf } from './view.ts'
-
-const hashOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** What the page may load: its own script and style, known by their sums, and nothing else. */
 const policy = (script: string, style: string): string =>
@@ -77,7 +74,7 @@ const sections = (view: View): Markup => {
  * @returns HTML, UTF-8, ended by a line feed
  */
 export const pageOf = (input: PageInput): string => {
-  const { script, style } = readAssets()
+  const { script, style } = readAssets('page')
   const view = viewOf(input)
   const verdict = verdictOf(view)
   const { name, sha256 } = input.document.scenario

@@ -8,30 +8,32 @@ const valueOf = (row: HTMLTableRowElement, column: number): number | string => {
   return value === '' ? Number.NEGATIVE_INFINITY : Number(value)
 }
 
-const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
-  const body = table.tBodies[0]
-  if (body === undefined) return
-  const isNumber = head.classList.contains('n')
-  // Numbers begin with the largest, names with the first.
-  const before = head.getAttribute('aria-sort')
-  const next =
-    before === null
-      ? isNumber
-        ? 'descending'
-        : 'ascending'
-      : before === 'ascending'
-        ? 'descending'
-        : 'ascending'
-  for (const other of table.querySelectorAll('th[aria-sort]')) other.removeAttribute('aria-sort')
-  head.setAttribute('aria-sort', next)
-  const sign = next === 'ascending' ? 1 : -1
-  const column = head.cellIndex
-  const rows = [...body.rows].map(row => ({ row, value: valueOf(row, column) }))
+/** The head by which a table is sorted, if by any. */
+const sortedBy = (table: HTMLTableElement): HTMLTableCellElement | null =>
+  table.querySelector<HTMLTableCellElement>('th[aria-sort]')
+
+/** Puts the rows of a table into the order that its heads say. */
+export const arrange = (table: HTMLTableElement): void => {
+  const [body, head] = [table.tBodies[0], sortedBy(table)]
+  if (body === undefined || head === null) return
+  const sign = head.getAttribute('aria-sort') === 'ascending' ? 1 : -1
+  const rows = [...body.rows].map(row => ({ row, value: valueOf(row, head.cellIndex) }))
   rows.sort((a, b) => {
     if (a.value === b.value) return 0
     return a.value < b.value ? -sign : sign
   })
   body.append(...rows.map(({ row }) => row))
+}
+
+/** Sorts by a head; once more, the other way round. */
+const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
+  const before = head.getAttribute('aria-sort')
+  // Numbers begin with the largest, names with the first.
+  const first = head.classList.contains('n') ? 'descending' : 'ascending'
+  const next = before === null ? first : before === 'ascending' ? 'descending' : 'ascending'
+  sortedBy(table)?.removeAttribute('aria-sort')
+  head.setAttribute('aria-sort', next)
+  arrange(table)
 }
 
 const quoted = (text: string): string =>
