@@ -8,14 +8,28 @@ import { readSeries } from '../../report/page/series/read.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import { readVersion } from '../../version.ts'
-import type { Console } from '../console.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
+import type { Console, Host } from '../console.ts'
+import { either } from '../declared/declaration.ts'
 import { EXIT, type Exit, UsageError } from '../exit.ts'
+import {
+  type DrawnFigures,
+  FIGURE_KINDS,
+  type FigureKind,
+  checkDrawable,
+  drawFigures,
+  sumOf,
+} from '../figures.ts'
 import { WriteFailure } from '../files/failure.ts'
+import { FigureFolder } from '../files/figure-folder.ts'
 import { WholeFile } from '../files/whole-file.ts'
+import { listenForInterrupt } from '../interrupt.ts'
+import { figuresText } from '../outputs.ts'
 
 /** Options as commander hands them over. */
 export interface RawReportOptions {
   readonly output?: string
+  readonly figures?: string
 }
 
 /** The largest result that is read, bytes. */
@@ -79,36 +93,66 @@ const seriesBeside = (
   return { series, remark }
 }
 
+const NONE: DrawnFigures = { files: [], left: '' }
+
+/** @throws UsageError when figures of no kind that we know are asked for */
+const kindOf = ({ figures }: RawReportOptions): FigureKind | null => {
+  const kind = FIGURE_KINDS.find(each => each === figures) ?? null
+  if (figures === undefined || kind !== null) return kind
+  throw new UsageError(
+    `--figures: ${JSON.stringify(figures)} found; ${either(FIGURE_KINDS)} is needed`,
+  )
+}
+
 /**
- * Makes the page of a result.
+ * Makes the page of a result, and its figures where they are asked for.
  *
  * @throws UsageError   when the file named is no result
  * @throws WriteFailure when the page cannot be written
  */
-export const reportCommand = (console: Console, file: string, raw: RawReportOptions): Exit => {
+export const reportCommand = async (
+  host: Host,
+  console: Console,
+  file: string,
+  raw: RawReportOptions,
+): Promise<Exit> => {
+  const kind = kindOf(raw)
+  await checkDrawable(kind)
   if (file === '') throw new UsageError('report: RESULT.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
   const document = readResult(file)
   const { series, remark } = seriesBeside(file, document)
-  const page = pageOf({
-    document,
-    scenario: readScenario(document),
-    series,
-    version: readVersion(),
-  })
+  const input = { document, scenario: readScenario(document), series, version: readVersion() }
   const target = new WholeFile(place)
+  let folder: FigureFolder | null = null
+  const interrupt = listenForInterrupt(host, console, () => {})
   try {
     if (path.resolve(file) === target.place) {
       throw new WriteFailure(`${place} is the result itself; name another file`)
     }
-    target.write(page)
-    target.finish()
-    target.appear()
+    if (kind !== null) folder = new FigureFolder(path.join(path.dirname(place), 'figures'))
+    target.write(pageOf(input))
+    const drawn = kind === null ? NONE : await drawFigures(input, kind, interrupt.signal)
+    if (drawn === null) {
+      console.err.write(
+        `stopped while figures were drawn; nothing is written. Exit ${EXIT.interrupted}.\n`,
+      )
+      return EXIT.interrupted
+    }
+    const files = [...(folder?.take(drawn.files, sumOf(document)) ?? []), target]
+    for (const each of files) each.finish()
+    for (const each of files) each.appear()
+    folder?.tidy()
+    const also = kind === null ? '' : `  ${figuresText(drawn)}`
+    for (const line of [remark === '' ? '' : `! ${remark}`, drawn.left]) {
+      if (line !== '') console.err.write(`${shown(console.err.surface, printable(line))}\n`)
+    }
+    console.out.write(`wrote  ${place}${also}\n`)
+    return EXIT.done
   } finally {
+    interrupt.release()
+    folder?.abandon()
     target.abandon()
   }
-  if (remark !== '') console.err.write(`! ${remark}\n`)
-  console.out.write(`wrote  ${place}\n`)
-  return EXIT.done
 }

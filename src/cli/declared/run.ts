@@ -2,6 +2,7 @@
 import { ENGINES } from '../../model/scenario.ts'
 import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
+import { FIGURE_KINDS } from '../figures.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
 import { ALLOW_READ } from './allow-read.ts'
 
@@ -24,6 +25,13 @@ export const RUN: Declaration = {
       value: { kind: 'folder', name: 'DIR' },
       about:
         'write report.html, the page for people, and result.json, series.csv and ports.csv into DIR',
+    },
+    {
+      flag: '--figures',
+      value: oneOf(...FIGURE_KINDS),
+      about:
+        'write each chart of the page into DIR/figures as well: for slides and documents, without a ' +
+        'browser; png needs the package sharp (npm install sharp)',
     },
     {
       flag: '--trace',
@@ -108,6 +116,10 @@ export const RUN: Declaration = {
     {
       line: 'interlink-sim run hybrid-paris.yaml --out out --trace out/web.pcap --trace-flow web:toCloud',
       remark: '',
+    },
+    {
+      line: 'interlink-sim run hybrid-paris.yaml --out out --figures svg',
+      remark: 'charts for slides',
     },
     {
       line: 'interlink-sim run scenarios/month.yaml --engine fluid',

@@ -224,7 +224,7 @@ const band = (view: View, context: Context, row: Placed): Markup => {
     ><text class="dim" x="${TEXT_X}" y="${n(top + 16)}"
       >VLAN ${vlan}, ${statusOf(view, interlink)}</text
     ><text class="dim" x="${TEXT_X}" y="${n(top + 32)}">${useText(flows)}</text
-    >${miss === '' ? null : html`<rect class="label" x="${TEXT_X - 2}" y="${n(top + 39)}" width="146" height="19" rx="4" /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(top + 53)}">${shortened(miss, 25)}</text>`}</g
+    >${miss === '' ? null : html`<rect class="label" x="${TEXT_X - 2}" y="${n(top + 39)}" width="146" height="19" rx="4" /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(top + 53)}" ${miss.length > 20 ? html` textLength="136" lengthAdjust="spacingAndGlyphs"` : null}>${shortened(miss, 25)}</text>`}</g
   >`
 }
 
