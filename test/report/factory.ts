@@ -185,7 +185,7 @@ export const port = (
     slices: {
       interval: 0.04,
       utilisation: heights?.map(eighths => eighths / 8) ?? Array(25).fill(utilisation),
-      queue: Array(25).fill(0),
+      queue: Array(25).fill(rest.queue?.mean ?? 0),
     },
     bounds: { queueMax: { formula: 'network calculus', value: 16 * 2 ** 20 } },
     ...rest,

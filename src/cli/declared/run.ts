@@ -164,6 +164,12 @@ export const RUN: Declaration = {
         'offered rate over time in 25 slices; full height is the bandwidth, of a port its speed; a ' +
           'cross marks a slice in which frames were lost, a space silence',
       ],
+      [
+        'what waits',
+        "queues of which a hundredth or more was ever taken, or that made a miss: an InterLink's shaper, " +
+          "or a port's queue; peak: the most bytes that waited at once; bytes waiting: means of 25 slices, " +
+          "full height is the queue's room, or the fullest slice where less than a third was ever taken",
+      ],
       ['shaped', "excess waits in the InterLink's queue; it is lost only when that queue is full"],
       ['policed', 'excess is dropped at once, nothing waits'],
       [
