@@ -120,7 +120,7 @@ describe('what is declared', () => {
         expect(() => readRunOptions({ out: 'out', [key]: choice })).not.toThrow()
       const refusal = (() => {
         try {
-          return readRunOptions({ [key]: 'nonesuch' })
+          return readRunOptions({ out: 'out', [key]: 'nonesuch' })
         } catch (error) {
           return (error as UsageError).message
         }

@@ -84,6 +84,12 @@ const legendOf = (
   return { drawn, bottom: entries.length === 0 ? top : y + 10 }
 }
 
+/** A line of text at the left margin. */
+const words = (y: number, text: string, fill: string, size: number, weight: number): Markup =>
+  html`<text x="${MARGIN}" y="${y}" fill="${fill}" font-size="${size}" font-weight="${weight}"
+    >${text}</text
+  >`
+
 /** Draws a sheet: well-formed XML without script, style or reference to anything outside it. */
 export const sheetOf = (sheet: Sheet): string => {
   const { title, subtitle, footer, drawing, width } = sheet
@@ -94,6 +100,7 @@ export const sheetOf = (sheet: Sheet): string => {
   const top = bottom + 10
   const feet = lines(footer, SMALL, room)
   const height = top + sheet.height + 14 + feet.length * 15
+  const heading = fitted(title, TITLE, room, true)
   const page = html`<svg
     xmlns="http://www.w3.org/2000/svg"
     width="${width}"
@@ -107,12 +114,9 @@ export const sheetOf = (sheet: Sheet): string => {
     <desc>${subtitle}</desc>
     ${hatch}
     <rect width="${width}" height="${height}" fill="${PAPER.ground}" />
-    <text x="${MARGIN}" y="30" font-size="${TITLE}" font-weight="600" fill="${PAPER.text}">
-      ${fitted(title, TITLE, room, true)}
-    </text>
-    ${said.map((line, i) => html`<text x="${MARGIN}" y="${52 + 20 * i}" fill="${PAPER.dim}">${line}</text>`)}${drawn}
+    ${words(30, heading, PAPER.text, TITLE, 600)}${said.map((line, i) => words(52 + 20 * i, line, PAPER.dim, TEXT, 400))}${drawn}
     <g transform="translate(0 ${top})">${drawing}</g>
-    ${feet.map((line, i) => html`<text x="${MARGIN}" y="${top + sheet.height + 20 + 15 * i}" font-size="${SMALL}" fill="${PAPER.dim}">${line}</text>`)}
+    ${feet.map((line, i) => words(top + sheet.height + 20 + 15 * i, line, PAPER.dim, SMALL, 400))}
   </svg> `
   return `${page.text.trim().replaceAll(ODD, '\ufffd')}\n`
 }
