@@ -168,7 +168,7 @@ describe('--figures', () => {
   it('leaves nothing when it is stopped while figures are drawn', async () => {
     const host = fakeHost()
     let heard = 0
-    const listen = host.on
+    const listen: typeof host.on = (signal, listener) => host.on(signal, listener)
     const stopping = {
       ...host,
       on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void): void => {
