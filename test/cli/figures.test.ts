@@ -130,6 +130,12 @@ describe('--figures', () => {
       'theory.svg',
     ])
     expect(read('d', 'figures', 'delays.svg').toString()).toContain('changed · seed')
+    // Those of another result go whatever their kind.
+    await call('run', at('missed.yaml'), '--out', at('d'), '--figures', 'png', '--quiet')
+    expect(names('d', 'figures').filter(name => name.endsWith('.svg'))).toEqual([
+      'burstiness-web-to-cloud.svg',
+      'mine.svg',
+    ])
   })
 
   it('follows no list out of its folder', async () => {

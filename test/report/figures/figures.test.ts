@@ -53,7 +53,7 @@ describe('the figures of a result', () => {
       expect(svg.match(/<\w+/gu)?.filter((each, i, all) => all.indexOf(each) === i)).toEqual(
         expect.not.arrayContaining(['<script', '<style', '<image', '<foreignObject', '<a', '<use']),
       )
-      expect(svg).not.toMatch(/ class="| on\w+="|href|javascript:|zr\d|ecmeta|data-|var\(--/u)
+      expect(svg).not.toMatch(/\sclass="|\son\w+="|href|javascript:|zr\d|ecmeta|\sdata-|var\(--/u)
       expect(svg.match(/url\([^)]*\)/gu) ?? []).toEqual(
         (svg.match(/url\([^)]*\)/gu) ?? []).filter(each => each.startsWith('url(#')),
       )
