@@ -143,6 +143,9 @@ const useText = (flows: Readonly<Record<Direction, FlowResult | undefined>>): st
   return `used ${one('◀', toCustomer)} ${one('▶', toCloud)}`
 }
 
+/** Letters that the label of a miss has room for. */
+const MISS_LETTERS = 22
+
 /** What a lane misses, short: `✗ ▶ 1.34 % policed`. */
 const missText = (context: Context, interlink: Interlink, missed: readonly Judged[]): string => {
   const { result } = missed[0]!
@@ -156,7 +159,9 @@ const missText = (context: Context, interlink: Interlink, missed: readonly Judge
   }
   const value =
     result.value === null ? 'none' : figure(result.value, measureOf(result), [limitOf(result)])
-  return `✗ ${symbol} ${metricName(result.metric)} ${value}${more}`
+  // The figure comes first: of long words, the end is left out.
+  const what = result.metric === 'availability' ? 'up' : metricName(result.metric)
+  return `✗ ${symbol} ${value} ${what}${more}`
 }
 
 const lanes = (row: Placed, flows: Readonly<Record<Direction, FlowResult | undefined>>): Markup => {
@@ -224,7 +229,7 @@ const band = (view: View, context: Context, row: Placed): Markup => {
     ><text class="dim" x="${TEXT_X}" y="${n(top + 16)}"
       >VLAN ${vlan}, ${statusOf(view, interlink)}</text
     ><text class="dim" x="${TEXT_X}" y="${n(top + 32)}">${useText(flows)}</text
-    >${miss === '' ? null : html`<rect class="label" x="${TEXT_X - 2}" y="${n(top + 39)}" width="146" height="19" rx="4" /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(top + 53)}" ${miss.length > 20 ? html` textLength="136" lengthAdjust="spacingAndGlyphs"` : null}>${shortened(miss, 25)}</text>`}</g
+    >${miss === '' ? null : html`<rect class="label" x="${TEXT_X - 2}" y="${n(top + 39)}" width="146" height="19" rx="4" /><text class="missed strong small" x="${TEXT_X + 4}" y="${n(top + 53)}">${shortened(miss, MISS_LETTERS)}</text>`}</g
   >`
 }
 
