@@ -14,6 +14,7 @@ import {
 import type { Ps } from '../units.ts'
 import { explainQuantity, parseQuantity } from '../quantity.ts'
 import { UsageError } from './exit.ts'
+import { FIGURE_KINDS, type FigureKind } from './figures.ts'
 import { either } from './declared/declaration.ts'
 import { readDuration } from './duration.ts'
 import { folderFaults } from './folders.ts'
@@ -33,6 +34,7 @@ export interface RawRunOptions {
   readonly allowRead?: readonly string[]
   readonly quiet?: boolean
   readonly out?: string
+  readonly figures?: string
   readonly trace?: string
   readonly traceFlow?: readonly string[]
 }
@@ -55,6 +57,8 @@ export interface RunOptions {
   readonly quiet: boolean
   /** Folder for the result and its series; null: not written. */
   readonly out: string | null
+  /** Each chart as a file of this kind beside the page; null: none is drawn. */
+  readonly figures: FigureKind | null
   /** File of the trace; null: not written. */
   readonly trace: string | null
   /** Flows that are traced; null: all. */
@@ -84,6 +88,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
   choice('--format', raw.format, ['text', 'json'])
   choice('--engine', raw.engine, ENGINES)
   choice('--kernel', raw.kernel, KERNELS)
+  choice('--figures', raw.figures, FIGURE_KINDS)
 
   const numberOf = (
     option: string,
@@ -119,6 +124,9 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
   }
   if (raw.traceFlow !== undefined && raw.trace === undefined) {
     faults.push('--trace-flow: without --trace FILE.pcap there is no trace')
+  }
+  if (raw.figures !== undefined && raw.out === undefined) {
+    faults.push('--figures: without --out DIR there is no folder for them')
   }
   const shareOf = (option: string, text: string | undefined): number | null => {
     if (text === undefined) return null
@@ -168,6 +176,7 @@ export const readRunOptions = (raw: RawRunOptions): RunOptions => {
     allowRead: raw.allowRead ?? [],
     quiet: raw.quiet === true,
     out: pathOf('--out', raw.out),
+    figures: FIGURE_KINDS.find(each => each === raw.figures) ?? null,
     trace: pathOf('--trace', raw.trace),
     traceFlows: raw.traceFlow?.flatMap(flowOf) ?? null,
   }

@@ -1,4 +1,4 @@
-/** The files that `run` writes: result, series, ports, page and trace; all of them, or none. */
+/** The files that `run` writes: result, series, ports, page, figures and trace; all of them, or none. */
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { CalendarInstant } from '../calendar.ts'
@@ -13,7 +13,9 @@ import {
 import type { ResultDocument } from '../sim/result/document.ts'
 import type { RunOptions } from '../sim/run.ts'
 import type { FlowName } from '../sim/trace/lane-trace.ts'
+import { type DrawnFigures, sumOf } from './figures.ts'
 import { WriteFailure } from './files/failure.ts'
+import { FigureFolder } from './files/figure-folder.ts'
 import { makeFolder, removeFolders } from './files/folder.ts'
 import { WholeFile } from './files/whole-file.ts'
 
@@ -36,7 +38,31 @@ export interface PageOutput {
   /** What its series are made of. */
   readonly shape: SeriesShape
   readonly make: (document: ResultDocument, series: GatheredSeries) => string
+  /**
+   * Draws the figures beside it; null where none are asked for.
+   *
+   * @returns null where it was stopped by `signal`
+   */
+  readonly draw:
+    | ((
+        document: ResultDocument,
+        series: GatheredSeries,
+        signal: AbortSignal | null,
+      ) => Promise<DrawnFigures | null>)
+    | null
 }
+
+/** What was written. */
+export interface Wrote {
+  /** Names; those beside the first one without their folder. */
+  readonly names: readonly string[]
+  /** A line about what is not drawn; may be empty. */
+  readonly left: string
+}
+
+/** `figures/ (19 svg)`: what is said of figures that were written. */
+export const figuresText = ({ files }: DrawnFigures): string =>
+  `figures/ (${files.length} ${path.extname(files[0]?.name ?? '').slice(1)})`
 
 /** Files on their way. */
 export interface Outputs {
@@ -45,10 +71,11 @@ export interface Outputs {
   /**
    * Writes the rest and lets all files appear.
    *
-   * @returns their names; those beside the first one without their folder
+   * @param signal  stops the drawing of figures; null: nothing does
+   * @returns what was written; null where it was stopped, and nothing was
    * @throws WriteFailure when one cannot be written
    */
-  readonly complete: (document: ResultDocument) => readonly string[]
+  readonly complete: (document: ResultDocument, signal: AbortSignal | null) => Promise<Wrote | null>
   /** Forgets everything; folders that were made for it are removed. */
   readonly abandon: () => void
 }
@@ -82,8 +109,10 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
   const { out, trace, traceFlows, start, page } = options
   const made = out === null ? [] : makeFolder(out)
   const files: WholeFile[] = []
+  let figures: FigureFolder | null = null
   const abandon = (): void => {
     for (const file of files) file.abandon()
+    figures?.abandon()
     removeFolders(made)
   }
   const open = (name: string): WholeFile => {
@@ -96,6 +125,9 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
     const series = out === null ? null : open(path.join(out, 'series.csv'))
     const ports = out === null ? null : open(path.join(out, 'ports.csv'))
     const report = out === null ? null : open(path.join(out, 'report.html'))
+    if (out !== null && page !== null && page.draw !== null) {
+      figures = new FigureFolder(path.join(out, 'figures'))
+    }
     const gatherer = page === null ? null : new SeriesGatherer(page.shape)
     // The result comes last: where it is new, the others are.
     const result = out === null ? null : open(path.join(out, 'result.json'))
@@ -123,23 +155,36 @@ export const openOutputs = (options: OutputOptions, inputs: readonly string[]): 
               },
             }),
       },
-      complete: document => {
+      complete: async (document, signal) => {
         try {
           capture?.end()
+          let drawn: DrawnFigures | null = null
           if (page !== null && gatherer !== null) {
-            report?.write(page.make(document, gatherer.finish()))
+            const told = gatherer.finish()
+            report?.write(page.make(document, told))
+            if (page.draw !== null) {
+              drawn = await page.draw(document, told, signal)
+              if (drawn === null) return null
+              files.unshift(...figures!.take(drawn.files, sumOf(document)))
+              checkDistinct(files, inputs)
+            }
           }
           result?.write(resultText(document))
           for (const file of files) file.finish()
           for (const file of files) file.appear()
+          figures?.tidy()
+          return {
+            names: [
+              ...(result === null ? [] : [report!.name, 'result.json', 'series.csv', 'ports.csv']),
+              ...(drawn === null ? [] : [figuresText(drawn)]),
+              ...(traced === null ? [] : [traced.name]),
+            ],
+            left: drawn?.left ?? '',
+          }
         } catch (error) {
           abandon()
           throw error
         }
-        return [
-          ...(result === null ? [] : [report!.name, 'result.json', 'series.csv', 'ports.csv']),
-          ...(traced === null ? [] : [traced.name]),
-        ]
       },
       abandon,
     }

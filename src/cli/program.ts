@@ -57,9 +57,9 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     const { compareCommand } = await import('./commands/compare.ts')
     return compareCommand(host, console, files as readonly string[], options)
   },
-  report: async (_host, console, file, options) => {
+  report: async (host, console, file, options) => {
     const { reportCommand } = await import('./commands/report.ts')
-    return reportCommand(console, file as string, options)
+    return reportCommand(host, console, file as string, options)
   },
   serve: async (host, console, folder, options) => {
     const { serveCommand } = await import('./commands/serve.ts')

@@ -116,10 +116,11 @@ describe('what is declared', () => {
     for (const { flag, value } of DECLARED.run.options) {
       if (value?.kind !== 'choice') continue
       const key = flag.slice(2)
-      for (const choice of value.of) expect(() => readRunOptions({ [key]: choice })).not.toThrow()
+      for (const choice of value.of)
+        expect(() => readRunOptions({ out: 'out', [key]: choice })).not.toThrow()
       const refusal = (() => {
         try {
-          return readRunOptions({ [key]: 'nonesuch' })
+          return readRunOptions({ out: 'out', [key]: 'nonesuch' })
         } catch (error) {
           return (error as UsageError).message
         }

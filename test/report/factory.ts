@@ -86,6 +86,7 @@ export interface FlowChange extends Partial<Omit<FlowResult, 'dropped'>> {
   readonly p99?: number | null
   readonly heights?: readonly number[]
   readonly lossy?: readonly number[]
+  readonly queue?: readonly number[]
 }
 
 /** A flow over one second; `heights` are eighths of the bandwidth per slice, 25 of them. */
@@ -102,6 +103,7 @@ export const flow = (
     p99 = 4.11e-6,
     heights,
     lossy = [],
+    queue,
     ...rest
   } = change
   const dropped = Object.values(drops).reduce((sum, some) => sum + some, 0)
@@ -151,6 +153,7 @@ export const flow = (
       interval: 0.04,
       offered: heights?.map(eighths => (eighths / 8) * bandwidth) ?? Array(25).fill(offeredRate),
       dropped: Array.from({ length: 25 }, (_, slice) => (lossy.includes(slice) ? 1 : 0)),
+      queue: queue ?? Array(25).fill(0),
     },
     bounds: {
       delayMean: null,
@@ -182,6 +185,7 @@ export const port = (
     slices: {
       interval: 0.04,
       utilisation: heights?.map(eighths => eighths / 8) ?? Array(25).fill(utilisation),
+      queue: Array(25).fill(rest.queue?.mean ?? 0),
     },
     bounds: { queueMax: { formula: 'network calculus', value: 16 * 2 ** 20 } },
     ...rest,

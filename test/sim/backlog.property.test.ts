@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Backlog } from '../../src/sim/meter/backlog.ts'
+import { sliceStarts } from '../../src/sim/meter/window.ts'
 
 /** A queue that frames join, each a while after the one before and leaving a while after it leaves. */
 const frames = fc.array(
@@ -13,7 +14,7 @@ const frames = fc.array(
   { minLength: 1, maxLength: 200, size: 'max' },
 )
 
-test('a queue of any length admits, holds and averages as a list of its frames does', () => {
+test('a queue of any length admits, holds and averages, slice by slice, as a list of its frames does', () => {
   fc.assert(
     fc.property(
       frames,
@@ -32,6 +33,7 @@ test('a queue of any length admits, holds and averages as a list of its frames d
           const waiting = joined
             .filter(({ leave }) => leave > now)
             .reduce((sum, each) => sum + each.size, 0)
+          backlog.endSlices(now)
           const admits = backlog.admits(now, size)
           expect(admits).toBe(waiting + size <= limit)
           if (!admits) continue
@@ -46,13 +48,18 @@ test('a queue of any length admits, holds and averages as a list of its frames d
           joined
             .filter(each => each.now <= instant && each.leave > instant)
             .reduce((sum, each) => sum + each.size, 0)
-        const area = joined.reduce((sum, { now: begin, leave, size }) => {
-          const time = Math.min(leave, window.to) - Math.max(begin, from)
-          return sum + size * Math.max(0, time)
-        }, 0)
+        const meanIn = (begins: number, ends: number): number => {
+          const area = joined.reduce((sum, { now: begin, leave, size }) => {
+            const time = Math.min(leave, ends) - Math.max(begin, begins)
+            return sum + size * Math.max(0, time)
+          }, 0)
+          return begins === ends ? 0 : area / (ends - begins)
+        }
+        const starts = sliceStarts(window)
         expect(backlog.figures()).toEqual({
-          mean: area / duration,
+          mean: meanIn(from, window.to),
           max: Math.max(...instants.map(waitingAt)),
+          perSlice: starts.slice(1).map((ends, k) => meanIn(starts[k]!, ends)),
         })
       },
     ),

@@ -1,18 +1,33 @@
 /** `report`: the page for people, made from a result and the series beside it. */
 import path from 'node:path'
 import { match } from 'ts-pattern'
-import { TOO_LARGE, pageBeside, readResult } from '../../report/page/from-file.ts'
+import { TOO_LARGE, inputBeside, readResult } from '../../report/page/from-file.ts'
+import { pageOf } from '../../report/page/page.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import { readVersion } from '../../version.ts'
-import type { Console } from '../console.ts'
+import { printable, shown } from '../../report/terminal/text.ts'
+import type { Console, Host } from '../console.ts'
+import { either } from '../declared/declaration.ts'
 import { EXIT, type Exit, UsageError } from '../exit.ts'
+import {
+  type DrawnFigures,
+  FIGURE_KINDS,
+  type FigureKind,
+  checkDrawable,
+  drawFigures,
+  sumOf,
+} from '../figures.ts'
 import { WriteFailure } from '../files/failure.ts'
+import { FigureFolder } from '../files/figure-folder.ts'
 import { WholeFile } from '../files/whole-file.ts'
+import { listenForInterrupt } from '../interrupt.ts'
+import { figuresText } from '../outputs.ts'
 
 /** Options as commander hands them over. */
 export interface RawReportOptions {
   readonly output?: string
+  readonly figures?: string
 }
 
 const FAULTS: Readonly<Record<FileFault, string>> = {
@@ -42,29 +57,67 @@ const REMARKS = {
   foreign: (file: string) => `series.csv and ports.csv beside ${file} are of another run`,
 } as const
 
+const NONE: DrawnFigures = { files: [], left: '' }
+
+/** @throws UsageError when figures of no kind that we know are asked for */
+const kindOf = ({ figures }: RawReportOptions): FigureKind | null => {
+  const kind = FIGURE_KINDS.find(each => each === figures) ?? null
+  if (figures === undefined || kind !== null) return kind
+  throw new UsageError(
+    `--figures: ${JSON.stringify(figures)} found; ${either(FIGURE_KINDS)} is needed`,
+  )
+}
+
 /**
- * Makes the page of a result.
+ * Makes the page of a result, and its figures where they are asked for.
  *
  * @throws UsageError   when the file named is no result
  * @throws WriteFailure when the page cannot be written
  */
-export const reportCommand = (console: Console, file: string, raw: RawReportOptions): Exit => {
+export const reportCommand = async (
+  host: Host,
+  console: Console,
+  file: string,
+  raw: RawReportOptions,
+): Promise<Exit> => {
+  const kind = kindOf(raw)
+  await checkDrawable(kind)
   if (file === '') throw new UsageError('report: RESULT.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
-  const { page, lack } = pageBeside(nodeFiles, file, resultIn(file), readVersion())
+  const { input, lack } = inputBeside(nodeFiles, file, resultIn(file), readVersion())
   const target = new WholeFile(place)
+  let folder: FigureFolder | null = null
+  const interrupt = listenForInterrupt(host, console, () => {})
   try {
     if (path.resolve(file) === target.place) {
       throw new WriteFailure(`${place} is the result itself; name another file`)
     }
-    target.write(page)
-    target.finish()
-    target.appear()
+    if (kind !== null) folder = new FigureFolder(path.join(path.dirname(place), 'figures'))
+    target.write(pageOf(input))
+    const drawn = kind === null ? NONE : await drawFigures(input, kind, interrupt.signal)
+    if (drawn === null) {
+      console.err.write(
+        `stopped while figures were drawn; nothing is written. Exit ${EXIT.interrupted}.\n`,
+      )
+      return EXIT.interrupted
+    }
+    const files = [...(folder?.take(drawn.files, sumOf(input.document)) ?? []), target]
+    for (const each of files) each.finish()
+    for (const each of files) each.appear()
+    folder?.tidy()
+    const also = kind === null ? '' : `  ${figuresText(drawn)}`
+    for (const line of [
+      lack === null ? '' : `! ${REMARKS[lack](file)}: charts over time are left out`,
+      drawn.left,
+    ]) {
+      if (line !== '') console.err.write(`${shown(console.err.surface, printable(line))}\n`)
+    }
+    console.out.write(`wrote  ${place}${also}\n`)
+    return EXIT.done
   } finally {
+    interrupt.release()
+    folder?.abandon()
     target.abandon()
   }
-  if (lack !== null) console.err.write(`! ${REMARKS[lack](file)}: charts over time are left out\n`)
-  console.out.write(`wrote  ${place}\n`)
-  return EXIT.done
 }

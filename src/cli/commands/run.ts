@@ -8,6 +8,8 @@ import type { Loaded } from '../../scenario/load.ts'
 import { stoppedAt } from '../../report/progress-line.ts'
 import { failureWarnings } from '../../report/failures.ts'
 import { resultText } from '../../report/files/result.ts'
+import type { GatheredSeries } from '../../report/page/series/gather.ts'
+import type { PageInput } from '../../report/page/view.ts'
 import { renderQuiet } from '../../report/quiet.ts'
 import { renderSummary } from '../../report/terminal/summary.ts'
 import { replicationWarnings } from '../../report/replications.ts'
@@ -21,10 +23,11 @@ import { toSeconds } from '../../units.ts'
 import type { Console, Host } from '../console.ts'
 import { EXIT, type Exit, UsageError } from '../exit.ts'
 import { WriteFailure } from '../files/failure.ts'
+import { checkDrawable, drawFigures } from '../figures.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { meant } from '../nearest.ts'
 import { type RawRunOptions, type RunOptions, readRunOptions, wordsOf } from '../options.ts'
-import { type Outputs, type PageOutput, openOutputs } from '../outputs.ts'
+import { type Outputs, type PageOutput, type Wrote, openOutputs } from '../outputs.ts'
 import { type ProgressReporter, startProgress } from '../progress.ts'
 import { readVersion } from '../../version.ts'
 import { simulateEach } from './fail-each.ts'
@@ -188,10 +191,19 @@ const checkEngine = (
 }
 
 /** How the page of a run is made; loaded only where there will be one. */
-const pageOutput = async ({ scenario }: Loaded): Promise<PageOutput> => {
+const pageOutput = async (
+  { scenario }: Loaded,
+  figures: RunOptions['figures'],
+): Promise<PageOutput> => {
   const { pageOf } = await import('../../report/page/page.ts')
   const { readScenario } = await import('../../report/page/scenario.ts')
   const { duration, seriesInterval, world } = scenario
+  const inputOf = (document: ResultDocument, series: GatheredSeries): PageInput => ({
+    document,
+    scenario: readScenario(document),
+    series,
+    version: readVersion(),
+  })
   return {
     shape: {
       flows: flowsOf(scenario).size,
@@ -199,8 +211,35 @@ const pageOutput = async ({ scenario }: Loaded): Promise<PageOutput> => {
       intervals: Math.ceil(duration / seriesInterval),
       interval: toSeconds(seriesInterval),
     },
-    make: (document, series) =>
-      pageOf({ document, scenario: readScenario(document), series, version: readVersion() }),
+    make: (document, series) => pageOf(inputOf(document, series)),
+    draw:
+      figures === null
+        ? null
+        : (document, series, signal) => drawFigures(inputOf(document, series), figures, signal),
+  }
+}
+
+/** Writes what was asked for; null where it was stopped from outside while figures were drawn. */
+const writeAll = async (
+  host: Host,
+  console: Console,
+  outputs: Outputs,
+  document: ResultDocument,
+  { figures, quiet }: RunOptions,
+): Promise<Wrote | null> => {
+  const interrupt = figures === null ? null : listenForInterrupt(host, console, () => {})
+  try {
+    const wrote = await outputs.complete(document, interrupt?.signal ?? null)
+    if (wrote === null) {
+      console.err.write(
+        `stopped while figures were drawn; nothing is written. Exit ${EXIT.interrupted}.\n`,
+      )
+    } else if (wrote.left !== '' && !quiet) {
+      console.err.write(`${shown(console.err.surface, printable(wrote.left))}\n`)
+    }
+    return wrote
+  } finally {
+    interrupt?.release()
   }
 }
 
@@ -239,7 +278,8 @@ export const runCommand = async (
   checkEngine(scenario, options)
   checkRecording(scenario, options)
   const replay = ['run', file, ...wordsOf(raw)]
-  const page = options.out === null ? null : await pageOutput(loaded)
+  await checkDrawable(options.figures)
+  const page = options.out === null ? null : await pageOutput(loaded, options.figures)
   const outputs = openOutputs({ ...options, start: scenario.start, page }, filesOf(loaded))
   try {
     const { recording } = outputs
@@ -256,7 +296,9 @@ export const runCommand = async (
       { wall: host.uptime(), version: readVersion(), node: process.version },
       loaded.text,
     )
-    print(console, loaded, document, raw, options, outputs.complete(document))
+    const wrote = await writeAll(host, console, outputs, document, options)
+    if (wrote === null) return EXIT.interrupted
+    print(console, loaded, document, raw, options, wrote.names)
     const { objectives, failures = [] } = document
     const judged = [objectives, ...failures.map(each => each.objectives)].flat()
     return judged.every(({ met }) => met) ? EXIT.done : EXIT.missed

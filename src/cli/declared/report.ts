@@ -1,6 +1,7 @@
 /** What `report` understands. */
 import { EXIT } from '../exit.ts'
-import type { Declaration } from './declaration.ts'
+import { FIGURE_KINDS } from '../figures.ts'
+import { type Declaration, oneOf } from './declaration.ts'
 
 /** `report`. */
 export const REPORT: Declaration = {
@@ -21,10 +22,18 @@ export const REPORT: Declaration = {
       about: 'where the page goes; -o for short',
       fallback: 'report.html beside the result',
     },
+    {
+      flag: '--figures',
+      value: oneOf(...FIGURE_KINDS),
+      about:
+        'write each chart of the page into the folder figures beside it as well; png needs the package ' +
+        'sharp (npm install sharp)',
+    },
   ],
   examples: [
     { line: 'interlink-sim report out/result.json', remark: '' },
     { line: 'interlink-sim report out/result.json -o page.html', remark: '' },
+    { line: 'interlink-sim report out/result.json --figures svg', remark: 'charts for slides' },
   ],
   terms: null,
   exits: [

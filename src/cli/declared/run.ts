@@ -2,6 +2,7 @@
 import { ENGINES } from '../../model/scenario.ts'
 import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
+import { FIGURE_KINDS } from '../figures.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
 import { ALLOW_READ } from './allow-read.ts'
 
@@ -24,6 +25,13 @@ export const RUN: Declaration = {
       value: { kind: 'folder', name: 'DIR' },
       about:
         'write report.html, the page for people, and result.json, series.csv and ports.csv into DIR',
+    },
+    {
+      flag: '--figures',
+      value: oneOf(...FIGURE_KINDS),
+      about:
+        'write each chart of the page into DIR/figures as well: for slides and documents, without a ' +
+        'browser; png needs the package sharp (npm install sharp)',
     },
     {
       flag: '--trace',
@@ -110,6 +118,10 @@ export const RUN: Declaration = {
       remark: '',
     },
     {
+      line: 'interlink-sim run hybrid-paris.yaml --out out --figures svg',
+      remark: 'charts for slides',
+    },
+    {
       line: 'interlink-sim run scenarios/month.yaml --engine fluid',
       remark: 'rates: months in a second',
     },
@@ -151,6 +163,12 @@ export const RUN: Declaration = {
         'sparkline',
         'offered rate over time in 25 slices; full height is the bandwidth, of a port its speed; a ' +
           'cross marks a slice in which frames were lost, a space silence',
+      ],
+      [
+        'what waits',
+        "queues of which a hundredth or more was ever taken, or that made a miss: an InterLink's shaper, " +
+          "or a port's queue; peak: the most bytes that waited at once; bytes waiting: means of 25 slices, " +
+          "full height is the queue's room, or the fullest slice where less than a third was ever taken",
       ],
       ['shaped', "excess waits in the InterLink's queue; it is lost only when that queue is full"],
       ['policed', 'excess is dropped at once, nothing waits'],

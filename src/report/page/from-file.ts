@@ -1,12 +1,12 @@
-/** A result and the series beside it, read from files, and the page that they make. */
+/** A result and the series beside it, read from files, for the page that they make. */
 import path from 'node:path'
 import type { FileFault, FileReader } from '../../scenario/files.ts'
 import type { ResultDocument } from '../../sim/result/document.ts'
 import { readDocument } from './document.ts'
-import { pageOf } from './page.ts'
 import { readScenario } from './scenario.ts'
 import type { GatheredSeries } from './series/gather.ts'
 import { readSeries } from './series/read.ts'
+import type { PageInput } from './view.ts'
 
 /** The only way to the files. */
 export type Files = Pick<FileReader, 'read'>
@@ -71,18 +71,24 @@ const seriesBeside = (files: Files, file: string, document: ResultDocument): Ser
   return series === null ? { series, lack: 'foreign' } : { series, lack: null }
 }
 
+/** What a page is made of, and what was not found for it. */
+export interface Found {
+  readonly input: PageInput
+  readonly lack: SeriesRead['lack']
+}
+
 /**
- * The page of a result, with the series beside it where they are its own.
+ * What the page of a result is made of: with the series beside it, where they are its own.
  *
  * @param file     where the document was read
  * @param version  of this program
  */
-export const pageBeside = (
+export const inputBeside = (
   files: Files,
   file: string,
   document: ResultDocument,
   version: string,
-): { readonly page: string; readonly lack: SeriesRead['lack'] } => {
+): Found => {
   const { series, lack } = seriesBeside(files, file, document)
-  return { page: pageOf({ document, scenario: readScenario(document), series, version }), lack }
+  return { input: { document, scenario: readScenario(document), series, version }, lack }
 }

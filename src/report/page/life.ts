@@ -31,7 +31,7 @@ const HOUR = 3600
 const DAY = 24 * HOUR
 
 /** A span of an order: days, or a smaller unit below one. */
-const spanText = (seconds: number): string => {
+export const spanText = (seconds: number): string => {
   if (seconds >= DAY) return `${(seconds / DAY).toFixed(1)} days`
   return seconds >= HOUR ? `${(seconds / HOUR).toFixed(1)} hours` : spoken(seconds, 'duration')
 }

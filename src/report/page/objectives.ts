@@ -42,7 +42,8 @@ const WORDS: Readonly<Record<ObjectiveRow['mark'], string>> = {
   warning: '! met',
 }
 
-const strainOf = (judged: readonly Judged[], row: ObjectiveRow): number | null => {
+/** The largest share of its limit that any objective of a row takes; null where none is known. */
+export const strainOf = (judged: readonly Judged[], row: ObjectiveRow): number | null => {
   const alike = judged.filter(
     ({ result }) => matches(result, row) && result.met === (row.mark !== 'missed'),
   )

@@ -9,7 +9,8 @@ import { swatch } from './flows.ts'
 import { type Markup, html } from './markup.ts'
 import type { View } from './view.ts'
 
-const FIGURES: readonly (readonly [
+/** Figures that have intervals. */
+export const FIGURES: readonly (readonly [
   key: 'loss' | 'delay.mean' | 'delay.p99' | 'throughput',
   label: string,
   dimension: Dimension,

@@ -62,7 +62,8 @@ const legend = (names: readonly (readonly [name: string, look: number])[]): Mark
     )}
   </p>`
 
-const CAUSES: Readonly<Record<DropCause, string>> = {
+/** Causes of loss in words. */
+export const CAUSES: Readonly<Record<DropCause, string>> = {
   shaperQueueFull: 'shaper queue full',
   policed: 'policed',
   portQueueFull: 'port queue full',
@@ -127,7 +128,8 @@ export const lossCauses = (view: View): Markup => {
   </section>`
 }
 
-const DELAY_PARTS = [
+/** The parts of a delay in words. */
+export const DELAY_PARTS = [
   "waiting in the customer's shaper",
   'waiting in the shaper',
   'waiting for the port',

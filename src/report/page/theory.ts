@@ -12,7 +12,8 @@ const WIDTH = 220
 /** Decades below the bound that there is room for. */
 const DECADES = 4
 
-interface Row {
+/** A figure that was simulated, and what theory says of it. */
+export interface Row {
   readonly subject: string
   readonly id: string
   readonly figure: string
@@ -106,9 +107,11 @@ const reasons = (flows: readonly FlowResult[]): readonly string[] => {
   return all.length <= 3 ? all : [...all.slice(0, 2), `${all.length - 2} further reasons`]
 }
 
-/** The section of theory beside simulation. */
-export const theory = (view: View): Markup => {
-  const { document, judged } = view
+/** What theory speaks of, and why it gives some means no value. */
+export const compared = ({
+  document,
+  judged,
+}: View): { readonly rows: readonly Row[]; readonly none: readonly string[] } => {
   const kept = new Set(byWeight(document.flows, judged).slice(0, LISTED))
   const flows = document.flows.filter(flow => kept.has(flow))
   const ports = document.ports
@@ -123,8 +126,12 @@ export const theory = (view: View): Markup => {
       bound: bounds.queueMax.value,
       dimension: 'size',
     }))
-  const rows = [...flows.flatMap(rowsOf), ...ports]
-  const none = reasons(flows)
+  return { rows: [...flows.flatMap(rowsOf), ...ports], none: reasons(flows) }
+}
+
+/** The section of theory beside simulation. */
+export const theory = (view: View): Markup => {
+  const { rows, none } = compared(view)
   if (rows.length === 0) {
     const why = none.length === 0 ? 'nothing arrived that could be compared' : none.join('; ')
     return html`<section id="theory">

@@ -17,6 +17,7 @@ import { footLine, marked, warningLines } from './lines.ts'
 import { again, nextStep } from './next.ts'
 import { objectiveTable } from './objective-table.ts'
 import { outageLines } from './outages.ts'
+import { queueTable } from './queue-table.ts'
 import type { Surface } from './style.ts'
 import { unseenLines } from './unseen.ts'
 import { printable, proseWidth, shown, wrap } from './text.ts'
@@ -105,6 +106,7 @@ export const renderSummary = (input: SummaryInput, surface: Surface): string => 
     ...blocks(context, judged, surface),
     lifeLines(context, invocation.file, surface),
     outageLines(context, surface),
+    queueTable(context, judged, surface),
     flow === null ? [] : histogram(surface, flow),
     unseenLines(context, surface),
     judged.length === 0

@@ -3,7 +3,8 @@ import { towards } from '../../model/direction.ts'
 import { dimensionOf } from '../../model/objective.ts'
 import { metricName } from '../../report/judged.ts'
 import { readDocument } from '../../report/page/document.ts'
-import { pageBeside } from '../../report/page/from-file.ts'
+import { inputBeside } from '../../report/page/from-file.ts'
+import { pageOf } from '../../report/page/page.ts'
 import { count, exact } from '../../report/terminal/figures.ts'
 import { plural } from '../../report/verdict.ts'
 import type {
@@ -126,7 +127,7 @@ export const readRun = (text: string): Read => {
     opened: {
       summary: summaryOf(document),
       figures: () => figuresOf(document),
-      page: (files, path, version) => pageBeside(files, path, document, version).page,
+      page: (files, path, version) => pageOf(inputBeside(files, path, document, version).input),
     },
   }
 }

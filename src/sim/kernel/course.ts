@@ -1,4 +1,5 @@
 /** The course of a run: its measured window, cut into intervals of the series and slices. */
+import type { Backlog } from '../meter/backlog.ts'
 import type { LaneSeries } from '../meter/series.ts'
 import { type Window, sliceStarts } from '../meter/window.ts'
 import type { Path } from './path.ts'
@@ -8,6 +9,8 @@ export class Course {
   declare private readonly window: Window
   declare private readonly path: Path
   declare private readonly series: LaneSeries | null
+  /** Queues that are told of frames as they come, each once. */
+  declare private readonly backlogs: readonly Backlog[]
   declare private readonly starts: readonly number[]
   declare private nextInterval: number
   /** Bytes offered in the interval that ends, by flow. */
@@ -15,10 +18,12 @@ export class Course {
   declare private nextSlice: number
   declare private windowOpen: boolean
 
-  constructor(window: Window, path: Path, series: LaneSeries | null) {
+  /** @param backlogs  in front of the port, by flow */
+  constructor(window: Window, path: Path, series: LaneSeries | null, backlogs: readonly Backlog[]) {
     this.window = window
     this.path = path
     this.series = series
+    this.backlogs = [...new Set(backlogs)]
     this.starts = sliceStarts(window)
     this.offered = new Float64Array(path.meters.length)
     this.nextInterval = window.from + window.interval
@@ -53,6 +58,7 @@ export class Course {
     if (boundary === this.starts[this.nextSlice]!) {
       for (const meter of path.meters) meter.endSlice()
       path.port.endSlice(boundary)
+      for (const backlog of this.backlogs) backlog.endSlices(boundary)
       this.nextSlice++
     }
     if (boundary !== window.to) return false

@@ -83,7 +83,7 @@ export class EventKernel implements Kernel {
     this.buckets = this.front.buckets
     this.releases = new Float64Array(flows.length).fill(Infinity)
 
-    this.course = new Course(window, this.path, this.series)
+    this.course = new Course(window, this.path, this.series, this.front.backlogs)
     this.done = false
     this.clock = new Float64Array(1)
     this.emitted = 0

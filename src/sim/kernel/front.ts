@@ -3,6 +3,7 @@ import { Buckets } from '../bucket.ts'
 import type { Lane, LimiterSpec } from '../lane.ts'
 import { Backlog } from '../meter/backlog.ts'
 import type { LaneSeries } from '../meter/series.ts'
+import { sliceStarts } from '../meter/window.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import { Line } from './line.ts'
 
@@ -28,12 +29,13 @@ export class Front {
     this.series = isBehind ? null : series
     // Where nothing ever waits, one empty queue serves all.
     const nobody = new Line()
-    const empty = new Backlog(0, window, null, nobody)
+    const starts = sliceStarts(window)
+    const empty = new Backlog(0, window, null, nobody, starts)
     this.lines = specs.map(spec => (spec?.kind === 'shape' ? new Line() : nobody))
     this.backlogs = specs.map((spec, flow) => {
       if (spec?.kind !== 'shape') return empty
       const queueSeries = this.series?.shaperQueues[flow] ?? null
-      return new Backlog(spec.queue, window, queueSeries, this.lines[flow])
+      return new Backlog(spec.queue, window, queueSeries, this.lines[flow], starts)
     })
   }
 }

@@ -66,7 +66,7 @@ export class Path {
     const empty = new Backlog(0, window, null)
     this.backlogs = specs.map((spec, flow) => {
       if (spec?.kind !== 'shape') return empty
-      return new Backlog(spec.queue, window, series?.shaperQueues[flow] ?? null)
+      return new Backlog(spec.queue, window, series?.shaperQueues[flow] ?? null, undefined, starts)
     })
     this.released = ZERO
     this.begun = ZERO
@@ -153,6 +153,7 @@ export class Path {
         return GONE
       }
       const backlog = this.backlogs[flow]!
+      backlog.endSlices(now)
       if (!backlog.admits(now, size)) {
         this.drop(flow, CAUSE.shaperQueueFull, size, emission, 1, now)
         return GONE

@@ -31,11 +31,15 @@ export const addArea = (sums: Float64Array, at: number, size: number, duration: 
   sums[at + 1] = low
 }
 
+/** A sum as it is: byte · ps. */
+export const exactArea = (sums: Float64Array, at: number): bigint =>
+  BigInt(sums[at]!) * BigInt(LIMB) + BigInt(sums[at + 1]!)
+
 /** A sum divided by a duration (whole ps, positive): bytes, rounded once. */
 export const areaOver = (sums: Float64Array, at: number, duration: number): number => {
   const high = sums[at]!
   const low = sums[at + 1]!
   const sum = high * LIMB + low
   if (sum <= Number.MAX_SAFE_INTEGER) return sum / duration
-  return nearest(BigInt(high) * BigInt(LIMB) + BigInt(low), BigInt(duration))
+  return nearest(exactArea(sums, at), BigInt(duration))
 }

@@ -7,9 +7,18 @@
  */
 import { AREA_SLOTS, addArea, areaOver } from './area.ts'
 import type { QueueSeries } from './queue-series.ts'
+import { QueueSlices } from './queue-slices.ts'
 import { Ring } from './ring.ts'
-import type { Window } from './window.ts'
+import { type Window, sliceStarts } from './window.ts'
 import { ZERO } from '../zero.ts'
+
+/** Bytes that waited in a queue over the window. */
+export interface QueueFigures {
+  readonly mean: number
+  readonly max: number
+  /** Mean over each slice. */
+  readonly perSlice: readonly number[]
+}
 
 /** A queue's waiting bytes. */
 export class Backlog {
@@ -24,6 +33,7 @@ export class Backlog {
   /** Sum of size × time waited inside the window, byte · ps. */
   declare private readonly area: Float64Array
   declare readonly series: QueueSeries | null
+  declare private readonly slices: QueueSlices
   /** The most that waited in the window, bytes. */
   declare highest: number
   declare private watching: boolean
@@ -31,10 +41,18 @@ export class Backlog {
   /**
    * @param series  what keeps the mean of each interval; null: nothing
    * @param ring    where its frames are; default: one of its own
+   * @param starts  of the window's slices
    */
-  constructor(limit: number, window: Window, series: QueueSeries | null, ring: Ring = new Ring()) {
+  constructor(
+    limit: number,
+    window: Window,
+    series: QueueSeries | null,
+    ring: Ring = new Ring(),
+    starts: readonly number[] = sliceStarts(window),
+  ) {
     this.limit = limit
     this.series = series
+    this.slices = new QueueSlices(starts)
     this.from = window.from
     this.to = window.to
     this.ring = ring
@@ -81,10 +99,24 @@ export class Backlog {
     if (this.series !== null) this.series.wait(begin, end, size)
   }
 
-  /** Mean over the window and maximum in it, bytes. */
-  figures(): { readonly mean: number; readonly max: number } {
+  /**
+   * Slices of the window end, as far as they do until `now`: every wait that begins before has been told,
+   * and none that begins later. A queue of which more is known than of the clock is told before each frame
+   * that waits; the others, at every boundary.
+   */
+  endSlices(now: number): void {
+    if (this.slices.ends <= now) this.slices.endUntil(now, this.area, this.ring)
+  }
+
+  /** Mean over the window and its slices, and maximum in it, bytes; asked at the end. */
+  figures(): QueueFigures {
     this.advance(this.from)
-    return { mean: areaOver(this.area, 0, this.to - this.from), max: this.highest }
+    this.endSlices(this.to)
+    return {
+      mean: areaOver(this.area, 0, this.to - this.from),
+      max: this.highest,
+      perSlice: this.slices.means,
+    }
   }
 
   /**

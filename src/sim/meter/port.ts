@@ -5,7 +5,7 @@
  * frame leaves (n + 12) bytes after its first.
  */
 import { TAG_AND_PREAMBLE, WIRE_OVERHEAD } from '../../model/frame.ts'
-import { Backlog } from './backlog.ts'
+import { Backlog, type QueueFigures } from './backlog.ts'
 import type { QueueSeries } from './queue-series.ts'
 import { SLICES, type Window } from './window.ts'
 import { ZERO } from '../zero.ts'
@@ -134,6 +134,7 @@ export class Port {
 
   /** A slice ends at `instant`; nothing has reached the queue at or after it yet. */
   endSlice(instant: number): void {
+    this.backlog.endSlices(instant)
     const busy = this.busyUntil(instant)
     this.busyPerSlice[this.slice++] = busy - this.busyBase
     this.busyBase = busy
@@ -166,7 +167,7 @@ export interface PortFigures {
   readonly busyPerSlice: Float64Array
   /** Frame bytes whose last bit left. */
   readonly sentBytes: number
-  readonly queue: { readonly mean: number; readonly max: number }
+  readonly queue: QueueFigures
   /** What reached the queue, with room in it or without. */
   readonly offered: { readonly frames: number; readonly bytes: number }
   readonly dropped: { readonly frames: number; readonly bytes: number }

@@ -62,6 +62,8 @@ export interface FlowSlices {
   readonly offered: readonly number[]
   /** Frames dropped in each slice, of those measured. */
   readonly dropped: readonly number[]
+  /** Bytes waiting in the InterLink's shaper, mean over each slice. */
+  readonly queue: readonly number[]
 }
 
 /** The mean over replications, and an interval that holds the true mean with the confidence asked for. */
@@ -174,8 +176,12 @@ export interface PortResult {
   /** Frames that reached its queue in the measured window, with room in it or without. */
   readonly offered: Count
   readonly dropped: Count
-  /** `utilisation` of each slice of the measured window. */
-  readonly slices: { readonly interval: number; readonly utilisation: readonly number[] }
+  /** `utilisation`, and bytes waiting, mean, of each slice of the measured window. */
+  readonly slices: {
+    readonly interval: number
+    readonly utilisation: readonly number[]
+    readonly queue: readonly number[]
+  }
   readonly bounds: PortBounds
 }
 

@@ -106,6 +106,7 @@ export const flowResult = (
 ): FlowFigures => {
   const { lane } = result
   const meter = result.meters[i]!
+  const queue = result.shaperQueues[i]!
   const { window } = lane
   const picoseconds = window.to - window.from
   const counted = meter.deliveredBytes + meter.deliveredFrames * countedOverhead(interlink.countAs)
@@ -135,12 +136,13 @@ export const flowResult = (
     shaperWait: waitOf(counters.shaperWait),
     portWait: waitOf(counters.portWait),
     ...(counters.customerWait === null ? {} : { customerWait: waitOf(counters.customerWait) }),
-    shaperQueue: result.shaperQueues[i]!,
+    shaperQueue: { mean: queue.mean, max: queue.max },
     delayHistogram: histogramOf(counters.delay),
     slices: {
       interval: picoseconds / SLICES / PS_PER_SECOND,
       offered: widths.map((width, k) => rateOf(meter.offeredPerSlice[k]!, width)),
       dropped: [...meter.droppedPerSlice],
+      queue: queue.perSlice,
     },
   }
 }
@@ -155,7 +157,7 @@ export const portResult = ({ lane, port }: LaneResult, connection: Connection): 
     speed: connection.portSpeed,
     utilisation: sum(port.busyPerSlice) / picoseconds,
     throughput: rateOf(port.sentBytes, picoseconds),
-    queue: port.queue,
+    queue: { mean: port.queue.mean, max: port.queue.max },
     offered: port.offered,
     dropped: port.dropped,
     slices: {
@@ -163,6 +165,7 @@ export const portResult = ({ lane, port }: LaneResult, connection: Connection): 
       utilisation: sliceWidths(window).map((width, k) =>
         width === 0 ? 0 : port.busyPerSlice[k]! / width,
       ),
+      queue: port.queue.perSlice,
     },
   }
 }

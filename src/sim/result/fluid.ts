@@ -103,6 +103,7 @@ const flowFigures = (
 ): FlowFigures => {
   const { lane } = result
   const meter = result.meters[i]!
+  const queue = result.shaperQueues[i]!
   const { window } = lane
   const time = window.to - window.from
   const { offered, delivered, dropped, inFlight, byCause } = fate
@@ -125,12 +126,13 @@ const flowFigures = (
     shaperWait: waitOf(counters.shaperWait),
     portWait: waitOf(counters.portWait),
     ...(counters.customerWait === null ? {} : { customerWait: waitOf(counters.customerWait) }),
-    shaperQueue: result.shaperQueues[i]!,
+    shaperQueue: { mean: queue.mean, max: queue.max },
     delayHistogram: histogramOf(counters.delay),
     slices: {
       interval: time / SLICES / PS_PER_SECOND,
       offered: Array.from(meter.offeredPerSlice, bytes => rateOf(bytes, time / SLICES)),
       dropped: Array.from(meter.droppedPerSlice, Math.round),
+      queue: queue.perSlice,
     },
   }
 }
@@ -151,12 +153,13 @@ const portFigures = ({ lane, port }: FluidResult, connection: Connection): PortF
     speed: connection.portSpeed,
     utilisation: Math.min(1, sum(port.busyPerSlice) / time),
     throughput: rateOf(port.sentBytes, time),
-    queue: port.queue,
+    queue: { mean: port.queue.mean, max: port.queue.max },
     offered: { frames: frames.whole, bytes: bytes.whole },
     dropped: { frames: frames.parts[0]!, bytes: bytes.parts[0]! },
     slices: {
       interval: time / SLICES / PS_PER_SECOND,
       utilisation: Array.from(port.busyPerSlice, busy => Math.min(1, busy / (time / SLICES))),
+      queue: port.queue.perSlice,
     },
   }
 }

@@ -54,6 +54,7 @@ const pooled = (a: FlowResult, b: FlowResult, count: number): FlowResult => ({
     interval: a.slices.interval,
     offered: meansWith(a.slices.offered, b.slices.offered, count),
     dropped: a.slices.dropped.map((frames, i) => frames + b.slices.dropped[i]!),
+    queue: meansWith(a.slices.queue, b.slices.queue, count),
   },
 })
 

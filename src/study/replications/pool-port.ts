@@ -37,6 +37,7 @@ export class PortPool {
       slices: {
         ...figures.slices,
         utilisation: meansWith(figures.slices.utilisation, next.slices.utilisation, count),
+        queue: meansWith(figures.slices.queue, next.slices.queue, count),
       },
     }
   }

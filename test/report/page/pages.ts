@@ -1,5 +1,6 @@
 /** Pages of scenarios given as text, simulated here. */
 import { pageOf } from '../../../src/report/page/page.ts'
+import type { PageInput } from '../../../src/report/page/view.ts'
 import { readScenario } from '../../../src/report/page/scenario.ts'
 import { SeriesGatherer } from '../../../src/report/page/series/gather.ts'
 import { intervalsOf } from '../../../src/report/page/series/read.ts'
@@ -94,8 +95,8 @@ export const ranWith = async (
   return { document, intervals }
 }
 
-/** The page of a scenario, with its series. */
-export const pageFrom = async (text: string): Promise<MadePage> => {
+/** What the page of a scenario is made of, series included. */
+export const inputFrom = async (text: string): Promise<PageInput> => {
   const { document, intervals } = await ranWith(text)
   const gatherer = new SeriesGatherer({
     flows: document.flows.length,
@@ -105,6 +106,11 @@ export const pageFrom = async (text: string): Promise<MadePage> => {
   })
   for (const each of intervals) gatherer.take(each)
   const series = gatherer.finish()
-  const scenario = readScenario(document)
-  return { page: pageOf({ document, scenario, series, version: '0.0.0' }), document }
+  return { document, scenario: readScenario(document), series, version: '0.0.0' }
+}
+
+/** The page of a scenario, with its series. */
+export const pageFrom = async (text: string): Promise<MadePage> => {
+  const input = await inputFrom(text)
+  return { page: pageOf(input), document: input.document }
 }

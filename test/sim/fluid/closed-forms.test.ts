@@ -50,6 +50,19 @@ describe('a bucket', () => {
     expect(flow.delay.max).toBeCloseTo(OWN, 12)
   })
 
+  it('fills the queue behind it from then on, slice by slice', async () => {
+    const result = await fluid(shaped, [steady(counted(2e9))])
+    const { slices, shaperQueue } = flowOf(result)
+    // Empty after 8 ms, the queue full after 8 more; slices of 4 ms.
+    const [first, second, third, fourth, ...others] = slices.queue
+    expect([first, second]).toEqual([0, 0])
+    expect(third! / 249_000).toBeCloseTo(1, 6)
+    expect(fourth! / 747_000).toBeCloseTo(1, 6)
+    for (const each of others) expect(each / 996_000).toBeCloseTo(1, 6)
+    const mean = slices.queue.reduce((sum, each) => sum + each, 0) / 25
+    expect(shaperQueue.mean / mean).toBeCloseTo(1, 9)
+  })
+
   it('lets all pass that is no more than its rate', async () => {
     const flow = flowOf(await fluid(shaped, [steady(counted(1e9))]))
     expect(flow.loss).toBe(0)

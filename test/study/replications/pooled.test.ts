@@ -121,6 +121,9 @@ describe('the result of replications', () => {
       expect(flow.shaperQueue.mean).toBeCloseTo(mean(over(each => each.shaperQueue.mean)), 6)
       expect(flow.shaperQueue.max).toBe(Math.max(...over(each => each.shaperQueue.max)))
       expect(sum(flow.slices.dropped)).toBe(flow.dropped.frames)
+      for (const [k, waited] of flow.slices.queue.entries()) {
+        expect(waited).toBeCloseTo(mean(over(each => each.slices.queue[k]!)), 6)
+      }
       expect(sum(flow.delayHistogram.map(({ frames }) => frames))).toBe(flow.delivered.frames)
       expect(flow.delay.min).toBe(Math.min(...over(each => each.delay.min!)))
       expect(flow.delay.max).toBe(Math.max(...over(each => each.delay.max!)))
@@ -152,6 +155,9 @@ describe('the result of replications', () => {
     expect(port.offered.frames).toBe(sum(ports.map(({ offered }) => offered.frames)))
     expect(port.utilisation).toBeCloseTo(mean(ports.map(({ utilisation }) => utilisation)), 12)
     expect(port.queue.max).toBe(Math.max(...ports.map(({ queue }) => queue.max)))
+    for (const [k, waited] of port.slices.queue.entries()) {
+      expect(waited).toBeCloseTo(mean(ports.map(({ slices }) => slices.queue[k]!)), 6)
+    }
   })
 
   test('has means that are what every seed has alike, to the last bit', async () => {

@@ -156,7 +156,9 @@ const missText = (context: Context, interlink: Interlink, missed: readonly Judge
   }
   const value =
     result.value === null ? 'none' : figure(result.value, measureOf(result), [limitOf(result)])
-  return `✗ ${symbol} ${metricName(result.metric)} ${value}${more}`
+  // The figure comes first: of long words, the end is left out.
+  const what = result.metric === 'availability' ? 'up' : metricName(result.metric)
+  return `✗ ${symbol} ${value} ${what}${more}`
 }
 
 const lanes = (row: Placed, flows: Readonly<Record<Direction, FlowResult | undefined>>): Markup => {

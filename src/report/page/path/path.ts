@@ -17,7 +17,7 @@ import { cable, segmentWords } from './cable.ts'
 import { BOTTOM_MIN, BOX_HEIGHT, BOX_Y, DEMARCATION_X, FIBRE_Y, TOP, WIDTH } from './shape.ts'
 
 /** Connections that are drawn; of more, the first. */
-const DRAWN = 12
+export const DRAWN = 12
 
 const busy = (
   context: Context,
@@ -92,43 +92,60 @@ const port = (context: Context, connection: Connection): Markup => {
     />${centred(x, FIBRE_Y - 16, shortened(id, 12), 'strong')}${centred(x, FIBRE_Y + 2, shortened(place, 14), 'dim')}${centred(x, FIBRE_Y + 19, exact(portSpeed, 'rate'), 'dim')}`
 }
 
-const drawing = (view: View, context: Context, connection: Connection): Markup => {
+/** The drawing of a connection: its shapes, how high they are, and what they say in words. */
+export const pathOf = (
+  view: View,
+  context: Context,
+  connection: Connection,
+): { readonly shapes: Markup; readonly height: number; readonly words: string } => {
   const { rows, bottom: reached } = placeBands(view, context, connection)
   const bottom = Math.max(BOTTOM_MIN, reached)
   const height = bottom - TOP
   const [length, light, isLit] = cableFacts(connection)
-  const name = `path-${context.scenario.world.connections.indexOf(connection)}`
   const { segments } = connection.crossConnect
   const words =
     `${connectionWords(context, connection)}. From the customer's router: ` +
     `${segments.map(segmentWords).join('; ')}. ${length}. Light ${lightText(connection, false)}. ` +
     `${busy(context, connection, 'toCustomer')}; ${busy(context, connection, 'toCloud')}.`
+  const shapes = html`<rect
+      class="customer"
+      x="0"
+      y="${TOP}"
+      width="${DEMARCATION_X}"
+      height="${height}"
+    />
+    <rect
+      class="provider"
+      x="${DEMARCATION_X}"
+      y="${TOP}"
+      width="${WIDTH - DEMARCATION_X}"
+      height="${height}"
+    />
+    ${brace(6, DEMARCATION_X - 6)}${brace(DEMARCATION_X + 6, WIDTH - 6)}${centred(320, 14, "customer's side: router, optic, patch cords, panel, cross-connect", 'dim')}${centred(920, 14, "provider's side: port, optic and all behind it", 'dim')}
+    ${customerSide(connection)}${cable(connection, view.document.timeline, step => whenStepped(context, step))}
+    ${centred(390, 104, busy(context, connection, 'toCustomer'), 'dim')}
+    <path class="arrow" d="M420 116H360m7 -4l-7 4l7 4" />
+    ${centred(390, 250, length, 'dim')}${centred(390, 267, light, isLit ? 'dim' : 'missed')}${centred(390, 290, busy(context, connection, 'toCloud'), 'dim')}
+    <path class="arrow" d="M360 302H420m-7 -4l7 4l-7 4" />
+    ${bands(view, context, rows)}${port(context, connection)}
+    <path class="demarcation" d="M${DEMARCATION_X} ${TOP}V${bottom}" />
+    ${centred(DEMARCATION_X, bottom + 15, "demarcation: face of the provider's port", 'dim')}`
+  return { shapes, height: bottom + 20, words }
+}
+
+const drawing = (view: View, context: Context, connection: Connection): Markup => {
+  const { shapes, height, words } = pathOf(view, context, connection)
+  const name = `path-${context.scenario.world.connections.indexOf(connection)}`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Path of ${connection.id}">
     <svg
       class="path"
-      viewBox="0 0 ${WIDTH} ${bottom + 20}"
+      viewBox="0 0 ${WIDTH} ${height}"
       role="img"
       aria-labelledby="${name}-t ${name}-d"
     >
       <title id="${name}-t">Path of ${connection.id}</title>
       <desc id="${name}-d">${words}</desc>
-      <rect class="customer" x="0" y="${TOP}" width="${DEMARCATION_X}" height="${height}" />
-      <rect
-        class="provider"
-        x="${DEMARCATION_X}"
-        y="${TOP}"
-        width="${WIDTH - DEMARCATION_X}"
-        height="${height}"
-      />
-      ${brace(6, DEMARCATION_X - 6)}${brace(DEMARCATION_X + 6, WIDTH - 6)}${centred(320, 14, "customer's side: router, optic, patch cords, panel, cross-connect", 'dim')}${centred(920, 14, "provider's side: port, optic and all behind it", 'dim')}
-      ${customerSide(connection)}${cable(connection, view.document.timeline, step => whenStepped(context, step))}
-      ${centred(390, 104, busy(context, connection, 'toCustomer'), 'dim')}
-      <path class="arrow" d="M420 116H360m7 -4l-7 4l7 4" />
-      ${centred(390, 250, length, 'dim')}${centred(390, 267, light, isLit ? 'dim' : 'missed')}${centred(390, 290, busy(context, connection, 'toCloud'), 'dim')}
-      <path class="arrow" d="M360 302H420m-7 -4l7 4l-7 4" />
-      ${bands(view, context, rows)}${port(context, connection)}
-      <path class="demarcation" d="M${DEMARCATION_X} ${TOP}V${bottom}" />
-      ${centred(DEMARCATION_X, bottom + 15, "demarcation: face of the provider's port", 'dim')}
+      ${shapes}
     </svg>
   </div>`
 }

@@ -73,7 +73,7 @@ export class BatchKernel implements Kernel {
     this.farEnd = new FarEnd(lane, this.path, this.cable.onTheWay)
     this.bases = new Int32Array(flows.length + 1)
     this.drawn = 0
-    this.course = new Course(window, this.path, this.series)
+    this.course = new Course(window, this.path, this.series, front.backlogs)
     this.backlogs = lane.direction === 'toCustomer' ? front.backlogs : this.path.backlogs
     this.wanted = Math.max(FRAMES, FRAMES_PER_FLOW * flows.length)
     this.width = ZERO + FIRST_WIDTH

@@ -5,6 +5,7 @@
  */
 import { TAG_AND_PREAMBLE, WIRE_OVERHEAD } from '../../../model/frame.ts'
 import type { ShaperSpec, LimiterSpec } from '../../lane.ts'
+import type { QueueFigures } from '../../meter/backlog.ts'
 import { CAUSE } from '../../meter/flow.ts'
 import { FLOW_FIGURES, type LaneInterval } from '../../meter/series.ts'
 import type { PortFigures } from '../../meter/port.ts'
@@ -28,8 +29,8 @@ export interface FluidResult {
   readonly meters: readonly FluidMeter[]
   /** The most bytes that each flow offers in an interval of the series. */
   readonly peaks: readonly number[]
-  /** Frame bytes in each flow's shaper at the provider's port: mean over the window, maximum. */
-  readonly shaperQueues: readonly { readonly mean: number; readonly max: number }[]
+  /** Frame bytes in each flow's shaper at the provider's port. */
+  readonly shaperQueues: readonly QueueFigures[]
   readonly port: PortFigures
   /** The mix that enters each flow. */
   readonly mixes: readonly (readonly SizeShare[])[]

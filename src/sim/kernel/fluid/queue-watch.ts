@@ -1,4 +1,5 @@
 /** What is seen of a server over the measured window: its queue, its tokens, how busy it is. */
+import type { QueueFigures } from '../../meter/backlog.ts'
 import type { Window } from '../../meter/window.ts'
 import type { Grid } from './grid.ts'
 import type { Watch } from './server.ts'
@@ -29,6 +30,8 @@ export class QueueWatch implements Watch {
   declare readonly series: WatchSeries | null
   /** Time in which it works in each slice, ps. */
   declare readonly busyPerSlice: Float64Array
+  /** Frame bytes that wait in each slice, × ps. */
+  declare private readonly areaPerSlice: Float64Array
   declare private area: number
   declare private highest: number
 
@@ -37,6 +40,7 @@ export class QueueWatch implements Watch {
     this.slices = slices
     this.series = series
     this.busyPerSlice = new Float64Array(slices.count)
+    this.areaPerSlice = new Float64Array(slices.count)
     this.area = 0
     this.highest = 0
   }
@@ -61,14 +65,18 @@ export class QueueWatch implements Watch {
     else if (series !== null) this.noteTokens(begin, end, 0, 0, series)
   }
 
-  /** Frame bytes that wait: mean over the window, and the most in it. */
-  figures(): { readonly mean: number; readonly max: number } {
+  /** Frame bytes that wait: mean over the window and its slices, and the most in it. */
+  figures(): QueueFigures {
     const { from, to } = this.window
-    return { mean: this.area / (to - from), max: this.highest }
+    return {
+      mean: this.area / (to - from),
+      max: this.highest,
+      perSlice: Array.from(this.areaPerSlice, (area, k) => area / this.slices.widthOf(k)),
+    }
   }
 
   private wait(begin: number, end: number, queueBegin: number, queueEnd: number): void {
-    const { window, series } = this
+    const { window, series, slices } = this
     const slope = end > begin ? (queueEnd - queueBegin) / (end - begin) : 0
     const at = (instant: number): number =>
       instant >= end ? queueEnd : queueBegin + slope * (instant - begin)
@@ -76,14 +84,16 @@ export class QueueWatch implements Watch {
     const last = Math.min(end, window.to)
     this.highest = Math.max(this.highest, at(first), at(last))
     this.area += ((at(first) + at(last)) / 2) * (last - first)
-    if (series === null) return
-    const { intervals, queueArea } = series
-    for (let cell = intervals.cellAt(first); cell < intervals.count; cell++) {
-      const low = Math.max(first, intervals.startOf(cell))
-      const high = Math.min(last, intervals.startOf(cell + 1))
-      if (high <= low) break
-      queueArea[cell]! += ((at(low) + at(high)) / 2) * (high - low)
+    const share = (cells: Grid, areas: Float64Array): void => {
+      for (let cell = cells.cellAt(first); cell < cells.count; cell++) {
+        const low = Math.max(first, cells.startOf(cell))
+        const high = Math.min(last, cells.startOf(cell + 1))
+        if (high <= low) break
+        areas[cell]! += ((at(low) + at(high)) / 2) * (high - low)
+      }
     }
+    share(slices, this.areaPerSlice)
+    if (series !== null) share(series.intervals, series.queueArea)
   }
 
   /** Notes how many tokens there are where intervals end. */
