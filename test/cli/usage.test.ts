@@ -90,6 +90,7 @@ describe('options of run', () => {
       failEach: false,
       quiet: false,
       out: null,
+      figures: null,
       trace: null,
       traceFlows: null,
     })
