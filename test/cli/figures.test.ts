@@ -23,8 +23,8 @@ const DRAWN = [
   'allocation-paris-1',
   'burstiness-web-to-cloud',
   'delay-parts',
-  'delays',
   'delays-cdf',
+  'delays',
   'loss-causes',
   'objectives',
   'over-time-web-to-cloud',
@@ -111,7 +111,7 @@ describe('--figures', () => {
       false,
     )
     // Those of the same result in the other kind are kept.
-    expect(names('a', 'figures')).toHaveLength(19)
+    expect(names('a', 'figures')).toHaveLength(21)
   })
 
   it('removes figures of an earlier result, and nothing that may be somebody else’s', async () => {
@@ -123,6 +123,7 @@ describe('--figures', () => {
       'allocation-paris-1.svg',
       'burstiness-web-to-cloud.svg',
       'delay-parts.svg',
+      'delays-cdf.svg',
       'delays.svg',
       'figures.json',
       'mine.svg',
