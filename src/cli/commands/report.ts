@@ -1,12 +1,8 @@
-/** `report`: the page for people, made from a result and the series beside it. */
+/** `report`: the page for people, made from a document and what stands beside it. */
 import path from 'node:path'
-import { pageOf } from '../../report/page/page.ts'
-import { readDocument } from '../../report/page/document.ts'
-import { readScenario } from '../../report/page/scenario.ts'
-import type { GatheredSeries } from '../../report/page/series/gather.ts'
-import { readSeries } from '../../report/page/series/read.ts'
+import type { Pieces, Surroundings } from '../../report/page/made.ts'
+import { pageFromText } from '../../report/page/readers.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
-import type { ResultDocument } from '../../sim/result/document.ts'
 import { readVersion } from '../../version.ts'
 import type { Console } from '../console.ts'
 import { EXIT, type Exit, UsageError } from '../exit.ts'
@@ -18,12 +14,12 @@ export interface RawReportOptions {
   readonly output?: string
 }
 
-/** The largest result that is read, bytes. */
-const RESULT_MAX = 256 << 20
+/** The largest document that is read, bytes. */
+const DOCUMENT_MAX = 256 << 20
 
 const FAULTS: Readonly<Record<FileFault, string>> = {
-  missing: 'there is no such file; run --out DIR writes DIR/result.json',
-  folder: 'this is a folder; name the result.json in it',
+  missing: 'there is no such file; a command with --out DIR writes one',
+  folder: 'this is a folder; name the document in it',
   special: 'this is a pipe or a device; name a regular file',
   denied: 'the file may not be read; change its permissions',
   loop: 'the link leads to itself; name the file itself',
@@ -36,79 +32,64 @@ function* decoded(chunks: Iterable<Uint8Array>): Generator<string, void> {
   yield decoder.decode()
 }
 
-/** @throws UsageError when the file is no result that can be read */
-const readResult = (file: string): ResultDocument => {
+/** @throws UsageError when the file cannot be read */
+const readText = (file: string): string => {
   const answer = nodeFiles.read(file, ({ size, chunks }) =>
-    size > RESULT_MAX ? null : [...decoded(chunks)].join(''),
+    size > DOCUMENT_MAX ? null : [...decoded(chunks)].join(''),
   )
   if (!answer.ok) throw new UsageError(`${file}: ${FAULTS[answer.fault]}`)
   if (answer.value === null) {
     throw new UsageError(`${file}: the file has more than 256 MiB; no page could show it`)
   }
-  const read = readDocument(answer.value)
-  if (!read.ok) throw new UsageError(`${file}: ${read.fault}; run --out DIR writes one`)
-  return read.document
+  return answer.value
 }
 
-/** The series beside a result; null where there are none, and then why, where that is worth a word. */
-const seriesBeside = (
-  file: string,
-  document: ResultDocument,
-): { readonly series: GatheredSeries | null; readonly remark: string } => {
-  const folder = path.dirname(file)
-  const [flows, ports] = ['series.csv', 'ports.csv'].map(name => path.join(folder, name)) as [
-    string,
-    string,
-  ]
-  const answer = nodeFiles.read(flows, ({ chunks }) =>
-    nodeFiles.read(ports, ({ chunks: others }) =>
-      readSeries(document, decoded(chunks), decoded(others)),
-    ),
-  )
-  if (!answer.ok || !answer.value.ok) {
-    return {
-      series: null,
-      remark: `no series.csv and ports.csv beside ${file}: charts over time are left out`,
+/** Files beside a document, all of them open at once. */
+const besides =
+  (file: string): Surroundings['beside'] =>
+  (names, read) => {
+    const open = <T>(
+      [name, ...rest]: readonly string[],
+      opened: readonly Pieces[],
+      use: (pieces: readonly Pieces[]) => T,
+    ): { readonly value: T } | null => {
+      if (name === undefined) return { value: use(opened) }
+      const answer = nodeFiles.read(path.join(path.dirname(file), name), ({ chunks }) =>
+        open(rest, [...opened, decoded(chunks)], use),
+      )
+      return answer.ok ? answer.value : null
     }
+    return open(names, [], read)
   }
-  const series = answer.value.value
-  const remark =
-    series === null
-      ? `series.csv and ports.csv beside ${file} are of another run: charts over time are left out`
-      : ''
-  return { series, remark }
-}
 
 /**
- * Makes the page of a result.
+ * Makes the page of a document.
  *
- * @throws UsageError   when the file named is no result
+ * @throws UsageError   when the file named is no document that has a page
  * @throws WriteFailure when the page cannot be written
  */
 export const reportCommand = (console: Console, file: string, raw: RawReportOptions): Exit => {
-  if (file === '') throw new UsageError('report: RESULT.json is empty; a file is needed')
+  if (file === '') throw new UsageError('report: FILE.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
-  const document = readResult(file)
-  const { series, remark } = seriesBeside(file, document)
-  const page = pageOf({
-    document,
-    scenario: readScenario(document),
-    series,
+  const made = pageFromText(readText(file), {
+    file,
+    beside: besides(file),
     version: readVersion(),
   })
+  if (!made.ok) throw new UsageError(`${file}: ${made.fault}`)
   const target = new WholeFile(place)
   try {
     if (path.resolve(file) === target.place) {
-      throw new WriteFailure(`${place} is the result itself; name another file`)
+      throw new WriteFailure(`${place} is the document itself; name another file`)
     }
-    target.write(page)
+    target.write(made.page)
     target.finish()
     target.appear()
   } finally {
     target.abandon()
   }
-  if (remark !== '') console.err.write(`! ${remark}\n`)
+  if (made.remark !== '') console.err.write(`! ${made.remark}\n`)
   console.out.write(`wrote  ${place}\n`)
   return EXIT.done
 }

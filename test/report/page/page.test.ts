@@ -6,7 +6,7 @@ import { escaped, html, scriptJson } from '../../../src/report/page/markup.ts'
 import { laterThan } from '../../../src/report/page/chart-data.ts'
 import { pageOf } from '../../../src/report/page/page.ts'
 import { placeSegments } from '../../../src/report/page/path/cable.ts'
-import { readDocument } from '../../../src/report/page/document.ts'
+import { pageFromText } from '../../../src/report/page/readers.ts'
 import { packed, unpacked } from '../../../src/report/charts/packed.ts'
 import { readScenario } from '../../../src/report/page/scenario.ts'
 import { readSeries } from '../../../src/report/page/series/read.ts'
@@ -268,13 +268,15 @@ describe('a result read back', () => {
   test('is told from what is none', async () => {
     const { document } = await ranWith(scenarioText())
     const text = JSON.stringify(document)
-    expect(readDocument(text)).toEqual({ ok: true, document: JSON.parse(text) })
+    const read = (told: string) =>
+      pageFromText(told, { file: 'result.json', beside: () => null, version: '1' })
+    expect(read(text)).toMatchObject({ ok: true })
     const fault = (value: unknown): string => {
-      const read = readDocument(typeof value === 'string' ? value : JSON.stringify(value))
-      return read.ok ? '' : read.fault
+      const made = read(typeof value === 'string' ? value : JSON.stringify(value))
+      return made.ok ? '' : made.fault
     }
-    expect(fault('{')).toBe('it is no JSON')
-    expect(fault([])).toMatch(/no result of interlink-sim/u)
+    expect(fault('{')).toMatch(/^it is no JSON;/u)
+    expect(fault([])).toMatch(/no document of interlink-sim/u)
     expect(fault({ ...document, version: 2 })).toMatch(/"version" is 2/u)
     expect(fault({ ...document, flows: [{ interlink: 'x' }] })).toMatch(/"flows"/u)
     for (const key of ['scenario', 'simulated', 'ports', 'objectives', 'timeline', 'billing']) {

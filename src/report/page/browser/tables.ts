@@ -5,7 +5,10 @@ const valueOf = (row: HTMLTableRowElement, column: number): number | string => {
   const cell = row.cells[column]
   const value = cell?.dataset['v']
   if (value === undefined) return cell?.textContent?.trim().toLowerCase() ?? ''
-  return value === '' ? Number.NEGATIVE_INFINITY : Number(value)
+  if (value === '') return Number.NEGATIVE_INFINITY
+  const number = Number(value)
+  // Days are sorted as they are written, 2027-05-01.
+  return Number.isNaN(number) ? value : number
 }
 
 const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
@@ -34,7 +37,8 @@ const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
   body.append(...rows.map(({ row }) => row))
 }
 
-const quoted = (text: string): string =>
+/** A field of CSV (RFC 4180). */
+export const quoted = (text: string): string =>
   /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** A table as CSV (RFC 4180): values in SI base units where it has them. */

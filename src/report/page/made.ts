@@ -1,0 +1,22 @@
+/** How pages are made of files. */
+
+/** A text as it comes from a file, piece by piece. */
+export type Pieces = Iterable<string>
+
+/** What stands around a document. */
+export interface Surroundings {
+  /** The document as it was named, for messages. */
+  readonly file: string
+  /** Gives files beside the document to a reader; null where one is missing or cannot be read. */
+  readonly beside: <T>(
+    names: readonly string[],
+    read: (pieces: readonly Pieces[]) => T,
+  ) => { readonly value: T } | null
+  /** Of this program. */
+  readonly version: string
+}
+
+/** A page and what has to be said of it, which may be empty; or what is wrong, as the second half of a sentence. */
+export type PageMade =
+  | { readonly ok: true; readonly page: string; readonly remark: string }
+  | { readonly ok: false; readonly fault: string }
