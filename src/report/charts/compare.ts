@@ -90,7 +90,7 @@ export const compareOption = (
       ...axisText(theme),
       color: theme.text,
       interval: 0,
-      width: isNarrow ? 92 : 150,
+      width: isNarrow ? (position === 'left' ? 84 : 114) : 150,
       overflow: 'truncate',
       formatter: (_: string, i: number) => labels[i]!,
     },
@@ -101,7 +101,7 @@ export const compareOption = (
     animation: !isStill,
     animationDuration: 200,
     textStyle: { fontFamily: theme.font },
-    grid: { top: 8, left: isNarrow ? 100 : 150, right: isNarrow ? 104 : 150, bottom: 48 },
+    grid: { top: 8, left: isNarrow ? 92 : 150, right: isNarrow ? 122 : 150, bottom: 48 },
     xAxis: {
       type: 'value',
       min: -span,
@@ -164,6 +164,7 @@ export const compareOption = (
         markLine: {
           silent: true,
           animation: false,
+          precision: 20,
           symbol: 'none',
           lineStyle: { color: theme.text, type: 'solid', width: 1.2 },
           label: { show: false },

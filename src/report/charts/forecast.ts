@@ -139,6 +139,7 @@ export const forecastOption = (
         markLine: {
           silent: true,
           animation: false,
+          precision: 20,
           symbol: 'none',
           data: [
             ...(failsOn === null

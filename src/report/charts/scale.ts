@@ -120,6 +120,8 @@ export const limitMarks = (
     markLine: {
       silent: true,
       animation: false,
+      // Else echarts rounds where the line stands to two decimals.
+      precision: 20,
       symbol: 'none',
       lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
       label: {

@@ -406,6 +406,7 @@ export const lineOption = (
         markLine: {
           silent: true,
           animation: false,
+          precision: 20,
           symbol: 'none',
           lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
           label: { ...lettering(theme), position: 'insideStartTop' },

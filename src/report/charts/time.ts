@@ -86,6 +86,8 @@ const text = (theme: Theme) => ({ color: theme.dim, fontSize: 12, fontFamily: th
 
 const markOf = (theme: Theme, at: number, label: string) => ({
   silent: true,
+  // Else echarts rounds where the line stands to two decimals.
+  precision: 20,
   symbol: 'none',
   lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
   label: {

@@ -29,6 +29,9 @@ export interface Shell {
   readonly foot: string
 }
 
+/** Letters of a headline that a title has room for. */
+const HEADLINE = 300
+
 const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
@@ -58,7 +61,7 @@ export const shell = (inside: Shell): string => {
     <script type="application/json" id="data">
       ${scriptJson(data)}
     </script>`
-  const title = `${symbol} ${shortened(name, 80)}: ${headline}`
+  const title = `${symbol} ${shortened(name, 80)}: ${shortened(headline, HEADLINE)}`
   const page = html`<!doctype html>
     <html lang="en">
       <head>

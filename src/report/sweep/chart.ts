@@ -87,6 +87,12 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
+/** Letters of a path's name. */
+const NAME = 48
+
+const shortened = (name: string): string =>
+  name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name
+
 const axesOf = ({ vary }: SweepDocument): readonly SweepAxis[] => {
   const names = shortNames(vary.map(({ path }) => path))
   return vary.map(({ path, values }, axis) => {
@@ -96,7 +102,7 @@ const axesOf = ({ vary }: SweepDocument): readonly SweepAxis[] => {
     const isMeasured = dimension === 'rate' || dimension === 'size' || dimension === 'duration'
     return {
       path,
-      name: names[axis]!,
+      name: shortened(names[axis]!),
       values: texts,
       amounts: isMeasured ? found!.amounts : null,
       measure: isMeasured ? measureIn(dimension) : null,

@@ -32,6 +32,8 @@ const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
   const rows = [...body.rows].map(row => ({ row, value: valueOf(row, column) }))
   rows.sort((a, b) => {
     if (a.value === b.value) return 0
+    // What is not there comes before every text.
+    if (typeof a.value !== typeof b.value) return typeof a.value === 'number' ? -sign : sign
     return a.value < b.value ? -sign : sign
   })
   body.append(...rows.map(({ row }) => row))

@@ -62,7 +62,7 @@ const table = (document: PlanDocument): Markup => {
     { head: 'all objectives', key: 'all_objectives', isNumber: false },
     ...asked.map(each => ({ head: objectiveName(each), key: objectiveName(each), isNumber: true })),
     { head: 'seeds', key: 'seeds', isNumber: true },
-    { head: '', key: 'remark', isNumber: false },
+    { head: 'remark', key: 'remark', isNumber: false },
   ]
   const rows = document.candidates.map((candidate): readonly Cell[] => [
     { text: valueText(document, candidate.value), value: candidate.value },

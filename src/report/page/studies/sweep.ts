@@ -1,6 +1,6 @@
 /** The page of a sweep. */
 import type { SweepDocument } from '../../../study/sweep/document.ts'
-import { told } from '../../charts/figures.ts'
+import { type Measure, told } from '../../charts/figures.ts'
 import {
   STANDING_WORDS,
   type StandingLetter,
@@ -73,7 +73,7 @@ const rowOf = (chart: SweepChart, index: number): readonly Cell[] => {
       const value = values[index] ?? null
       return { text: value === null ? '–' : told(value, measure, 3), value }
     }),
-    ...(Object.keys(errors).length === 0 ? [] : [{ text: errors[index] ?? '' }]),
+    ...(Object.keys(errors).length === 0 ? [] : [{ text: errors[index] ?? '', look: 'because' }]),
   ]
 }
 
@@ -118,7 +118,10 @@ const pickers = (chart: SweepChart): Markup => {
   return html`<p class="tools">
     ${select('figure', 'Figure', [
       ['', 'objectives met'],
-      ...chart.figures.map(({ key, name }) => [key, name] as const),
+      ...chart.figures.map(
+        ({ key, name, limits, measure }) =>
+          [key, [name, limitsText(limits, measure)].filter(text => text !== '').join(', ')] as const,
+      ),
     ])}${chart.axes.map(({ name, values }, axis) =>
       shown.has(axis)
         ? null
@@ -131,14 +134,16 @@ const pickers = (chart: SweepChart): Markup => {
   </p>`
 }
 
+/** `limit 0.1 %`; empty where there is none. */
+const limitsText = (limits: readonly number[], measure: Measure): string =>
+  limits.length === 0 ? '' : `limit ${limits.map(limit => told(limit, measure, 4)).join(', ')}`
+
 const KEY =
   '✓ met, ✗ missed, ! undecided, – not judged; one stroke through a cell: refused by the rules, two: a run failed.'
 
 const charts = (document: SweepDocument, chart: SweepChart): Markup => {
   const { axes, figures, standings } = chart
   const { x, y, each } = layoutOf(axes)
-  const limits = (about: readonly number[], measure: Parameters<typeof told>[1]): string =>
-    about.length === 0 ? '' : `limit ${about.map(limit => told(limit, measure, 4)).join(', ')}`
   const isEmpty = [...standings].every(letter => letter === 'r' || letter === 'f')
   const [title, intro, inside]: readonly [string, string, Content] =
     y === null
@@ -152,7 +157,7 @@ const charts = (document: SweepDocument, chart: SweepChart): Markup => {
             : chartFrames(
                 figures.map(({ name, limits: own, measure }) => ({
                   name,
-                  about: limits(own, measure),
+                  about: limitsText(own, measure),
                 })),
                 'study',
               ),
