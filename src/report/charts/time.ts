@@ -255,6 +255,9 @@ export const timeOption = (
         xAxisIndex: all,
         zoomOnMouseWheel: 'ctrl',
         moveOnMouseWheel: false,
+        // A mouse that is dragged marks a stretch, and a finger scrolls the page.
+        moveOnMouseMove: false,
+        preventDefaultMouseMove: false,
         filterMode: 'none',
       },
       {

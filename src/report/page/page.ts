@@ -4,6 +4,7 @@
  * Results that agree outside `run` make the same page, byte for byte.
  */
 import type { ChartData } from '../charts/data.ts'
+import { allocation } from './allocation.ts'
 import { banner, verdictOf } from './banner.ts'
 import { chartDataOf } from './chart-data.ts'
 import { charts } from './charts.ts'
@@ -24,6 +25,7 @@ import { type PageInput, type View, viewOf } from './view.ts'
 const NAMES: readonly SectionName[] = [
   ['summary', 'Summary'],
   ['path', 'Path'],
+  ['allocation', 'Ports'],
   ['objectives', 'Objectives'],
   ['flows', 'Flows'],
   ['one-lost', 'One lost'],
@@ -40,9 +42,9 @@ const NAMES: readonly SectionName[] = [
 ]
 
 const sections = (view: View, data: ChartData): Markup =>
-  html`${paths(view)} ${objectives(view)} ${worstCases(view)} ${flows(view)} ${charts(data)}
-  ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)} ${provisioning(view)}
-  ${timeline(view)} ${availability(view)} ${billing(view)} ${reproduce(view)}`
+  html`${paths(view)} ${allocation(view)} ${objectives(view)} ${worstCases(view)} ${flows(view)}
+  ${charts(data)} ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)}
+  ${provisioning(view)} ${timeline(view)} ${availability(view)} ${billing(view)} ${reproduce(view)}`
 
 /**
  * The page of a result.

@@ -2,6 +2,7 @@
 import type { ChartData, ChartFlow } from '../../charts/data.ts'
 import { burstOption, burstsOf, letThrough } from '../../charts/burst.ts'
 import { chartOf, show } from './charts.ts'
+import { dragAcross } from './drag.ts'
 import { byId, fill, made, save } from './dom.ts'
 import { percent, told, whole } from '../../charts/figures.ts'
 import { drawn, laterOption, rowsOf } from '../../charts/later.ts'
@@ -46,6 +47,9 @@ const zoomBy = (how: string): void => {
   if (how === 'right') zoomTo(start + width / 4, end + width / 4)
   if (how === 'all') zoomTo(0, 100)
 }
+
+/** Grids over time at most. */
+const GRIDS = 3
 
 const burstSaid = (flow: ChartFlow): string => {
   const through =
@@ -202,5 +206,9 @@ export const runPage = (found: ChartData): ((pen: Pen) => void) => {
   data = found
   chosen.flow = data.worst
   activate()
+  dragAcross('time', GRIDS, {
+    to: (from, until) => zoomTo((100 * from) / data.duration, (100 * until) / data.duration),
+    all: () => zoomTo(0, 100),
+  })
   return draw
 }

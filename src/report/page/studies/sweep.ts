@@ -120,7 +120,10 @@ const pickers = (chart: SweepChart): Markup => {
       ['', 'objectives met'],
       ...chart.figures.map(
         ({ key, name, limits, measure }) =>
-          [key, [name, limitsText(limits, measure)].filter(text => text !== '').join(', ')] as const,
+          [
+            key,
+            [name, limitsText(limits, measure)].filter(text => text !== '').join(', '),
+          ] as const,
       ),
     ])}${chart.axes.map(({ name, values }, axis) =>
       shown.has(axis)
