@@ -14,7 +14,7 @@ export interface StudyOutputs {
    * @returns their names, the second without its folder; none where nothing was asked for
    * @throws WriteFailure when one cannot be written
    */
-  readonly complete: <D>(text: string, make: (document: D) => string) => readonly string[]
+  readonly complete: (text: string, make: (document: unknown) => string) => readonly string[]
   /** Forgets everything; folders that were made for it are removed. */
   readonly abandon: () => void
 }

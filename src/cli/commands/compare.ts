@@ -129,7 +129,7 @@ export const compareCommand = async (
       options: words,
       version,
       warnings: sides.flatMap(({ warnings }) => warnings.map(formatFault)),
-      wrote: outputs.complete<CompareDocument>(text, read => comparePageOf(read, version)),
+      wrote: outputs.complete(text, read => comparePageOf(read as CompareDocument, version)),
     }
     printStudy(console, options, {
       text,

@@ -62,7 +62,7 @@ export const forecastCommand = async (
     if (document === null) return EXIT.interrupted
     const version = readVersion()
     const text = documentText(document)
-    const wrote = outputs.complete<ForecastDocument>(text, read => forecastPageOf(read, version))
+    const wrote = outputs.complete(text, read => forecastPageOf(read as ForecastDocument, version))
     const warnings = loaded.warnings.filter(concernsWeeks).map(formatFault).map(printable)
     printStudy(console, options, {
       text,

@@ -103,7 +103,7 @@ export const planCommand = async (
     if (document === null) return EXIT.interrupted
     const version = readVersion()
     const text = documentText(document)
-    const wrote = outputs.complete<PlanDocument>(text, read => planPageOf(read, version))
+    const wrote = outputs.complete(text, read => planPageOf(read as PlanDocument, version))
     const warnings = loaded.warnings.map(formatFault).map(printable)
     printStudy(console, options, {
       text,

@@ -99,7 +99,7 @@ it('takes names as text, whatever they are', () => {
   const document = compareDocument({
     a: hostile,
     b: hostile,
-    differences: [difference({ interlink: NASTY } as object)],
+    differences: [difference({ interlink: NASTY })],
   })
   const page = comparePageOf(document, '0.0.0')
   expect(page.includes('<script>alert')).toBe(false)

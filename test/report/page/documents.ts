@@ -4,7 +4,7 @@ import { sweepPageOf } from '../../../src/report/page/studies/sweep.ts'
 import type { SweepChart } from '../../../src/report/charts/sweep.ts'
 import type { ObjectiveResult } from '../../../src/sim/result/document.ts'
 import type { CompareDocument, Difference } from '../../../src/study/compare/document.ts'
-import type { ForecastDocument, ObjectiveForecast } from '../../../src/study/forecast/document.ts'
+import type { ForecastDocument } from '../../../src/study/forecast/document.ts'
 import type { Candidate } from '../../../src/study/plan/candidates.ts'
 import type { PlanDocument } from '../../../src/study/plan/document.ts'
 import { type SweepDocument, standingOf } from '../../../src/study/sweep/document.ts'
@@ -145,7 +145,7 @@ export const compareDocument = (given: Partial<CompareDocument> = {}): CompareDo
       low: 0.001,
       high: 0.003,
       verdict: 'worse',
-    } as Partial<Difference>),
+    }),
   ],
   onlyIn: { a: [], b: [] },
   objectives: [
@@ -202,7 +202,7 @@ export const forecastDocument = (given: Partial<ForecastDocument> = {}): Forecas
       latest: '2027-07-01',
       orderBy: '2027-02-20',
       course: MONTHS.map((_, i) => (i < 10 ? 0 : 10 ** (-6 + (i - 10) / 1.6))),
-    } as ObjectiveForecast,
+    },
   ],
   allocations: [
     {

@@ -98,9 +98,7 @@ it('says that all holds, and draws no date', () => {
   const silent = judged({ value: null, low: null, high: null })
   const [chart] = forecastCharts(
     forecastDocument({
-      objectives: [
-        { ...holding[0]!, ...silent, course: holding[0]!.course.map(() => null) } as never,
-      ],
+      objectives: [{ ...holding[0]!, ...silent, course: holding[0]!.course.map(() => null) }],
     }),
   )
   expect(forecastOption(chart!, PEN)).toBeNull()
@@ -110,7 +108,7 @@ it('takes names as text, whatever they are', () => {
   const { objectives, history } = forecastDocument()
   const document = forecastDocument({
     scenario: { name: NASTY, sha256: NASTY, text: NASTY },
-    objectives: objectives.map(each => ({ ...each, interlink: NASTY })) as never,
+    objectives: objectives.map(each => ({ ...each, interlink: NASTY })),
     history: history.map(each => ({ ...each, file: NASTY, column: NASTY, from: NASTY })),
   })
   const page = forecastPageOf(document, '0.0.0')

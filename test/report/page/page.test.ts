@@ -285,6 +285,31 @@ describe('a result read back', () => {
   })
 })
 
+describe('allotment', () => {
+  test('tells how the speed of a port is shared out, and what is free', async () => {
+    const { page } = await pageFrom(scenarioText())
+    const [section] = /<section id="allocation">[^]*?<\/section>/u.exec(bodyOf(page))!
+    const told = section.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ')
+    expect(told).toContain('web 1 Gbps (10.0 %)')
+    expect(told).toContain('data 500 Mbps (5.0 %)')
+    expect(told).toContain('free 8.5 Gbps (85.0 %)')
+    const widths = [
+      ...section.matchAll(/class="allotted [^"]*"[^>]*data-id[^>]*width="([\d.]+)"/gu),
+    ]
+    expect(widths.map(([, width]) => Number(width))).toEqual([100, 50, 850])
+  })
+
+  test('puts the InterLinks of a crowded port together beyond the first', async () => {
+    const { page } = await pageFrom(
+      scenarioText({ ...many(30, '100Mbps', '1Mbps'), objectives: LOSS }),
+    )
+    const told = bodyOf(page)
+      .replaceAll(/<[^>]*>/gu, ' ')
+      .replaceAll(/\s+/gu, ' ')
+    expect(told).toContain('19 more 1.9 Gbps (19.0 %)')
+  })
+})
+
 describe('provisioning', () => {
   test('is told step by step, with who was waited for and how long it took', async () => {
     const order = 'provisioning: { ordered: 2026-01-12, loa: 2d, patch: 36h, turnUp: 3h }'

@@ -66,7 +66,7 @@ const PAGES: Readonly<Record<string, readonly [page: () => string, charts: numbe
     () =>
       comparePageOf(
         compareDocument({
-          differences: [difference({ interlink: NASTY } as object)],
+          differences: [difference({ interlink: NASTY })],
           onlyIn: { a: [{ interlink: NASTY, direction: 'toCloud' }], b: [] },
         }),
         '0',

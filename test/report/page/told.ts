@@ -39,10 +39,6 @@ export const rowWith = (page: string, text: string): readonly string[] => {
   )
 }
 
-/** The data of a page's charts. */
-export const dataOf = (page: string): unknown =>
-  JSON.parse(/<script type="application\/json" id="data">([^<]*)<\/script>/u.exec(page)![1]!)
-
 /** A page made of a document's text, or what is wrong with it. */
 export const pageOfText = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
@@ -56,6 +52,7 @@ export interface Drawn {
     readonly type: string
     readonly data: readonly unknown[]
     readonly markLine?: {
+      readonly precision?: number
       readonly data: readonly {
         readonly yAxis?: number
         readonly xAxis?: number

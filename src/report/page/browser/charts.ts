@@ -35,6 +35,8 @@ export const show = (id: string, option: ChartOption | null, remark: string): vo
 /** Lets charts keep to their frames, whatever becomes of the window. */
 export const keepFitting = (): void => {
   const fit = (): void => {
+    // On paper charts are as they were drawn.
+    if (matchMedia('print').matches) return
     for (const chart of charts.values()) chart.resize()
   }
   for (const event of ['resize', 'beforeprint', 'afterprint']) addEventListener(event, fit)

@@ -25,7 +25,7 @@ const drawerFor = (data: PageData): ((pen: Pen) => void) => {
       return comparePage(data.charts)
     case 'forecast':
       return forecastPage(data.charts)
-    case 'sweep':
+    default:
       return sweepPage(data)
   }
 }

@@ -29,6 +29,9 @@ const LISTED = 2_000
 
 const SEEDS = 2 ** 32
 
+/** Letters of a sum at the foot of a sheet, which has room for one line; the page has all. */
+const SUM = 16
+
 const COLUMNS: readonly Column[] = [
   { head: 'in B', key: 'in_b', isNumber: false },
   { head: 'of', key: 'of', isNumber: false },
@@ -234,6 +237,6 @@ export const comparePageOf = (document: CompareDocument, version: string): strin
       buttons: null,
     })}`,
     data: { kind: 'compare', charts: compareCharts(document) },
-    foot: `seed ${seed} · A sha256 ${a.scenario.sha256} · B sha256 ${b.scenario.sha256} · interlink-sim ${version}`,
+    foot: `seed ${seed} · sha256 of A ${a.scenario.sha256.slice(0, SUM)}… · of B ${b.scenario.sha256.slice(0, SUM)}… · interlink-sim ${version}`,
   })
 }
