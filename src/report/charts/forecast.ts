@@ -71,7 +71,7 @@ export const forecastOption = (
   })
   const limits = limitMarks(
     scale,
-    { limit, side, words: `${side} ${told(limit, measure, 4)}` },
+    { limit, side, words: `${side} ${told(limit, measure, 4)}`, end: 'Start' },
     theme,
   )
   return {

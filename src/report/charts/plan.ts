@@ -126,11 +126,17 @@ export const planOption = (
             ...lettering(theme),
             show: labelOf(point) !== '',
             formatter: labelOf(point),
-            position: x.place(point.value) > middle ? 'left' : 'right',
+            ...(point.role === 'below'
+              ? { position: 'bottom', align: 'right' }
+              : { position: x.place(point.value) > middle ? 'left' : 'right' }),
             distance: 9,
           },
         })),
-        ...limitMarks(y, { limit, side, words: `${side} ${told(limit, measure, 4)}` }, theme),
+        ...limitMarks(
+          y,
+          { limit, side, words: `${side} ${told(limit, measure, 4)}`, end: 'End' },
+          theme,
+        ),
       },
       whiskers(
         points.flatMap(point =>

@@ -42,7 +42,7 @@ export const scaleFor = (values: readonly number[], measure: Measure, fromZero: 
   }
   const top = above.length === 0 ? 1 : most
   const bottom = fromZero || hasZero || above.length === 0 ? 0 : least
-  const room = Math.max(top - bottom, top * 0.02) * 0.12
+  const room = (top > bottom ? top - bottom : top) * 0.12
   const [factor, unit] = unitFor(top, measure)
   return {
     isLog: false,
@@ -104,6 +104,14 @@ export const lettering = (theme: Theme): Readonly<Record<string, unknown>> => ({
   textBorderWidth: 3,
 })
 
+/** On which side of a line its words have room: that which is not forbidden, unless it is next to an end. */
+const wordsSide = (scale: Scale, at: number, side: 'below' | 'above'): 'Top' | 'Bottom' => {
+  const { isLog, min, max } = scale
+  const height = isLog ? Math.log(at / min) / Math.log(max / min) : (at - min) / (max - min)
+  if (height < 0.1) return 'Top'
+  return side === 'below' || height > 0.9 ? 'Bottom' : 'Top'
+}
+
 /** A limit as a line, and the side of it that is forbidden. */
 export const limitMarks = (
   scale: Scale,
@@ -111,7 +119,14 @@ export const limitMarks = (
     limit,
     side,
     words,
-  }: { readonly limit: number; readonly side: 'below' | 'above'; readonly words: string },
+    end,
+  }: {
+    readonly limit: number
+    readonly side: 'below' | 'above'
+    readonly words: string
+    /** At which end of the line its words stand. */
+    readonly end: 'Start' | 'End'
+  },
   theme: Theme,
 ): Readonly<Record<string, unknown>> => {
   const at = scale.place(limit)
@@ -126,7 +141,7 @@ export const limitMarks = (
       lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
       label: {
         ...lettering(theme),
-        position: side === 'below' ? 'insideStartBottom' : 'insideStartTop',
+        position: `inside${end}${wordsSide(scale, at, side)}`,
         formatter: words,
       },
       data: [{ yAxis: at }],
