@@ -2,30 +2,23 @@
 import { type UnixMs, explainCalendar, readCalendar, toUnixMs } from '../calendar.ts'
 import { GROWTH_MAX, HORIZON_DAYS_MAX, YEAR_DAYS } from '../study/forecast/question.ts'
 import { readGrowth, readHorizon } from '../study/forecast/words.ts'
-import { OptionValues, SEED_MAX, optionWords } from './option-values.ts'
+import { OptionValues, optionWords } from './option-values.ts'
+import { type RawStudyOptions, type StudyOptions, readStudyOptions } from './study-options.ts'
 
 /** Options as commander hands them over. */
-export interface RawForecastOptions {
+export interface RawForecastOptions extends RawStudyOptions {
   readonly growth?: string
   readonly horizon?: string
   readonly from?: string
-  readonly seed?: string
-  readonly format?: string
-  readonly quiet?: boolean
-  readonly allowRead?: readonly string[]
 }
 
 /** Options that were understood. */
-export interface ForecastOptions {
+export interface ForecastOptions extends StudyOptions {
   /** A share per year of 365.25 days. */
   readonly growth: number
   readonly horizonDays: number
   /** Null: the day of the last sample. */
   readonly from: UnixMs | null
-  readonly seed: number | null
-  readonly format: 'text' | 'json'
-  readonly quiet: boolean
-  readonly allowRead: readonly string[]
 }
 
 const growthOf = (values: OptionValues, text: string | undefined): number => {
@@ -80,10 +73,7 @@ export const readForecastOptions = (raw: RawForecastOptions): ForecastOptions =>
     growth: growthOf(values, raw.growth),
     horizonDays: horizonOf(values, raw.horizon),
     from: fromOf(values, raw.from),
-    seed: values.whole('--seed', raw.seed, 0, SEED_MAX),
-    format: values.format(raw.format),
-    quiet: raw.quiet === true,
-    allowRead: values.folders(raw.allowRead),
+    ...readStudyOptions(values, raw),
   }
   values.finish()
   return options

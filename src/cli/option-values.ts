@@ -69,6 +69,13 @@ export class OptionValues {
     return text === 'json' ? 'json' : 'text'
   }
 
+  /** A path; null where none is given, or it is none. */
+  path(option: string, text: string | undefined): string | null {
+    if (text === undefined) return null
+    if (text === '') return this.refuse(option, text, 'a path is needed')
+    return text.includes('\0') ? this.refuse(option, text, 'a path has no NUL character') : text
+  }
+
   /** Folders of `--allow-read`. */
   folders(given: readonly string[] | undefined): readonly string[] {
     const folders = given ?? []

@@ -1,5 +1,4 @@
 /** The files that `run` writes: result, series, ports, page, figures and trace; all of them, or none. */
-import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { CalendarInstant } from '../calendar.ts'
 import { resultText } from '../report/files/result.ts'
@@ -14,7 +13,7 @@ import type { ResultDocument } from '../sim/result/document.ts'
 import type { RunOptions } from '../sim/run.ts'
 import type { FlowName } from '../sim/trace/lane-trace.ts'
 import { type DrawnFigures, sumOf } from './figures.ts'
-import { WriteFailure } from './files/failure.ts'
+import { checkDistinct } from './files/distinct.ts'
 import { FigureFolder } from './files/figure-folder.ts'
 import { makeFolder, removeFolders } from './files/folder.ts'
 import { WholeFile } from './files/whole-file.ts'
@@ -78,25 +77,6 @@ export interface Outputs {
   readonly complete: (document: ResultDocument, signal: AbortSignal | null) => Promise<Wrote | null>
   /** Forgets everything; folders that were made for it are removed. */
   readonly abandon: () => void
-}
-
-const realPath = (file: string): string => {
-  try {
-    return realpathSync(file)
-  } catch {
-    return path.resolve(file)
-  }
-}
-
-/** @throws WriteFailure where a file would replace another one of the run */
-const checkDistinct = (files: readonly WholeFile[], inputs: readonly string[]): void => {
-  const taken = new Set(inputs.map(realPath))
-  for (const { name, place } of files) {
-    if (taken.has(place)) {
-      throw new WriteFailure(`${name} is a file of this very run; name another one`)
-    }
-    taken.add(place)
-  }
 }
 
 /**

@@ -1,50 +1,35 @@
 /** Values of `plan`'s options: every one is checked, and all that are wrong are named at once. */
 import { DIRECTIONS, type Direction } from '../model/direction.ts'
 import { type Dimension, explainQuantity, parseQuantity } from '../quantity.ts'
-import type { KernelChoice } from '../sim/kernel/choice.ts'
-import { THREADS_MAX } from '../sim/threads/shares.ts'
 import { CAP_DEFAULT, FINDS, type Find } from '../study/plan/question.ts'
-import { CONFIDENCE_DEFAULT, REPLICATIONS_MAX } from '../study/replications/question.ts'
-import type { Ps } from '../units.ts'
 import { either } from './declared/declaration.ts'
-import { OptionValues, SEED_MAX, optionWords } from './option-values.ts'
+import { OptionValues, optionWords } from './option-values.ts'
+import {
+  type RawReplicatedOptions,
+  type RawStudyOptions,
+  type ReplicatedOptions,
+  type StudyOptions,
+  readReplicatedOptions,
+  readStudyOptions,
+} from './study-options.ts'
 
 /** Options as commander hands them over. */
-export interface RawPlanOptions {
+export interface RawPlanOptions extends RawStudyOptions, RawReplicatedOptions {
   readonly find?: string
   readonly interlink?: string
   readonly connection?: string
   readonly direction?: string
   readonly step?: string
-  readonly replications?: string
-  readonly confidence?: string
-  readonly seed?: string
-  readonly duration?: string
-  readonly kernel?: string
-  readonly threads?: string
-  readonly format?: string
-  readonly quiet?: boolean
-  readonly allowRead?: readonly string[]
 }
 
 /** Options that were understood; null leaves what the scenario says. */
-export interface PlanOptions {
+export interface PlanOptions extends StudyOptions, ReplicatedOptions {
   readonly find: Find
   /** Id of the InterLink or of the connection. */
   readonly subject: string
   readonly direction: Direction | null
   /** bit/s or bytes. */
   readonly step: number | null
-  readonly replications: number
-  readonly confidence: number
-  readonly seed: number | null
-  readonly duration: Ps | null
-  readonly kernel: KernelChoice
-  /** Null: as many as there are cores. */
-  readonly threads: number | null
-  readonly format: 'text' | 'json'
-  readonly quiet: boolean
-  readonly allowRead: readonly string[]
 }
 
 const choiceOf = <T extends string>(
@@ -109,16 +94,8 @@ export const readPlanOptions = (raw: RawPlanOptions): PlanOptions => {
     subject: found === null ? '' : subjectOf(values, find, raw),
     direction: choiceOf(values, '--direction', raw.direction, DIRECTIONS),
     step: found === null ? null : stepOf(values, find, raw.step),
-    replications:
-      values.whole('--replications', raw.replications, 1, REPLICATIONS_MAX) ?? CAP_DEFAULT,
-    confidence: values.shareWithin('--confidence', raw.confidence) ?? CONFIDENCE_DEFAULT,
-    seed: values.whole('--seed', raw.seed, 0, SEED_MAX),
-    duration: values.duration(raw.duration),
-    kernel: values.kernel(raw.kernel),
-    threads: values.whole('--threads', raw.threads, 1, THREADS_MAX),
-    format: values.format(raw.format),
-    quiet: raw.quiet === true,
-    allowRead: values.folders(raw.allowRead),
+    ...readReplicatedOptions(values, raw, 1, CAP_DEFAULT),
+    ...readStudyOptions(values, raw),
   }
   values.finish()
   return options

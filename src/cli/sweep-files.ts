@@ -17,17 +17,19 @@ export interface SweepFiles {
   /** Adds the next combination. @throws WriteFailure */
   readonly add: (entry: SweepEntry) => void
   /**
-   * Lets all files appear.
+   * Adds document and page, and lets all files appear.
    *
+   * @param text  the document
+   * @param page  of the document and all that was added
    * @returns their names; those beside the first one without their folder
    * @throws WriteFailure
    */
-  readonly appear: () => readonly string[]
+  readonly appear: (text: string, page: string) => readonly string[]
   /** Forgets those that have not appeared. */
   readonly abandon: () => void
 }
 
-const NAMES = ['sweep.csv', 'sweep.ndjson', 'sweep.parquet'] as const
+const NAMES = ['report.html', 'sweep.csv', 'sweep.json', 'sweep.ndjson', 'sweep.parquet'] as const
 
 /**
  * Finds out whether they could be written.
@@ -47,7 +49,13 @@ export const openSweepFiles = (folder: string, table: SweepTable, madeBy: string
     abandon()
     throw error
   }
-  const [csv, ndjson, parquet] = files as [WholeFile, WholeFile, WholeFile]
+  const [report, csv, document, ndjson, parquet] = files as [
+    WholeFile,
+    WholeFile,
+    WholeFile,
+    WholeFile,
+    WholeFile,
+  ]
   const rows = writeParquet(sweepColumns(table), madeBy, bytes => parquet.write(bytes))
   csv.write(sweepHeader(table))
   return {
@@ -56,11 +64,13 @@ export const openSweepFiles = (folder: string, table: SweepTable, madeBy: string
       ndjson.write(ndjsonRows(table, entry))
       for (const row of parquetRows(table, entry)) rows.add(row)
     },
-    appear: () => {
+    appear: (text, page) => {
       rows.end()
+      report.write(page)
+      document.write(text)
       for (const file of files) file.finish()
       for (const file of files) file.appear()
-      return [csv.name, ...NAMES.slice(1)]
+      return [report.name, ...NAMES.slice(1)]
     },
     abandon,
   }

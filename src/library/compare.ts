@@ -53,7 +53,12 @@ export const compare = async (
   checkShare('confidence', confidence)
   checkWhole('replications', replications, REPLICATIONS_MAX, REPLICATIONS_MIN)
   if (threads !== undefined) checkWhole('threads', threads, THREADS_MAX)
-  const inputOf = ({ scenario, sha256, inputs }: Loaded) => ({ scenario, sha256, inputs })
+  const inputOf = ({ scenario, sha256, text, inputs }: Loaded) => ({
+    scenario,
+    sha256,
+    text,
+    inputs,
+  })
   return compareSides(
     { a: inputOf(a), b: inputOf(b), seed, replications, confidence, kernel },
     {

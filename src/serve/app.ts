@@ -1,5 +1,6 @@
 /** What is answered to which request. Only reading, only from this machine, only what the library lists. */
 import { type Handler, Hono } from 'hono'
+import { filesBeside } from '../report/page/from-file.ts'
 import { choose, filesOf, listedAt, maySave } from './chosen.ts'
 import { differencesOf } from './difference.ts'
 import { folderOf, nameOf } from './entry.ts'
@@ -65,7 +66,9 @@ const report =
     const path = c.req.query('path') ?? ''
     const chosen = choose(library, await library.scan(), path)
     if (!chosen.ok) return notFound(c, chosen.why)
-    return send(c, { html: chosen.opened.page(library.folder, path, version), policy: FRAMED })
+    const surroundings = { file: path, beside: filesBeside(library.folder, path), version }
+    const made = chosen.opened.page(surroundings)
+    return made.ok ? send(c, { html: made.page, policy: FRAMED }) : notFound(c, made.fault)
   }
 
 const beside =

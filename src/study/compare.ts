@@ -70,8 +70,11 @@ const play = async (
   }
 }
 
-const sideOf = ({ scenario, inputs, simulated, replications }: Simulation): ComparedSide => ({
-  scenario,
+const sideOf = (
+  { scenario, inputs, simulated, replications }: Simulation,
+  text: string,
+): ComparedSide => ({
+  scenario: { ...scenario, text },
   inputs,
   simulated,
   transient: replications?.transient ?? [],
@@ -103,8 +106,8 @@ export const compare = async (
   return {
     format: 'interlink-sim/compare',
     version: 1,
-    a: sideOf(a.simulation),
-    b: sideOf(b.simulation),
+    a: sideOf(a.simulation, question.a.text),
+    b: sideOf(b.simulation, question.b.text),
     seed,
     replications,
     confidence,

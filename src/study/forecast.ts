@@ -204,7 +204,7 @@ export const forecast = async (
   { signal, onProgress }: ForecastOptions = {},
 ): Promise<ForecastDocument> => {
   const { loaded, growth, horizonDays } = question
-  const { scenario, sha256, inputs } = loaded
+  const { scenario, sha256, text, inputs } = loaded
   const input: RunInput = { scenario, sha256, inputs }
   const week = weekOf(input)
   const start = startOf(question, week)
@@ -262,7 +262,7 @@ export const forecast = async (
     return {
       format: 'interlink-sim/forecast',
       version: 1,
-      scenario: { name: scenario.name, sha256 },
+      scenario: { name: scenario.name, sha256, text },
       inputs: inputs.map(({ file, sha256: hash }) => ({ file, sha256: hash })),
       seed: scenario.seed,
       growth,

@@ -10,6 +10,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { InterruptedError } from '../sim/invariant.ts'
 import type { ObjectiveResult } from '../sim/result/document.ts'
 import type { RunInput } from '../sim/run.ts'
+import { toSeconds } from '../units.ts'
 import { Candidates } from './plan/candidates.ts'
 import type { PlanDocument, PlanFailure } from './plan/document.ts'
 import { type Values, stepAt, textOf, valuesOf } from './plan/grid.ts'
@@ -103,7 +104,7 @@ const documentOf = (
   replications: number,
 ): PlanDocument => {
   const { loaded, find, subject, direction, confidence } = question
-  const { scenario, sha256, inputs } = loaded
+  const { scenario, sha256, text, inputs } = loaded
   const interlink = find === 'portSpeed' ? null : subject
   const last = values.count - 1
   const [step, isFound] = outcome.kind === 'found' ? [outcome.step, true] : [last, false]
@@ -111,8 +112,9 @@ const documentOf = (
   return {
     format: 'interlink-sim/plan',
     version: 1,
-    scenario: { name: scenario.name, sha256 },
+    scenario: { name: scenario.name, sha256, text },
     inputs: inputs.map(({ file, sha256: hash }) => ({ file, sha256: hash })),
+    simulated: { warmup: toSeconds(scenario.warmup), duration: toSeconds(scenario.duration) },
     seed: scenario.seed,
     find,
     interlink,

@@ -56,14 +56,15 @@ it('refuses what is no result, and says what is needed', async () => {
     }),
   )
   expect(errors).toEqual([
-    [2, 'F/none.json: there is no such file; run --out DIR writes DIR/result.json\n'],
-    [2, 'F: this is a folder; name the result.json in it\n'],
+    [2, 'F/none.json: there is no such file; a command with --out DIR writes one\n'],
+    [2, 'F: this is a folder; name the document in it\n'],
     [2, 'F/text.json: it is no JSON; run --out DIR writes one\n'],
     [
       2,
-      'F/list.json: it is no result of interlink-sim: "format" is not "interlink-sim/result"; run --out DIR writes one\n',
+      'F/list.json: it is no document of interlink-sim that has a page: "format" is none of interlink-sim/result, ' +
+        'interlink-sim/plan, interlink-sim/compare, interlink-sim/forecast, interlink-sim/sweep; run --out DIR writes one\n',
     ],
-    [2, 'report: RESULT.json is empty; a file is needed\n'],
+    [2, 'report: FILE.json is empty; a file is needed\n'],
   ])
   expect(existsSync(at('never.html'))).toBe(false)
 })
@@ -73,6 +74,6 @@ it('never replaces the result itself', async () => {
   const before = readFileSync(file, 'utf8')
   const { exit, err } = await call('report', file, '-o', file)
   expect(exit).toBe(2)
-  expect(err).toContain('is the result itself; name another file')
+  expect(err).toContain('is the document itself; name another file')
   expect(readFileSync(file, 'utf8')).toBe(before)
 })

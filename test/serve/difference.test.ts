@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { differencesOf } from '../../src/serve/difference.ts'
 import type { Figure, Figures } from '../../src/serve/figure.ts'
-import { READERS, formatIn } from '../../src/serve/readers/table.ts'
+import { readEntry } from '../../src/serve/readers/table.ts'
 import { MET, MISSED, textOf } from './served.ts'
 
 const figure = (
@@ -39,7 +39,7 @@ describe('differences', () => {
   it('of two runs are told in their figures', () => {
     const [a, b] = [MISSED, MET].map(document => {
       const text = textOf(document)
-      const read = READERS.get(formatIn(text)!)!(text)
+      const read = readEntry(text)
       if (!read.ok) throw new Error(read.fault)
       return read.opened.figures()
     })

@@ -3,19 +3,19 @@ import { command } from '../../report/command.ts'
 import type { CompareReportInput } from '../../report/compare/input.ts'
 import { renderQuietCompare } from '../../report/compare/quiet.ts'
 import { compareWarnings, onlyInWarnings } from '../../report/compare/warnings.ts'
+import { comparePageOf } from '../../report/page/studies/compare.ts'
 import { renderCompare } from '../../report/terminal/compare/summary.ts'
 import { count } from '../../report/terminal/figures.ts'
-import { printable, shown } from '../../report/terminal/text.ts'
 import { formatFault } from '../../scenario/fault.ts'
 import type { LoadResult, Loaded } from '../../scenario/load.ts'
 import { InvariantError } from '../../sim/invariant.ts'
-import type { RunInput } from '../../sim/run.ts'
 import { ComparisonError } from '../../study/compare/fault.ts'
+import type { CompareDocument } from '../../study/compare/document.ts'
+import type { ComparedInput } from '../../study/compare/question.ts'
 import { compare } from '../../study/compare.ts'
 import { toSeconds } from '../../units.ts'
 import { readVersion } from '../../version.ts'
 import {
-  type CompareOptions,
   type RawCompareOptions,
   compareWords,
   readCompareOptions,
@@ -23,8 +23,9 @@ import {
 } from '../compare-options.ts'
 import type { Console, Host } from '../console.ts'
 import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
+import { openStudyOutputs } from '../study-outputs.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
-import { answer } from './study.ts'
+import { answer, documentText, filesRead, printStudy } from './study.ts'
 
 /** Two files. @throws UsageError when there are more or fewer, or one has no name */
 const twoOf = (files: readonly string[]): readonly [a: string, b: string] => {
@@ -57,7 +58,12 @@ const writeAllFaults = (
   }
 }
 
-const inputOf = ({ scenario, sha256, inputs }: Loaded): RunInput => ({ scenario, sha256, inputs })
+const inputOf = ({ scenario, sha256, text, inputs }: Loaded): ComparedInput => ({
+  scenario,
+  sha256,
+  text,
+  inputs,
+})
 
 /** A replication that failed, with the command that plays it alone. */
 const confessed = (error: unknown, a: Loaded, b: Loaded, words: readonly string[]): unknown => {
@@ -71,25 +77,6 @@ const confessed = (error: unknown, a: Loaded, b: Loaded, words: readonly string[
     `seed ${seed}, replication ${count(done + 1)} of ${side.toUpperCase()}${at}`,
     command('run', file, ...words, '--seed', String(seed)),
   )
-}
-
-const print = (
-  { out, err }: Console,
-  input: CompareReportInput,
-  { format, quiet }: Pick<CompareOptions, 'format' | 'quiet'>,
-): void => {
-  const warn = (lines: readonly string[]): void => {
-    for (const line of lines) err.write(`! ${shown(err.surface, printable(line))}\n`)
-  }
-  const { document } = input
-  if (quiet) {
-    out.write(renderQuietCompare(document))
-    // That something was not compared must not pass for nothing being worse.
-    warn(onlyInWarnings(document))
-  } else if (format === 'json') {
-    out.write(`${JSON.stringify(document, null, 2)}\n`)
-    warn(compareWarnings(input))
-  } else out.write(renderCompare(input, out.surface))
 }
 
 /**
@@ -116,27 +103,44 @@ export const compareCommand = async (
   const seed = options.seed ?? a.loaded.scenario.seed
   const words = compareWords(raw)
   const replay = command('compare', ...files, ...words, '--seed', String(seed))
-  const document = await answer(host, console, 'compare', { seed, replay, quiet }, async each => {
-    try {
-      return await compare(
-        { a: inputOf(a.loaded), b: inputOf(b.loaded), seed, replications, confidence, kernel },
-        { clock: () => host.uptime(), threads: threads ?? host.cores(), ...each },
-      )
-    } catch (error) {
-      throw confessed(error, a.loaded, b.loaded, sideWords(raw))
-    }
-  })
-  if (document === null) return EXIT.interrupted
   const sides = [a.loaded, ...(b.loaded.file === a.loaded.file ? [] : [b.loaded])]
-  const input: CompareReportInput = {
-    document,
-    files: { a: files[0], b: files[1] },
-    unusedSeed:
-      options.seed === null && b.loaded.scenario.seed !== seed ? b.loaded.scenario.seed : null,
-    options: words,
-    version: readVersion(),
-    warnings: sides.flatMap(({ warnings }) => warnings.map(formatFault)),
+  const outputs = openStudyOutputs(options.out, 'compare.json', [
+    ...new Set([a.loaded, b.loaded].flatMap(filesRead)),
+  ])
+  try {
+    const document = await answer(host, console, 'compare', { seed, replay, quiet }, async each => {
+      try {
+        return await compare(
+          { a: inputOf(a.loaded), b: inputOf(b.loaded), seed, replications, confidence, kernel },
+          { clock: () => host.uptime(), threads: threads ?? host.cores(), ...each },
+        )
+      } catch (error) {
+        throw confessed(error, a.loaded, b.loaded, sideWords(raw))
+      }
+    })
+    if (document === null) return EXIT.interrupted
+    const version = readVersion()
+    const text = documentText(document)
+    const input: CompareReportInput = {
+      document,
+      files: { a: files[0], b: files[1] },
+      unusedSeed:
+        options.seed === null && b.loaded.scenario.seed !== seed ? b.loaded.scenario.seed : null,
+      options: words,
+      version,
+      warnings: sides.flatMap(({ warnings }) => warnings.map(formatFault)),
+      wrote: outputs.complete(text, read => comparePageOf(read as CompareDocument, version)),
+    }
+    printStudy(console, options, {
+      text,
+      quiet: renderQuietCompare(document),
+      // That something was not compared must not pass for nothing being worse.
+      remarks: onlyInWarnings(document),
+      warnings: compareWarnings(input),
+      summary: surface => renderCompare(input, surface),
+    })
+    return EXIT.done
+  } finally {
+    outputs.abandon()
   }
-  print(console, input, options)
-  return EXIT.done
 }

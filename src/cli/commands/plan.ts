@@ -1,104 +1,56 @@
 /** `plan`: what must be bought so that every objective is met. */
 import { command } from '../../report/command.ts'
 import { count } from '../../report/terminal/figures.ts'
+import { planPageOf } from '../../report/page/studies/plan.ts'
 import { renderPlan } from '../../report/terminal/plan/summary.ts'
-import { printable, shown } from '../../report/terminal/text.ts'
+import { printable } from '../../report/terminal/text.ts'
 import { formatFault } from '../../scenario/fault.ts'
 import type { Loaded } from '../../scenario/load.ts'
 import { PlanError, plan } from '../../study/plan.ts'
 import type { PlanDocument } from '../../study/plan/document.ts'
 import { ReplicationError } from '../../study/replications/fault.ts'
-import { StoppedError } from '../../study/stopped.ts'
 import { readVersion } from '../../version.ts'
 import type { Console, Host } from '../console.ts'
 import { EXIT, type Exit, OurFault, UsageError } from '../exit.ts'
-import { listenForInterrupt } from '../interrupt.ts'
 import {
   type PlanOptions,
   type RawPlanOptions,
   planWords,
   readPlanOptions,
 } from '../plan-options.ts'
-import { startProgress } from '../progress.ts'
+import { openStudyOutputs } from '../study-outputs.ts'
 import { checkNamed, loadFile, writeFaults } from './scenario.ts'
-import { placeOf } from './study.ts'
+import { answer, documentText, filesRead, placeOf, printStudy } from './study.ts'
 
 /**
- * Searches while its progress is shown; null when it was stopped from outside.
+ * Searches.
  *
  * @throws UsageError where the question has no sense for this scenario
  * @throws OurFault   when a replication failed
  */
 const search = async (
   host: Host,
-  console: Console,
   loaded: Loaded,
   options: PlanOptions,
   replay: string,
-): Promise<PlanDocument | null> => {
-  const { quiet, threads, find, subject, direction, step, replications, confidence, kernel } =
-    options
-  const output = quiet ? { ...console.err, canRedraw: false } : console.err
-  const progress = startProgress(output, null, () => host.uptime(), 'plan')
-  const interrupt = listenForInterrupt(host, console, progress.end)
+  { signal, onProgress }: Parameters<Parameters<typeof answer>[4]>[0],
+): Promise<PlanDocument> => {
+  const { threads, find, subject, direction, step, replications, confidence, kernel } = options
   try {
     return await plan(
       { loaded, find, subject, direction, step, replications, confidence, kernel },
       {
         threads: threads ?? host.cores(),
-        signal: interrupt.signal,
-        onProgress: ({ share }) => progress.report({ share, frames: 0 }),
+        signal,
+        onProgress: ({ share }) => onProgress(share),
       },
     )
   } catch (error) {
-    progress.end()
     if (error instanceof PlanError)
       throw new UsageError(`${placeOf(loaded, error.path)}${error.message}`)
-    if (error instanceof StoppedError) {
-      console.err.write(
-        `stopped after ${count(error.done)} of about ${count(error.total)} values. ` +
-          `Exit ${EXIT.interrupted}.\n`,
-      )
-      return null
-    }
-    const seed = error instanceof ReplicationError ? error.seed : loaded.scenario.seed
-    throw new OurFault(
-      error instanceof ReplicationError ? error.cause : error,
-      `seed ${seed}`,
-      replay,
-    )
-  } finally {
-    progress.end()
-    interrupt.release()
+    if (!(error instanceof ReplicationError)) throw error
+    throw new OurFault(error.cause, `seed ${error.seed}`, replay)
   }
-}
-
-const print = (
-  { out, err }: Console,
-  loaded: Loaded,
-  document: PlanDocument,
-  options: PlanOptions,
-  raw: RawPlanOptions,
-): void => {
-  const warnings = loaded.warnings.map(formatFault).map(printable)
-  if (options.quiet) {
-    if (document.answer !== null) out.write(`${document.answer}\n`)
-    return
-  }
-  if (options.format === 'json') {
-    out.write(`${JSON.stringify(document, null, 2)}\n`)
-    for (const line of warnings) err.write(`! ${shown(err.surface, line)}\n`)
-    return
-  }
-  const { scenario, locate, file } = loaded
-  const words = planWords(raw)
-  const version = readVersion()
-  out.write(
-    renderPlan(
-      { scenario, document, locate, file, options: words, version, warnings },
-      out.surface,
-    ),
-  )
 }
 
 /**
@@ -131,10 +83,41 @@ export const planCommand = async (
       `--kernel: ${options.kernel} simulates frames, and engine: fluid of the scenario has none; leave it out`,
     )
   }
-  const seedWords = ['--seed', String(loaded.scenario.seed)]
-  const replay = command('plan', file, ...planWords(raw), ...seedWords)
-  const document = await search(host, console, loaded, options, replay)
-  if (document === null) return EXIT.interrupted
-  print(console, loaded, document, options, raw)
-  return document.answer === null ? EXIT.missed : EXIT.done
+  const { scenario, locate } = loaded
+  const words = planWords(raw)
+  const replay = command('plan', file, ...words, '--seed', String(scenario.seed))
+  const outputs = openStudyOutputs(options.out, 'plan.json', filesRead(loaded))
+  try {
+    const document = await answer(
+      host,
+      console,
+      'plan',
+      {
+        seed: scenario.seed,
+        replay,
+        quiet: options.quiet,
+        stopped: ({ done, total }) => `after ${count(done)} of about ${count(total)} values`,
+      },
+      each => search(host, loaded, options, replay, each),
+    )
+    if (document === null) return EXIT.interrupted
+    const version = readVersion()
+    const text = documentText(document)
+    const wrote = outputs.complete(text, read => planPageOf(read as PlanDocument, version))
+    const warnings = loaded.warnings.map(formatFault).map(printable)
+    printStudy(console, options, {
+      text,
+      quiet: document.answer === null ? '' : `${document.answer}\n`,
+      remarks: [],
+      warnings,
+      summary: surface =>
+        renderPlan(
+          { scenario, document, locate, file, options: words, version, warnings, wrote },
+          surface,
+        ),
+    })
+    return document.answer === null ? EXIT.missed : EXIT.done
+  } finally {
+    outputs.abandon()
+  }
 }

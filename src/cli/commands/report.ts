@@ -1,10 +1,10 @@
-/** `report`: the page for people, made from a result and the series beside it. */
+/** `report`: the page for people, made from a document and what stands beside it. */
 import path from 'node:path'
 import { match } from 'ts-pattern'
-import { TOO_LARGE, inputBeside, readResult } from '../../report/page/from-file.ts'
-import { pageOf } from '../../report/page/page.ts'
+import { TOO_LARGE, filesBeside, readText } from '../../report/page/from-file.ts'
+import { pageFromText } from '../../report/page/readers.ts'
+import type { PageInput } from '../../report/page/view.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
-import type { ResultDocument } from '../../sim/result/document.ts'
 import { readVersion } from '../../version.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import type { Console, Host } from '../console.ts'
@@ -31,31 +31,45 @@ export interface RawReportOptions {
 }
 
 const FAULTS: Readonly<Record<FileFault, string>> = {
-  missing: 'there is no such file; run --out DIR writes DIR/result.json',
-  folder: 'this is a folder; name the result.json in it',
+  missing: 'there is no such file; a command with --out DIR writes one',
+  folder: 'this is a folder; name the document in it',
   special: 'this is a pipe or a device; name a regular file',
   denied: 'the file may not be read; change its permissions',
   loop: 'the link leads to itself; name the file itself',
   unreadable: 'the file cannot be read; check the path',
 }
 
-/** @throws UsageError when the file is no result that can be read */
-const resultIn = (file: string): ResultDocument => {
+/** @throws UsageError when the file cannot be read */
+const textIn = (file: string): string => {
   const refuse = (why: string): never => {
     throw new UsageError(`${file}: ${why}`)
   }
-  return match(readResult(nodeFiles, file))
-    .with({ kind: 'read' }, ({ document }) => document)
+  return match(readText(nodeFiles, file))
+    .with({ kind: 'read' }, ({ text }) => text)
     .with({ kind: 'refused' }, ({ fault }) => refuse(FAULTS[fault]))
     .with({ kind: 'large' }, () => refuse(TOO_LARGE))
-    .with({ kind: 'foreign' }, ({ fault }) => refuse(`${fault}; run --out DIR writes one`))
     .exhaustive()
 }
 
-const REMARKS = {
-  absent: (file: string) => `no series.csv and ports.csv beside ${file}`,
-  foreign: (file: string) => `series.csv and ports.csv beside ${file} are of another run`,
-} as const
+/** A page, and what its figures are drawn from where they are asked for. */
+interface Made {
+  readonly page: string
+  readonly remark: string
+  readonly figures: { readonly kind: FigureKind; readonly run: PageInput } | null
+}
+
+/** @throws UsageError when the file is no document that has a page, or none that has figures */
+const makePage = (file: string, kind: FigureKind | null): Made => {
+  const version = readVersion()
+  const made = pageFromText(textIn(file), { file, beside: filesBeside(nodeFiles, file), version })
+  if (!made.ok) throw new UsageError(`${file}: ${made.fault}`)
+  const { page, remark, run } = made
+  if (kind === null) return { page, remark, figures: null }
+  if (run === null) {
+    throw new UsageError(`--figures: ${file} is no result of run, whose charts alone are drawn`)
+  }
+  return { page, remark, figures: { kind, run } }
+}
 
 const NONE: DrawnFigures = { files: [], left: '' }
 
@@ -69,9 +83,9 @@ const kindOf = ({ figures }: RawReportOptions): FigureKind | null => {
 }
 
 /**
- * Makes the page of a result, and its figures where they are asked for.
+ * Makes the page of a document, and the figures of a result where they are asked for.
  *
- * @throws UsageError   when the file named is no result
+ * @throws UsageError   when the file named is no document that has a page
  * @throws WriteFailure when the page cannot be written
  */
 export const reportCommand = async (
@@ -82,35 +96,34 @@ export const reportCommand = async (
 ): Promise<Exit> => {
   const kind = kindOf(raw)
   await checkDrawable(kind)
-  if (file === '') throw new UsageError('report: RESULT.json is empty; a file is needed')
+  if (file === '') throw new UsageError('report: FILE.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
-  const { input, lack } = inputBeside(nodeFiles, file, resultIn(file), readVersion())
+  const { page, remark, figures } = makePage(file, kind)
   const target = new WholeFile(place)
   let folder: FigureFolder | null = null
   const interrupt = listenForInterrupt(host, console, () => {})
   try {
     if (path.resolve(file) === target.place) {
-      throw new WriteFailure(`${place} is the result itself; name another file`)
+      throw new WriteFailure(`${place} is the document itself; name another file`)
     }
     if (kind !== null) folder = new FigureFolder(path.join(path.dirname(place), 'figures'))
-    target.write(pageOf(input))
-    const drawn = kind === null ? NONE : await drawFigures(input, kind, interrupt.signal)
+    target.write(page)
+    const drawn =
+      figures === null ? NONE : await drawFigures(figures.run, figures.kind, interrupt.signal)
     if (drawn === null) {
       console.err.write(
         `stopped while figures were drawn; nothing is written. Exit ${EXIT.interrupted}.\n`,
       )
       return EXIT.interrupted
     }
-    const files = [...(folder?.take(drawn.files, sumOf(input.document)) ?? []), target]
+    const taken = figures === null ? [] : folder?.take(drawn.files, sumOf(figures.run.document))
+    const files = [...(taken ?? []), target]
     for (const each of files) each.finish()
     for (const each of files) each.appear()
     folder?.tidy()
     const also = kind === null ? '' : `  ${figuresText(drawn)}`
-    for (const line of [
-      lack === null ? '' : `! ${REMARKS[lack](file)}: charts over time are left out`,
-      drawn.left,
-    ]) {
+    for (const line of [remark === '' ? '' : `! ${remark}`, drawn.left]) {
       if (line !== '') console.err.write(`${shown(console.err.surface, printable(line))}\n`)
     }
     console.out.write(`wrote  ${place}${also}\n`)

@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { command } from '../../report/command.ts'
 import { count } from '../../report/terminal/figures.ts'
+import { sweepPageOf } from '../../report/page/studies/sweep.ts'
+import { SweepGatherer } from '../../report/sweep/chart.ts'
 import { renderSweep } from '../../report/terminal/sweep/summary.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
 import { formatFault } from '../../scenario/fault.ts'
@@ -30,6 +32,7 @@ import {
   sweepWords,
 } from '../sweep-options.ts'
 import { checkNamed, writeFaults } from './scenario.ts'
+import { documentText } from './study.ts'
 
 /** The folder as a place: `out/`. */
 const placeOf = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`)
@@ -159,7 +162,7 @@ const print = (
   if (options.quiet && options.format !== 'json') return
   const warnings = loaded.warnings.map(formatFault).map(printable)
   if (options.format === 'json') {
-    out.write(`${JSON.stringify(document, null, 2)}\n`)
+    out.write(documentText(document))
     if (options.quiet) return
     for (const line of warnings) err.write(`! ${shown(err.surface, line)}\n`)
     return
@@ -181,13 +184,20 @@ const writeAll = (
   files: SweepFiles,
 ): { readonly document: SweepDocument; readonly wrote: readonly string[] } => {
   const tally = new SweepTally(loaded)
+  const gatherer = new SweepGatherer()
   let index = 0
   try {
     for (const outcome of journal.outcomes()) {
       files.add({ index: index++, outcome })
       tally.take(outcome)
+      gatherer.take(outcome)
     }
-    return { document: tally.document(), wrote: files.appear() }
+    const document = tally.document()
+    const text = documentText(document)
+    // The page is of the document as anyone reads it back.
+    const read = JSON.parse(text) as SweepDocument
+    const page = sweepPageOf(read, gatherer.chart(read), readVersion())
+    return { document, wrote: files.appear(text, page) }
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error
     throw new WriteFailure(

@@ -3,6 +3,7 @@ import { KERNELS } from '../../sim/kernel/choice.ts'
 import { EXIT } from '../exit.ts'
 import { ALLOW_READ } from './allow-read.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
+import { FORMAT, outFor } from './study.ts'
 
 /** `compare`. */
 export const COMPARE: Declaration = {
@@ -47,12 +48,8 @@ export const COMPARE: Declaration = {
       about: 'at most N threads share out replications; all give the same bytes',
       fallback: 'cores',
     },
-    {
-      flag: '--format',
-      value: oneOf('text', 'json'),
-      about: 'the summary, or the document alone on stdout',
-      fallback: 'text',
-    },
+    outFor('compare.json'),
+    FORMAT,
     {
       flag: '--quiet',
       about: 'a line per figure that is surely worse in B, in base units; nothing when none is',

@@ -1,7 +1,8 @@
 /** What `forecast` understands. */
 import { EXIT } from '../exit.ts'
 import { ALLOW_READ } from './allow-read.ts'
-import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
+import { type Declaration, SCENARIO_FILE } from './declaration.ts'
+import { FORMAT, outFor } from './study.ts'
 
 /** `forecast`. */
 export const FORECAST: Declaration = {
@@ -33,12 +34,8 @@ export const FORECAST: Declaration = {
       value: { kind: 'text', name: 'N' },
       about: "instead of the scenario's seed, of which lead times are drawn: 0 to 4294967295",
     },
-    {
-      flag: '--format',
-      value: oneOf('text', 'json'),
-      about: 'the summary, or the document alone on stdout',
-      fallback: 'text',
-    },
+    outFor('forecast.json'),
+    FORMAT,
     ALLOW_READ,
     { flag: '--quiet', about: 'a line per objective that fails inside the horizon' },
   ],

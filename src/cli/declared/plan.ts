@@ -5,6 +5,7 @@ import { FINDS } from '../../study/plan/question.ts'
 import { EXIT } from '../exit.ts'
 import { ALLOW_READ } from './allow-read.ts'
 import { type Declaration, SCENARIO_FILE, oneOf } from './declaration.ts'
+import { FORMAT, outFor } from './study.ts'
 
 /** `plan`. */
 export const PLAN: Declaration = {
@@ -68,12 +69,8 @@ export const PLAN: Declaration = {
       about: 'at most N threads share the replications; all give the same bytes',
       fallback: 'cores',
     },
-    {
-      flag: '--format',
-      value: oneOf('text', 'json'),
-      about: 'the summary, or the document alone on stdout',
-      fallback: 'text',
-    },
+    outFor('plan.json'),
+    FORMAT,
     ALLOW_READ,
     { flag: '--quiet', about: 'the answer alone, in bit/s or bytes; nothing where there is none' },
   ],

@@ -21,7 +21,8 @@ export const SWEEP: Declaration = {
     {
       flag: '--out',
       value: { kind: 'folder', name: 'DIR' },
-      about: 'write sweep.csv, sweep.ndjson and sweep.parquet to DIR; needed',
+      about:
+        'write report.html, the page for people, sweep.csv, sweep.json, sweep.ndjson and sweep.parquet to DIR; needed',
     },
     {
       flag: '--threads',

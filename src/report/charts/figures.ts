@@ -22,10 +22,11 @@ const SCALES: Readonly<Record<string, readonly (readonly [factor: number, unit: 
     [1e-6, 'µs'],
     [1e-9, 'ns'],
   ],
+  share: [[0.01, '%']],
 }
 
-/** What a figure measures, in bit/s, bytes or seconds. */
-export type Measure = 'rate' | 'size' | 'time'
+/** What a figure measures, in bit/s, bytes, seconds, or as a share of 1. */
+export type Measure = 'rate' | 'size' | 'time' | 'share'
 
 /** The unit that suits a value: its factor and its name. */
 export const unitFor = (value: number, measure: Measure): readonly [number, string] => {

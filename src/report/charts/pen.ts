@@ -13,5 +13,7 @@ export interface Pen {
   readonly theme: Theme
   /** Whether nothing may move. */
   readonly isStill: boolean
+  /** Whether there are fewer than some 500 pixels from left to right; default: there are more. */
+  readonly isNarrow?: boolean
   readonly tip: Tip
 }

@@ -5,7 +5,9 @@ export interface Theme {
   readonly text: string
   readonly dim: string
   readonly line: string
+  readonly met: string
   readonly missed: string
+  readonly warning: string
   /** Of InterLinks, in the order of the file. */
   readonly colours: readonly string[]
   readonly font: string

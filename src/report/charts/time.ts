@@ -12,6 +12,10 @@ type Points = readonly (readonly [number, number])[]
 const clockOf = ({ duration }: ChartData): readonly [number, string] =>
   unitFor(duration / 2, 'time')
 
+/** Which share of the window is over at a place of the horizontal axis. */
+export const shareOf = (data: ChartData, place: number): number =>
+  (place * clockOf(data)[0]) / data.duration
+
 const points = (data: ChartData, values: readonly number[], factor: number): Points => {
   const [clock] = clockOf(data)
   const made = values.map((value, i) => [(i * data.interval) / clock, value / factor] as const)
@@ -112,6 +116,8 @@ const text = (theme: Theme) => ({ color: theme.dim, fontSize: 12, fontFamily: th
 
 const markOf = (theme: Theme, at: number, label: string) => ({
   silent: true,
+  // Else echarts rounds where the line stands to two decimals.
+  precision: 20,
   symbol: 'none',
   lineStyle: { color: theme.text, type: 'dashed', width: 1.5 },
   label: {
@@ -278,6 +284,9 @@ export const timeOption = (
         xAxisIndex: all,
         zoomOnMouseWheel: 'ctrl',
         moveOnMouseWheel: false,
+        // A mouse that is dragged marks a stretch, and a finger scrolls the page.
+        moveOnMouseMove: false,
+        preventDefaultMouseMove: false,
         filterMode: 'none',
       },
       {

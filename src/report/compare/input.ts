@@ -14,4 +14,6 @@ export interface CompareReportInput {
   readonly version: string
   /** Warnings about the scenarios, one line each. */
   readonly warnings: readonly string[]
+  /** Files that were written, those beside the first one without their folder; default: none. */
+  readonly wrote?: readonly string[]
 }

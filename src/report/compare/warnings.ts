@@ -15,7 +15,8 @@ const NAMED = 6
 const measured = ({ simulated: { warmup, duration } }: ComparedSide): string =>
   `${exact(duration, 'duration')}${warmup === 0 ? ' without warm-up' : ` after ${exact(warmup, 'duration')} of warm-up`}`
 
-const windowWarnings = ({ a, b }: CompareDocument): readonly string[] =>
+/** That the two sides measure for different times. */
+export const windowWarnings = ({ a, b }: CompareDocument): readonly string[] =>
   a.simulated.warmup === b.simulated.warmup && a.simulated.duration === b.simulated.duration
     ? []
     : [

@@ -102,7 +102,8 @@ export const parquetRows = (
 
 /**
  * The lines of a combination in `sweep.ndjson`: the same columns with typed values, the combination's number, and
- * whether it meets all objectives (null: nothing was judged). The first line of each has its objectives, judged.
+ * whether it meets all objectives (null: nothing was judged), and what became of it: played, refused by the rules,
+ * failed. The first line of each has its objectives, judged.
  */
 export const ndjsonRows = (table: SweepTable, entry: SweepEntry): string => {
   const { index, outcome } = entry
@@ -111,9 +112,10 @@ export const ndjsonRows = (table: SweepTable, entry: SweepEntry): string => {
   const met = objectives.length === 0 ? null : objectives.every(each => each.met)
   return rowsWith(table, entry, ({ value }) => value)
     .map((row, i) => {
+      const { kind } = outcome
       const cells = Object.fromEntries(columns.map(({ name }, column) => [name, row[column]!]))
       const judged = i === 0 ? { objectives } : {}
-      return `${JSON.stringify({ combination: index, ...cells, met, ...judged })}\n`
+      return `${JSON.stringify({ combination: index, ...cells, met, kind, ...judged })}\n`
     })
     .join('')
 }

@@ -21,6 +21,8 @@ export interface Row extends Failure {
   /** `loss`, `busiest`. */
   readonly what: string
   readonly limit: string
+  /** Its value by month, as the document has it. */
+  readonly course: readonly (number | null)[]
   /** By month, value ÷ limit: above 1 it fails; of what must be above its limit, the inverse. */
   readonly strains: readonly number[]
   readonly fails: readonly boolean[]
@@ -57,7 +59,10 @@ const allocationRow = (each: AllocationForecast): Row => ({
 
 /** Those that fail first come first; the others as they are. */
 const byDate = (rows: readonly Row[]): readonly Row[] =>
-  rows.toSorted((a, b) => (a.failsOn ?? '~').localeCompare(b.failsOn ?? '~'))
+  rows.toSorted((a, b) => {
+    const [first, second] = [a.failsOn ?? '~', b.failsOn ?? '~']
+    return first === second ? 0 : first < second ? -1 : 1
+  })
 
 /** All objectives, then all bandwidths and ports, each with what fails first before the rest. */
 export const rowsOf = ({ objectives, allocations }: ForecastDocument): readonly Row[] => [

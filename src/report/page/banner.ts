@@ -9,7 +9,8 @@ import { replicationWarnings, seedsText } from '../replications.ts'
 import { counted } from '../terminal/heading.ts'
 import { count, exact } from '../terminal/figures.ts'
 import { type Verdict, plural } from '../verdict.ts'
-import { type Markup, html, shortened } from './markup.ts'
+import { heading, sentence } from './heading.ts'
+import { type Content, type Markup, html } from './markup.ts'
 import type { View } from './view.ts'
 
 /** The verdict where the scenario is not known: how many objectives are missed. */
@@ -37,20 +38,6 @@ const bareVerdict = ({ document: { objectives, flows } }: View): Verdict => {
 export const verdictOf = (view: View): Verdict =>
   view.context === null ? bareVerdict(view) : verdictWithFailures(view.context, view.judged)
 
-const SYMBOLS: Readonly<Record<Verdict['standing'], string>> = {
-  met: '✓',
-  missed: '✗',
-  warning: '!',
-  none: '–',
-}
-
-/** What the title of the page begins with: whether there is something to do. */
-export const symbolOf = ({ standing }: Verdict): '✓' | '✗' =>
-  standing === 'met' || standing === 'none' ? '✓' : '✗'
-
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
-
 /** What the verdict means for whoever decides; empty where nothing follows. */
 const decision = (context: Context, { judged }: View, { standing }: Verdict): string => {
   const [worst] = worstFirst(judged)
@@ -72,35 +59,24 @@ const decision = (context: Context, { judged }: View, { standing }: Verdict): st
   return remedy === null ? stated : `${sentence(remedy.edit)} ${stated}`
 }
 
-const headlineOf = ({ standing, headline }: Verdict): Markup => {
-  const split = headline.indexOf(': ')
-  const [first, rest] =
-    split < 0 ? [headline, ''] : [headline.slice(0, split + 1), headline.slice(split + 1)]
-  return html`<h1><span class="${standing}">${SYMBOLS[standing]} ${first}</span>${rest}</h1>`
-}
-
-const facts = (view: View): Markup => {
+const facts = (view: View): readonly Content[] => {
   const { document, context } = view
   const { offered, delivered, dropped, inFlight } = totals(view)
   const { warmup, duration } = document.simulated
   const layers = context === null ? '' : counted(context).replace(/^, /u, '')
   const replications = document.replications?.count ?? 1
-  return html`<p class="facts">
-    <span
-      ><b>${count(offered)}</b> frames offered = <b>${count(delivered)}</b> delivered +
-      <b>${count(dropped)}</b> dropped + <b>${count(inFlight)}</b> in flight</span
-    >
-    <span
-      ><b>${exact(duration, 'duration')}</b>
-      measured${warmup === 0 ? '' : html` after <b>${exact(warmup, 'duration')}</b> warm-up`}${replications === 1 ? '' : `, ${exact(secondsMeasured(document), 'duration')} in all`}</span
-    >
-    ${layers === '' ? null : html`<span>${layers}</span>`}<span
-      >${seedsText(document)}, ${document.engine} engine</span
-    >
-  </p>`
+  return [
+    html`<b>${count(offered)}</b> frames offered = <b>${count(delivered)}</b> delivered +
+      <b>${count(dropped)}</b> dropped + <b>${count(inFlight)}</b> in flight`,
+    html`<b>${exact(duration, 'duration')}</b> measured${
+        warmup === 0 ? '' : html` after <b>${exact(warmup, 'duration')}</b> warm-up`
+      }${replications === 1 ? '' : `, ${exact(secondsMeasured(document), 'duration')} in all`}`,
+    ...(layers === '' ? [] : [layers]),
+    `${seedsText(document)}, ${document.engine} engine`,
+  ]
 }
 
-const standfirst = ({ context }: View): string => {
+const about = ({ context }: View): string => {
   if (context === null) return ''
   const { connections, interlinks } = context.scenario.world
   return ` · ${plural(connections.length, 'connection')}, ${plural(interlinks.length, 'InterLink')}`
@@ -109,19 +85,13 @@ const standfirst = ({ context }: View): string => {
 /** The banner of a page. */
 export const banner = (view: View, verdict: Verdict): Markup => {
   const { context, document } = view
-  const advice = context === null ? '' : decision(context, view, verdict)
-  const warnings =
-    context === null ? [] : [...replicationWarnings(context), ...failureWarnings(context)]
-  return html`<header id="summary">
-    <p class="kicker">
-      <bdi title="${document.scenario.name}">${shortened(document.scenario.name, 120)}</bdi
-      >${standfirst(view)}
-    </p>
-    <div class="verdict ${verdict.standing}">
-      ${headlineOf(verdict)} ${verdict.cause === '' ? null : html`<p>${verdict.cause}</p>`}
-      ${advice === '' ? null : html`<p><b>For the decision:</b> ${advice}</p>`}
-      ${warnings.map(each => html`<p class="warning">! ${each}</p>`)}
-    </div>
-    ${facts(view)}
-  </header>`
+  return heading({
+    name: document.scenario.name,
+    about: about(view),
+    verdict,
+    advice: context === null ? '' : decision(context, view, verdict),
+    warnings:
+      context === null ? [] : [...replicationWarnings(context), ...failureWarnings(context)],
+    facts: facts(view),
+  })
 }

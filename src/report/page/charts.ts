@@ -32,7 +32,8 @@ export const charts = (data: ChartData): Markup => {
           hasSeries
             ? html`<p class="secondary">
                 Offered, delivered and dropped rate, what waits or is left in the bucket, and the
-                port; the three move together.${mean}${alone}
+                port; the three move together. Drag across to look at a stretch, twice on it to see
+                all.${mean}${alone}
               </p>`
             : html`<p class="empty">
                 Needs series.csv and ports.csv beside the result; run with --out writes them.

@@ -1,12 +1,7 @@
-/** A result and the series beside it, read from files, for the page that they make. */
+/** Documents and what stands beside them, read from files. */
 import path from 'node:path'
 import type { FileFault, FileReader } from '../../scenario/files.ts'
-import type { ResultDocument } from '../../sim/result/document.ts'
-import { readDocument } from './document.ts'
-import { readScenario } from './scenario.ts'
-import type { GatheredSeries } from './series/gather.ts'
-import { readSeries } from './series/read.ts'
-import type { PageInput } from './view.ts'
+import type { Pieces, Surroundings } from './made.ts'
 
 /** The only way to the files. */
 export type Files = Pick<FileReader, 'read'>
@@ -23,12 +18,6 @@ export type TextRead =
   | { readonly kind: 'refused'; readonly fault: FileFault }
   | { readonly kind: 'large' }
 
-/** A result, or why there is none; `foreign` says what is wrong as the second half of a sentence. */
-export type ResultRead =
-  | { readonly kind: 'read'; readonly document: ResultDocument }
-  | { readonly kind: 'foreign'; readonly fault: string }
-  | Exclude<TextRead, { readonly kind: 'read' }>
-
 function* decoded(chunks: Iterable<Uint8Array>): Generator<string, void> {
   const decoder = new TextDecoder()
   for (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
@@ -44,51 +33,20 @@ export const readText = (files: Files, file: string): TextRead => {
   return answer.value === null ? { kind: 'large' } : { kind: 'read', text: answer.value }
 }
 
-/** Reads a `result.json`. */
-export const readResult = (files: Files, file: string): ResultRead => {
-  const text = readText(files, file)
-  if (text.kind !== 'read') return text
-  const read = readDocument(text.text)
-  return read.ok
-    ? { kind: 'read', document: read.document }
-    : { kind: 'foreign', fault: read.fault }
-}
-
-/** The series beside a result, or what they lack: not there, or of another run. */
-type SeriesRead =
-  | { readonly series: GatheredSeries; readonly lack: null }
-  | { readonly series: null; readonly lack: 'absent' | 'foreign' }
-
-const seriesBeside = (files: Files, file: string, document: ResultDocument): SeriesRead => {
-  const beside = (name: string): string => path.join(path.dirname(file), name)
-  const answer = files.read(beside('series.csv'), ({ chunks }) =>
-    files.read(beside('ports.csv'), ({ chunks: others }) =>
-      readSeries(document, decoded(chunks), decoded(others)),
-    ),
-  )
-  if (!answer.ok || !answer.value.ok) return { series: null, lack: 'absent' }
-  const series = answer.value.value
-  return series === null ? { series, lack: 'foreign' } : { series, lack: null }
-}
-
-/** What a page is made of, and what was not found for it. */
-export interface Found {
-  readonly input: PageInput
-  readonly lack: SeriesRead['lack']
-}
-
-/**
- * What the page of a result is made of: with the series beside it, where they are its own.
- *
- * @param file     where the document was read
- * @param version  of this program
- */
-export const inputBeside = (
-  files: Files,
-  file: string,
-  document: ResultDocument,
-  version: string,
-): Found => {
-  const { series, lack } = seriesBeside(files, file, document)
-  return { input: { document, scenario: readScenario(document), series, version }, lack }
-}
+/** Files beside a document, all of them open at once. */
+export const filesBeside =
+  (files: Files, file: string): Surroundings['beside'] =>
+  (names, read) => {
+    const open = <T>(
+      [name, ...rest]: readonly string[],
+      opened: readonly Pieces[],
+      use: (pieces: readonly Pieces[]) => T,
+    ): { readonly value: T } | null => {
+      if (name === undefined) return { value: use(opened) }
+      const answer = files.read(path.join(path.dirname(file), name), ({ chunks }) =>
+        open(rest, [...opened, decoded(chunks)], use),
+      )
+      return answer.ok ? answer.value : null
+    }
+    return open(names, [], read)
+  }

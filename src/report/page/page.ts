@@ -1,33 +1,31 @@
 /**
- * The report page: one HTML file that opens from disk, asks no network for anything, and is readable
- * without its script down to the flow table.
+ * The page of a run.
  *
  * Results that agree outside `run` make the same page, byte for byte.
  */
-import { readAssets } from './assets.ts'
-import { banner, symbolOf, verdictOf } from './banner.ts'
+import type { ChartData } from '../charts/data.ts'
+import { allocation } from './allocation.ts'
+import { banner, verdictOf } from './banner.ts'
 import { chartDataOf } from './chart-data.ts'
 import { charts } from './charts.ts'
 import { flows } from './flows.ts'
 import { availability, billing, provisioning, timeline } from './life.ts'
-import { type Markup, html, scriptJson, shortened, trusted } from './markup.ts'
+import { symbolOf } from './heading.ts'
+import { type Markup, html } from './markup.ts'
 import { objectives } from './objectives.ts'
 import { paths } from './path/path.ts'
-import { hashOf } from './policy.ts'
 import { intervals, worstCases } from './replications.ts'
 import { reproduce } from './reproduce.ts'
 import { delaySources, lossCauses } from './shares.ts'
+import { type SectionName, shell } from './shell.ts'
 import { theory } from './theory.ts'
 import { type PageInput, type View, viewOf } from './view.ts'
 
-/** What the page may load: its own script and style, known by their sums, and nothing else. */
-const policy = (script: string, style: string): string =>
-  `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`
-
 /** Sections by their anchors, in the order of the page. */
-const NAMES: readonly (readonly [id: string, name: string])[] = [
+const NAMES: readonly SectionName[] = [
   ['summary', 'Summary'],
   ['path', 'Path'],
+  ['allocation', 'Ports'],
   ['objectives', 'Objectives'],
   ['flows', 'Flows'],
   ['one-lost', 'One lost'],
@@ -43,30 +41,10 @@ const NAMES: readonly (readonly [id: string, name: string])[] = [
   ['reproduce', 'Reproduce'],
 ]
 
-const navigation = (body: string): Markup =>
-  html`<nav aria-label="Sections">
-    <div>
-      ${NAMES.filter(([id]) => body.includes(`id="${id}"`)).map(([id, name]) => html`<a href="#${id}">${name}</a> `)}<button
-        type="button"
-        class="script"
-        id="theme"
-        aria-label="Light or dark"
-      >
-        ◐
-      </button>
-    </div>
-  </nav>`
-
-const sections = (view: View): Markup => {
-  const data = chartDataOf(view)
-  return html`${paths(view)} ${objectives(view)} ${worstCases(view)} ${flows(view)} ${charts(data)}
-    ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)}
-    ${provisioning(view)} ${timeline(view)} ${availability(view)} ${billing(view)}
-    ${reproduce(view)}
-    <script type="application/json" id="data">
-      ${scriptJson(data)}
-    </script>`
-}
+const sections = (view: View, data: ChartData): Markup =>
+  html`${paths(view)} ${allocation(view)} ${objectives(view)} ${worstCases(view)} ${flows(view)}
+  ${charts(data)} ${lossCauses(view)} ${delaySources(view)} ${theory(view)} ${intervals(view)}
+  ${provisioning(view)} ${timeline(view)} ${availability(view)} ${billing(view)} ${reproduce(view)}`
 
 /**
  * The page of a result.
@@ -74,32 +52,19 @@ const sections = (view: View): Markup => {
  * @returns HTML, UTF-8, ended by a line feed
  */
 export const pageOf = (input: PageInput): string => {
-  const { script, style } = readAssets('page')
   const view = viewOf(input)
   const verdict = verdictOf(view)
   const { name, sha256 } = input.document.scenario
-  const body = sections(view)
-  const title = `${symbolOf(verdict)} ${shortened(name, 80)}: ${verdict.headline}`
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy(script, style)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        ${trusted(`<style>${style}</style>`)}
-      </head>
-      <body>
-        <a class="skip" href="#flows">To the flow table</a>
-        ${banner(view, verdict)} ${navigation(body.text)}
-        <main>${body}</main>
-        <footer class="print">
-          seed ${input.document.seed} · scenario sha256 ${sha256} · interlink-sim ${input.version}
-        </footer>
-        ${trusted(`<script>${script}</script>`)}
-      </body>
-    </html> `
-  return page.text
+  const data = chartDataOf(view)
+  return shell({
+    symbol: symbolOf(verdict),
+    name,
+    headline: verdict.headline,
+    first: { id: 'flows', words: 'To the flow table' },
+    banner: banner(view, verdict),
+    names: NAMES,
+    sections: sections(view, data),
+    data: { kind: 'run', ...data },
+    foot: `seed ${input.document.seed} · scenario sha256 ${sha256} · interlink-sim ${input.version}`,
+  })
 }

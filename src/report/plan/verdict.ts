@@ -18,10 +18,11 @@ export interface PlanVerdict {
 
 /** What the port keeps free when an InterLink gets its bandwidth. */
 const leftFree = (
-  scenario: Scenario,
+  scenario: Scenario | null,
   { interlink, connection }: PlanDocument,
   answer: number,
 ): string => {
+  if (scenario === null) return ''
   const { connections, interlinks } = scenario.world
   const { portSpeed } = connections.find(({ id }) => id === connection)!
   const held = interlinks
@@ -33,7 +34,7 @@ const leftFree = (
     : `; ${connection} keeps ${free} of ${speed} free`
 }
 
-const found = (scenario: Scenario, document: PlanDocument, answer: number): PlanVerdict => {
+const found = (scenario: Scenario | null, document: PlanDocument, answer: number): PlanVerdict => {
   const { now, find, below, limits } = document
   const subject = subjectIn(document)
   const [value, current] = [valueText(document, answer), valueText(document, now)]
@@ -81,8 +82,8 @@ const mostText = (document: PlanDocument): string => {
     .exhaustive()
 }
 
-/** The verdict. */
-export const verdictOnPlan = (scenario: Scenario, document: PlanDocument): PlanVerdict => {
+/** The verdict. @param scenario  null where it is not known; then what the port keeps free is not told */
+export const verdictOnPlan = (scenario: Scenario | null, document: PlanDocument): PlanVerdict => {
   const { answer, failure } = document
   if (answer !== null) return found(scenario, document, answer)
   const subject = subjectIn(document)

@@ -5,8 +5,8 @@ import { match } from 'ts-pattern'
 import { type Files, TOO_LARGE, readText } from '../../report/page/from-file.ts'
 import type { FileFault } from '../../scenario/files.ts'
 import { type Entry, type Found, folderOf, nameOf } from '../entry.ts'
-import type { Opened, Reader } from '../readers/reader.ts'
-import { HEAD, READERS, USUAL, formatIn } from '../readers/table.ts'
+import type { Opened } from '../readers/reader.ts'
+import { HEAD, isListed, readEntry } from '../readers/table.ts'
 import type { Folder } from './folder.ts'
 import { type Limits, walk } from './walk.ts'
 
@@ -52,9 +52,9 @@ const headOf = (files: Files, path: string): string => {
 
 const unreadable = (reason: string): OpenedEntry => ({ ok: false, reason })
 
-const readBy = (reader: Reader, text: string): OpenedEntry => {
+const opened = (text: string): OpenedEntry => {
   try {
-    const read = reader(text)
+    const read = readEntry(text)
     return read.ok ? read : unreadable(read.fault)
   } catch {
     // Checked no further than pages rely on; what a reader cannot tell is no fault of ours.
@@ -130,12 +130,9 @@ export class Library {
 
   /** Reads a document anew; null where it is none that has a page. */
   open(path: string): OpenedEntry | null {
-    const reader =
-      READERS.get(formatIn(headOf(this.folder, path)) ?? '') ??
-      (nameOf(path) === 'result.json' ? USUAL : undefined)
-    if (reader === undefined) return null
+    if (!isListed(headOf(this.folder, path)) && nameOf(path) !== 'result.json') return null
     return match(readText(this.folder, path))
-      .with({ kind: 'read' }, ({ text }) => readBy(reader, text))
+      .with({ kind: 'read' }, ({ text }) => opened(text))
       .with({ kind: 'refused' }, ({ fault }) => unreadable(FAULTS[fault]))
       .with({ kind: 'large' }, () => unreadable(TOO_LARGE))
       .exhaustive()

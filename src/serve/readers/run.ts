@@ -2,9 +2,6 @@
 import { towards } from '../../model/direction.ts'
 import { dimensionOf } from '../../model/objective.ts'
 import { metricName } from '../../report/judged.ts'
-import { readDocument } from '../../report/page/document.ts'
-import { inputBeside } from '../../report/page/from-file.ts'
-import { pageOf } from '../../report/page/page.ts'
 import { count, exact } from '../../report/terminal/figures.ts'
 import { plural } from '../../report/verdict.ts'
 import type {
@@ -15,7 +12,7 @@ import type {
 } from '../../sim/result/document.ts'
 import type { Standing, Summary } from '../entry.ts'
 import type { Figure, Figures, Outcome } from '../figure.ts'
-import type { Read } from './reader.ts'
+import type { Told } from './reader.ts'
 
 type Verdict = Pick<Summary, 'standing' | 'verdict'>
 
@@ -117,17 +114,8 @@ const figuresOf = ({ objectives, flows, ports }: ResultDocument): Figures => {
   }
 }
 
-/** Reads a `result.json`. */
-export const readRun = (text: string): Read => {
-  const read = readDocument(text)
-  if (!read.ok) return read
-  const { document } = read
-  return {
-    ok: true,
-    opened: {
-      summary: summaryOf(document),
-      figures: () => figuresOf(document),
-      page: (files, path, version) => pageOf(inputBeside(files, path, document, version).input),
-    },
-  }
-}
+/** What is told of a `result.json`. */
+export const tellRun = (document: ResultDocument): Told => ({
+  summary: summaryOf(document),
+  figures: () => figuresOf(document),
+})

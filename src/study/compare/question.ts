@@ -12,10 +12,15 @@ export type SideName = 'a' | 'b'
 /** Both, in the order in which they are played. */
 export const SIDES: readonly SideName[] = ['a', 'b']
 
+/** A side as it is played, and the text of its file, which the document holds. */
+export interface ComparedInput extends RunInput {
+  readonly text: string
+}
+
 /** What is asked. */
 export interface CompareQuestion {
-  readonly a: RunInput
-  readonly b: RunInput
+  readonly a: ComparedInput
+  readonly b: ComparedInput
   /** Of the first replication of both sides, whatever the scenarios say; the others follow it. */
   readonly seed: number
   /** Of each side, 2 … 100,000. */

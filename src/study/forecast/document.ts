@@ -59,7 +59,7 @@ export interface TrendFigures {
 export interface ForecastDocument {
   readonly format: 'interlink-sim/forecast'
   readonly version: 1
-  readonly scenario: { readonly name: string; readonly sha256: string }
+  readonly scenario: { readonly name: string; readonly sha256: string; readonly text: string }
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
   readonly seed: number
   /** A share per year of 365.25 days. */

@@ -13,7 +13,7 @@ const daysOf = (unit: string): number => DAYS[unit as keyof typeof DAYS]
  * @returns the share per year that it compounds to; null where it is none
  */
 export const readGrowth = (text: string): number | null => {
-  const parts = /^([+-]?\d{1,9}(?:\.\d{1,9})?) ?% ?\/ ?([dwy])$/u.exec(text)
+  const parts = /^([+-]?\d{1,9}(?:\.\d{1,16})?) ?% ?\/ ?([dwy])$/u.exec(text)
   if (parts === null) return null
   const share = Number(parts[1]) / 100
   const unit = parts[2]!

@@ -20,8 +20,10 @@ export type PlanFailure =
 export interface PlanDocument {
   readonly format: 'interlink-sim/plan'
   readonly version: 1
-  readonly scenario: { readonly name: string; readonly sha256: string }
+  readonly scenario: { readonly name: string; readonly sha256: string; readonly text: string }
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
+  /** Seconds of each run. */
+  readonly simulated: { readonly warmup: number; readonly duration: number }
   /** Of the first replication of each candidate; the others follow it. */
   readonly seed: number
   readonly find: Find

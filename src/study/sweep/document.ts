@@ -61,7 +61,8 @@ const DIMENSIONS: readonly Dimension[] = [
   'time span',
 ]
 
-const standingOf = (outcome: Outcome): Standing => {
+/** How a combination stands. */
+export const standingOf = (outcome: Outcome): Standing => {
   if (outcome.kind !== 'played') return outcome.kind
   const { objectives } = outcome
   if (objectives.length === 0) return 'unjudged'
@@ -77,13 +78,18 @@ const highest = (values: readonly (number | null)[]): number | null =>
   )
 
 /** What values measure, so that they can be put in order: numbers, or quantities of one kind; null: neither. */
-const amountsOf = ({ values }: Axis): readonly number[] | null => {
+export const amountsOf = ({
+  values,
+}: Pick<Axis, 'values'>): {
+  readonly dimension: Dimension | null
+  readonly amounts: readonly number[]
+} | null => {
   const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
-  if (numbers.length === values.length) return numbers
+  if (numbers.length === values.length) return { dimension: null, amounts: numbers }
   for (const dimension of DIMENSIONS) {
     const parsed = values.map(({ text }) => parseQuantity(text, dimension))
     const amounts = parsed.flatMap(each => (each.ok ? [each.value] : []))
-    if (amounts.length === values.length) return amounts
+    if (amounts.length === values.length) return { dimension, amounts }
   }
   return null
 }
@@ -106,7 +112,7 @@ export class SweepTally {
     this.met = []
     this.others = []
     this.smallest = null
-    this.amounts = sweep.axes.length === 1 ? amountsOf(sweep.axes[0]!) : null
+    this.amounts = sweep.axes.length === 1 ? (amountsOf(sweep.axes[0]!)?.amounts ?? null) : null
     this.taken = 0
     this.firstError = null
   }

@@ -124,7 +124,7 @@ describe('a sweep whose disk is full', () => {
     const { exit, err } = await call(`sweep ${file} --out ${out}`)
     expect(exit).toBe(2)
     expect(err).toContain(
-      `${out}/sweep.csv cannot be written: no space left on the device; ` +
+      `${out}/report.html cannot be written: no space left on the device; ` +
         `all runs are kept in ${out}/sweep.journal: start again to write the files\n`,
     )
     expect(readdirSync(out)).toEqual(['sweep.journal'])

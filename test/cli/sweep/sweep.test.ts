@@ -59,8 +59,10 @@ describe('sweep', () => {
     }
     expect(rows).toEqual(expected)
     expect(readdirSync(out).sort()).toEqual([
+      'report.html',
       'sweep.csv',
       'sweep.journal',
+      'sweep.json',
       'sweep.ndjson',
       'sweep.parquet',
     ])
@@ -72,7 +74,9 @@ describe('sweep', () => {
       /^✓ 2 of 3 combinations meet every objective; the smallest interlinks\.web\.bandwidth that does is 150Mbps\. small: 3 combinations, each run once, with seed 3 bandwidth worst loss worst p99 all objectives 200Mbps 0 % /,
     )
     expect(out).toMatch(/80Mbps {2,}[\d.]+ % {2,}[\d.]+ [µm]s {2}✗ missed\n/)
-    expect(out).toMatch(/wrote {2}\S+sweep\.csv {2}sweep\.ndjson {2}sweep\.parquet\n/)
+    expect(out).toMatch(
+      /wrote {2}\S+report\.html {2}sweep\.csv {2}sweep\.json {2}sweep\.ndjson {2}sweep\.parquet\n/,
+    )
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(
       /again interlink-sim sweep \S+one\.sweep\.yaml --out \S+ same bytes/,
     )
@@ -137,7 +141,7 @@ describe('sweep', () => {
     expect(typeof rows[0]!['seed']).toBe('bigint')
     expect(typeof rows[0]!['loss']).toBe('number')
     const expected = ndjsonOf(out).map(
-      ({ combination: _c, met: _m, objectives: _o, ...columns }) => columns,
+      ({ combination: _c, met: _m, kind: _k, objectives: _o, ...columns }) => columns,
     )
     expect(plain).toEqual(expected)
     expect(Object.keys(plain[0]!)).toEqual(csvOf(out)[0])

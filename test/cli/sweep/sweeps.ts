@@ -17,7 +17,13 @@ export const sweepFolder = (files: Readonly<Record<string, string>>): string =>
     ...files,
   })
 
-export const FILES = ['sweep.csv', 'sweep.ndjson', 'sweep.parquet'] as const
+export const FILES = [
+  'report.html',
+  'sweep.csv',
+  'sweep.json',
+  'sweep.ndjson',
+  'sweep.parquet',
+] as const
 
 /** The bytes of all files of a folder, as text that tells them apart. */
 export const bytesOf = (out: string): readonly string[] =>

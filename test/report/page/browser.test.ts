@@ -154,6 +154,66 @@ describe.skipIf(BROWSER === undefined)(`the page in Chromium${NOTE}`, () => {
     await page.close()
   })
 
+  it('zooms to the stretch that is dragged across, and out where it is pressed twice', async () => {
+    const { page } = await open('small.html', { reducedMotion: 'reduce' })
+    await drawn(page)
+    const away = async (): Promise<string> => {
+      await page.mouse.move(0, 0)
+      await page.waitForTimeout(100)
+      return picture(page, 'time')
+    }
+    await page.locator('#time').scrollIntoViewIfNeeded()
+    const before = await away()
+    const box = (await page.locator('#time').boundingBox())!
+    await page.mouse.move(box.x + 300, box.y + 150)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 500, box.y + 180, { steps: 4 })
+    expect(await page.locator('#time .stretch').evaluate(each => each.clientWidth)).toBe(200)
+    await page.mouse.up()
+    expect(await page.locator('#time .stretch').count()).toBe(0)
+    const zoomed = await away()
+    expect(zoomed).not.toBe(before)
+    await page.mouse.move(box.x + 300, box.y + 150)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 500, box.y + 150, { steps: 2 })
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    expect(await away()).toBe(zoomed)
+    await page.locator('#time').dblclick({ position: { x: 400, y: 150 } })
+    expect(await away()).toBe(before)
+    await page.close()
+  })
+
+  it('scrolls by finger across the chart at 360 px', async () => {
+    const { page } = await open('small.html', {
+      viewport: { width: 360, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await drawn(page)
+    await page.locator('#time').scrollIntoViewIfNeeded()
+    const box = (await page.locator('#time').boundingBox())!
+    const from = (await page.evaluate('scrollY')) as number
+    const session = await page.context().newCDPSession(page)
+    const [x, y] = [180, Math.max(220, Math.min(560, box.y + box.height / 2))]
+    const touch = async (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      at: number,
+    ): Promise<void> => {
+      await session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y: at }],
+      })
+    }
+    await touch('touchStart', y)
+    for (let step = 1; step <= 10; step++) await touch('touchMove', y - 20 * step)
+    await touch('touchEnd', y)
+    await page.waitForTimeout(300)
+    const now = (await page.evaluate('scrollY')) as number
+    expect(Math.abs(now - from)).toBeGreaterThan(100)
+    await page.close()
+  })
+
   it('tells exact figures with their units under the pointer', async () => {
     const { page } = await open('small.html')
     await drawn(page)

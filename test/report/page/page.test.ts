@@ -6,7 +6,7 @@ import { escaped, html, scriptJson } from '../../../src/report/page/markup.ts'
 import { laterThan } from '../../../src/report/page/chart-data.ts'
 import { pageOf } from '../../../src/report/page/page.ts'
 import { placeLabels, placeSegments } from '../../../src/report/page/path/cable.ts'
-import { readDocument } from '../../../src/report/page/document.ts'
+import { pageFromText } from '../../../src/report/page/readers.ts'
 import { packed, unpacked } from '../../../src/report/charts/packed.ts'
 import { readScenario } from '../../../src/report/page/scenario.ts'
 import { readSeries } from '../../../src/report/page/series/read.ts'
@@ -278,18 +278,45 @@ describe('a result read back', () => {
   test('is told from what is none', async () => {
     const { document } = await ranWith(scenarioText())
     const text = JSON.stringify(document)
-    expect(readDocument(text)).toEqual({ ok: true, document: JSON.parse(text) })
+    const read = (told: string) =>
+      pageFromText(told, { file: 'result.json', beside: () => null, version: '1' })
+    expect(read(text)).toMatchObject({ ok: true })
     const fault = (value: unknown): string => {
-      const read = readDocument(typeof value === 'string' ? value : JSON.stringify(value))
-      return read.ok ? '' : read.fault
+      const made = read(typeof value === 'string' ? value : JSON.stringify(value))
+      return made.ok ? '' : made.fault
     }
-    expect(fault('{')).toBe('it is no JSON')
-    expect(fault([])).toMatch(/no result of interlink-sim/u)
+    expect(fault('{')).toMatch(/^it is no JSON;/u)
+    expect(fault([])).toMatch(/no document of interlink-sim/u)
     expect(fault({ ...document, version: 2 })).toMatch(/"version" is 2/u)
     expect(fault({ ...document, flows: [{ interlink: 'x' }] })).toMatch(/"flows"/u)
     for (const key of ['scenario', 'simulated', 'ports', 'objectives', 'timeline', 'billing']) {
       expect(fault({ ...document, [key]: 7 })).toContain(`"${key}"`)
     }
+  })
+})
+
+describe('allotment', () => {
+  test('tells how the speed of a port is shared out, and what is free', async () => {
+    const { page } = await pageFrom(scenarioText())
+    const [section] = /<section id="allocation">[^]*?<\/section>/u.exec(bodyOf(page))!
+    const told = section.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ')
+    expect(told).toContain('web 1 Gbps (10.0 %)')
+    expect(told).toContain('data 500 Mbps (5.0 %)')
+    expect(told).toContain('free 8.5 Gbps (85.0 %)')
+    const widths = [
+      ...section.matchAll(/class="allotted [^"]*"[^>]*data-id[^>]*width="([\d.]+)"/gu),
+    ]
+    expect(widths.map(([, width]) => Number(width))).toEqual([100, 50, 850])
+  })
+
+  test('puts the InterLinks of a crowded port together beyond the first', async () => {
+    const { page } = await pageFrom(
+      scenarioText({ ...many(30, '100Mbps', '1Mbps'), objectives: LOSS }),
+    )
+    const told = bodyOf(page)
+      .replaceAll(/<[^>]*>/gu, ' ')
+      .replaceAll(/\s+/gu, ' ')
+    expect(told).toContain('19 more 1.9 Gbps (19.0 %)')
   })
 })
 

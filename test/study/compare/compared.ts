@@ -12,6 +12,7 @@ export const inputOf = (scenario: Scenario): CompareQuestion['a'] => ({
   scenario,
   sha256: '',
   inputs: [],
+  text: '',
 })
 
 /** Compares two scenarios. */

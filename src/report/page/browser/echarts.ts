@@ -1,5 +1,5 @@
 /** The parts of echarts that the page draws with. */
-import { LineChart } from 'echarts/charts'
+import { CustomChart, LineChart } from 'echarts/charts'
 import {
   DataZoomInsideComponent,
   DataZoomSliderComponent,
@@ -12,6 +12,7 @@ import { use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
 use([
+  CustomChart,
   LineChart,
   GridComponent,
   TooltipComponent,

@@ -1,258 +1,77 @@
-/** The page's script: draws charts from the data in the page, and lets one InterLink be looked at alone. */
-import type { ChartData, ChartFlow } from '../../charts/data.ts'
-import { burstOption, burstsOf, letThrough } from '../../charts/burst.ts'
-import { byId, fill, made, save, tip } from './dom.ts'
-import { type EChartsType, init } from './echarts.ts'
-import { percent, told, whole } from '../../charts/figures.ts'
-import { cdfOption } from '../../charts/cdf.ts'
-import { drawn, rowsOf } from '../../charts/delays.ts'
-import { laterOption } from '../../charts/later.ts'
-import { flowName, lineOf } from '../../charts/look.ts'
-import { seriesCsv } from '../../charts/series.ts'
+/** The page's script: draws charts from the data in the page, whatever the page is about. */
+import type { PageData } from '../../charts/page-data.ts'
+import type { Pen } from '../../charts/pen.ts'
+import { keepFitting } from './charts.ts'
+import { byId, save, tip } from './dom.ts'
+import { runPage } from './run.ts'
+import { comparePage, forecastPage, planPage } from './studies.ts'
+import { sweepPage } from './sweep.ts'
 import { activateTables } from './tables.ts'
 import { themeNow, watchTheme } from './theme.ts'
-import type { ChartOption, Pen } from '../../charts/pen.ts'
-import type { Theme } from '../../charts/theme.ts'
-import { timeOption, timeRemark } from '../../charts/time.ts'
 
 const json = (id: string): unknown => {
   const text = byId(id)?.textContent
   return text === undefined || text === null ? null : JSON.parse(text)
 }
 
-const data = json('data') as ChartData
-const still = matchMedia('(prefers-reduced-motion: reduce)')
-
-/** What is looked at: a flow over time, an InterLink alone or all of them, delays from above or from below. */
-const chosen: { flow: number; id: string | null; delays: 'later' | 'cdf' } = {
-  flow: data.worst,
-  id: null,
-  delays: 'later',
+/** What draws the charts of a page. */
+const drawerFor = (data: PageData): ((pen: Pen) => void) => {
+  switch (data.kind) {
+    case 'run':
+      return runPage(data)
+    case 'plan':
+      return planPage(data.charts)
+    case 'compare':
+      return comparePage(data.charts)
+    case 'forecast':
+      return forecastPage(data.charts)
+    default:
+      return sweepPage(data)
+  }
 }
 
-const charts = new Map<string, EChartsType>()
+/** A text of a scenario inside the document of the page: at a path of keys. */
+const textAt = (path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (found, key) => (found as Readonly<Record<string, unknown>> | null | undefined)?.[key],
+      json('result'),
+    )
 
-/** Shows a chart, or says why there is none. */
-const show = (id: string, option: ChartOption | null, remark: string): void => {
-  const frame = byId(id)
-  const empty = byId(`${id}-empty`)
-  if (frame === undefined || empty === undefined) return
-  frame.hidden = option === null
-  empty.hidden = remark === ''
-  empty.textContent = remark
-  if (option === null) {
-    charts.get(id)?.dispose()
-    charts.delete(id)
+/** Offers what the page holds: its document, or the text of a scenario in it. */
+const saveHeld = (what: string, name: string): void => {
+  if (what === 'result') {
+    save(name, `${JSON.stringify(json('result'), null, 2)}\n`, 'application/json')
     return
   }
-  let chart = charts.get(id)
-  if (chart === undefined) {
-    chart = init(frame, null, {
-      renderer: 'canvas',
-      devicePixelRatio: Math.max(2, devicePixelRatio),
-    })
-    charts.set(id, chart)
-  }
-  chart.setOption(option, { notMerge: true })
+  const text = textAt(`${what}.text`) ?? json('scenario')
+  if (typeof text === 'string') save(name, text, 'text/yaml')
 }
 
-/** The part of the window that is zoomed to, per cent; kept when another flow is looked at. */
-const zoomed = (): { readonly start: number; readonly end: number } => {
-  const option = charts.get('time')?.getOption() as
-    | { readonly dataZoom?: readonly { readonly start?: number; readonly end?: number }[] }
-    | undefined
-  const zoom = option?.dataZoom?.[0]
-  return { start: zoom?.start ?? 0, end: zoom?.end ?? 100 }
-}
-
-const zoomTo = (start: number, end: number): void => {
-  const width = Math.min(100, Math.max(0.2, end - start))
-  const from = Math.min(100 - width, Math.max(0, start))
-  charts
-    .get('time')
-    ?.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: from, end: from + width })
-}
-
-const zoomBy = (how: string): void => {
-  const { start, end } = zoomed()
-  const width = end - start
-  if (how === 'in') zoomTo(start + width / 4, end - width / 4)
-  if (how === 'out') zoomTo(start - width / 2, end + width / 2)
-  if (how === 'left') zoomTo(start - width / 4, end - width / 4)
-  if (how === 'right') zoomTo(start + width / 4, end + width / 4)
-  if (how === 'all') zoomTo(0, 100)
-}
-
-const burstSaid = (flow: ChartFlow): string => {
-  const through =
-    flow.burst === null
-      ? ''
-      : ` Solid: what ${told(flow.bandwidth, 'rate')} and a bucket of ${told(flow.burst, 'size')} let through; above it, ${flow.isShaped === true ? 'frames wait' : 'frames are lost'}.`
-  return `Dashed: highest mean rate of ${flowName(flow)} in any window of a given length.${through}`
-}
-
-/** What the curves are, by colour and dash; each entry looks at its InterLink alone. */
-const legend = (flows: readonly ChartFlow[], theme: Theme): void => {
-  byId('later-legend')?.replaceChildren(
-    ...flows.map(flow => {
-      const { color, width, type } = lineOf(flow, theme)
-      const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-      const set = (element: Element, values: Readonly<Record<string, string>>): void => {
-        for (const [name, value] of Object.entries(values)) element.setAttribute(name, value)
-      }
-      set(line, { width: '24', height: '10', 'aria-hidden': 'true' })
-      set(path, {
-        d: 'M0 5H24',
-        stroke: color,
-        'stroke-width': String(width),
-        'stroke-dasharray': type === 'dashed' ? '6 3' : 'none',
-      })
-      line.append(path)
-      const button = made('button', [line, document.createTextNode(` ${flowName(flow)}`)], 'sort')
-      button.setAttribute('type', 'button')
-      button.dataset['pick'] = flow.id
-      return button
-    }),
-  )
-}
-
-const tables = (flow: ChartFlow): void => {
-  const { interval, offered, dropped } = flow.slices
-  fill(
-    'time',
-    ['from', 'offered', 'frames dropped'],
-    offered.map((rate, i) => [
-      told(i * interval, 'time'),
-      told(rate, 'rate', 6),
-      whole(dropped[i] ?? 0),
-    ]),
-  )
-  fill(
-    'burst',
-    ['window', 'highest mean rate', 'let through'],
-    burstsOf(data, flow).map(([window, rate]) => [
-      told(window, 'time'),
-      told(rate, 'rate', 6),
-      flow.burst === null ? '–' : told(letThrough(flow, window), 'rate', 6),
-    ]),
-  )
-  const listed = data.flows.filter(({ id }) => chosen.id === null || id === chosen.id)
-  fill(
-    'later',
-    ['flow', 'p50', 'p90', 'p99', 'p99.9', 'longest', 'frames lost'],
-    listed.map(each => [
-      flowName(each),
-      ...rowsOf(each).map(([, value]) => value),
-      `${whole(each.lost)}${each.lost === 0 ? '' : ` (${percent(each.lost / each.offeredFrames)})`}`,
-    ]),
-  )
-}
-
-const draw = (): void => {
-  const flow = data.flows[chosen.flow]
-  if (flow === undefined) return
-  const theme = themeNow()
-  const zoom = zoomed()
-  const pen: Pen = { theme, isStill: still.matches || matchMedia('print').matches, tip }
-  show('time', timeOption(data, flow, pen), timeRemark(data, flow))
-  if (zoom.start > 0 || zoom.end < 100) zoomTo(zoom.start, zoom.end)
-  const burst = burstOption(data, flow, pen)
-  const without =
-    flow.offeredFrames === 0 ? 'This flow offered nothing.' : 'Needs series.csv beside the result.'
-  show('burst', burst, burst === null ? without : '')
-  const said = byId('burst-said')
-  if (said !== undefined) said.textContent = burst === null ? '' : burstSaid(flow)
-  const delays = chosen.delays === 'later' ? laterOption : cdfOption
-  const later = delays(data, chosen.id, pen)
-  legend(later === null ? [] : drawn(data, chosen.id), theme)
-  show('later', later, later === null ? 'No frame arrived.' : '')
-  tables(flow)
-}
-
-/** Dims everything that is about another InterLink than the chosen one. */
-const dim = (): void => {
-  for (const element of document.querySelectorAll<HTMLElement | SVGElement>('[data-id]')) {
-    const { id } = element.dataset
-    const isAbout = chosen.id === null || id === chosen.id
-    element.classList.toggle('away', !isAbout)
-  }
-}
-
-/** Looks at an InterLink alone; null: at all. */
-const pick = (id: string | null): void => {
-  chosen.id = id
-  if (id !== null) {
-    const now = data.flows[chosen.flow]
-    if (now?.id !== id) {
-      const own = data.flows.findIndex(flow => flow.id === id && flow.lost > 0)
-      const first = data.flows.findIndex(flow => flow.id === id)
-      if (first >= 0) chosen.flow = own >= 0 ? own : first
-    }
-  }
-  const picker = byId('flow') as HTMLSelectElement | undefined
-  if (picker !== undefined) picker.value = String(chosen.flow)
-  dim()
-  draw()
-}
-
-/** Draws delays as a tail, or as a distribution. */
-const turn = (how: 'later' | 'cdf'): void => {
-  chosen.delays = how
-  for (const each of document.querySelectorAll<HTMLElement>('[data-delays]')) {
-    each.setAttribute('aria-pressed', String(each.dataset['delays'] === how))
-  }
-  draw()
-}
-
-const saveFile = (what: string, name: string): void => {
-  const result = json('result') as { readonly scenario: { readonly text?: string } } | null
-  if (what === 'result') save(name, `${JSON.stringify(result, null, 2)}\n`, 'application/json')
-  if (what === 'scenario') {
-    const text = result?.scenario.text ?? json('scenario')
-    if (typeof text === 'string') save(name, text, 'text/yaml')
-  }
-}
-
-const activate = (): void => {
-  const picker = byId('flow') as HTMLSelectElement | undefined
-  if (picker !== undefined) {
-    picker.append(
-      ...data.flows.map((flow, i) => {
-        const option = made('option', flowName(flow)) as HTMLOptionElement
-        option.value = String(i)
-        return option
-      }),
-    )
-    picker.value = String(chosen.flow)
-    picker.addEventListener('change', () => {
-      chosen.flow = Number(picker.value)
-      chosen.id = null
-      dim()
-      draw()
-    })
-  }
+const activateSaving = (): void =>
   document.addEventListener('click', ({ target }) => {
-    if (!(target instanceof Element)) return
-    const picked = target.closest<HTMLElement | SVGElement>('[data-pick]')?.dataset['pick']
-    if (picked !== undefined) pick(picked === '' || picked === chosen.id ? null : picked)
-    const button = target.closest('button')
-    if (button === null) return
-    const { zoom, save: saved, series, name, delays } = button.dataset
-    if (zoom !== undefined) zoomBy(zoom)
-    if (delays === 'later' || delays === 'cdf') turn(delays)
-    if (saved !== undefined) saveFile(saved, name ?? saved)
-    if (series !== undefined) save(series, seriesCsv(data), 'text/csv')
+    const button = target instanceof Element ? target.closest('button') : null
+    const { save: saved, name } = button?.dataset ?? {}
+    if (saved !== undefined) saveHeld(saved, name ?? saved)
   })
-  const fit = (): void => {
-    for (const chart of charts.values()) chart.resize()
-  }
-  for (const event of ['resize', 'beforeprint', 'afterprint']) addEventListener(event, fit)
-}
+
+const still = matchMedia('(prefers-reduced-motion: reduce)')
+
+const penNow = (): Pen => ({
+  theme: themeNow(),
+  isStill: still.matches || matchMedia('print').matches,
+  isNarrow: innerWidth < 560,
+  tip,
+})
 
 document.documentElement.dataset['script'] = 'on'
 activateTables()
-activate()
+activateSaving()
+keepFitting()
+const drawer = drawerFor(json('data') as PageData)
+const draw = (): void => drawer(penNow())
 watchTheme(draw)
+matchMedia('(max-width: 559px)').addEventListener('change', draw)
 draw()
 document.documentElement.dataset['drawn'] = 'yes'

@@ -5,7 +5,10 @@ const valueOf = (row: HTMLTableRowElement, column: number): number | string => {
   const cell = row.cells[column]
   const value = cell?.dataset['v']
   if (value === undefined) return cell?.textContent?.trim().toLowerCase() ?? ''
-  return value === '' ? Number.NEGATIVE_INFINITY : Number(value)
+  if (value === '') return Number.NEGATIVE_INFINITY
+  const number = Number(value)
+  // Days are sorted as they are written, 2027-05-01.
+  return Number.isNaN(number) ? value : number
 }
 
 /** The head by which a table is sorted, if by any. */
@@ -20,6 +23,8 @@ export const arrange = (table: HTMLTableElement): void => {
   const rows = [...body.rows].map(row => ({ row, value: valueOf(row, head.cellIndex) }))
   rows.sort((a, b) => {
     if (a.value === b.value) return 0
+    // What is not there comes before every text.
+    if (typeof a.value !== typeof b.value) return typeof a.value === 'number' ? -sign : sign
     return a.value < b.value ? -sign : sign
   })
   body.append(...rows.map(({ row }) => row))
@@ -36,7 +41,8 @@ const sort = (table: HTMLTableElement, head: HTMLTableCellElement): void => {
   arrange(table)
 }
 
-const quoted = (text: string): string =>
+/** A field of CSV (RFC 4180). */
+export const quoted = (text: string): string =>
   /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** A table as CSV (RFC 4180): values in SI base units where it has them. */

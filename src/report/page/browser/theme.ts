@@ -11,7 +11,9 @@ export const themeNow = (): Theme => {
     text: colour('text'),
     dim: colour('dim'),
     line: colour('line'),
+    met: colour('met'),
     missed: colour('missed'),
+    warning: colour('warning'),
     colours: ['c0', 'c1', 'c2', 'c3', 'c4'].map(colour),
     font: getComputedStyle(document.body).fontFamily,
   }

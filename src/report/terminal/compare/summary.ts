@@ -66,7 +66,7 @@ const chanceNote = (document: CompareDocument, surface: Surface): readonly strin
 export const renderCompare = (given: CompareReportInput, surface: Surface): string => {
   const files = { a: printable(given.files.a), b: printable(given.files.b) }
   const input = { ...given, files }
-  const { document, options, version } = input
+  const { document, options, version, wrote = [] } = input
   const verdict = verdictOnComparison(document)
   const [next, remark] = nextStep(input)
   const seed = ['--seed', String(document.seed)]
@@ -84,6 +84,7 @@ export const renderCompare = (given: CompareReportInput, surface: Surface): stri
     compareObjectives(document, surface),
     warningLines(compareWarnings(input), files.a, surface),
     [
+      ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),
       ...footLine(surface, 'next', next, remark),
       ...footLine(
         surface,

@@ -1,10 +1,10 @@
 /** The summary of `plan`: verdict, the values next to the answer, and what comes next. */
-import { match } from 'ts-pattern'
 import type { Scenario } from '../../../model/scenario.ts'
 import type { PlanDocument } from '../../../study/plan/document.ts'
 import { REPLICATIONS_MAX } from '../../../study/replications/question.ts'
 import { command } from '../../command.ts'
 import type { Locate } from '../../judged.ts'
+import { noteOn } from '../../plan/advice.ts'
 import { verdictOnPlan } from '../../plan/verdict.ts'
 import { fileText, pathOf } from '../../plan/words.ts'
 import { plural } from '../../verdict.ts'
@@ -26,6 +26,8 @@ export interface PlanSummaryInput {
   readonly version: string
   /** Warnings about the scenario, one line each. */
   readonly warnings: readonly string[]
+  /** Files that were written, those beside the first one without their folder; default: none. */
+  readonly wrote?: readonly string[]
 }
 
 /** `hybrid-paris: 18 values tried, each with the same seeds from 1 on, 356 runs` */
@@ -40,23 +42,6 @@ const triedLine = ({ document }: PlanSummaryInput, surface: Surface): readonly s
     '',
     '  ',
   )
-}
-
-/** What buying it means; may be empty. */
-const note = ({ find, answer, now, interlink, connection }: PlanDocument): string => {
-  if (answer === null || answer === now) return ''
-  return match(find)
-    .with(
-      'bandwidth',
-      () =>
-        `bandwidth is fixed at creation: delete ${interlink} and create it again; routes stop meanwhile`,
-    )
-    .with(
-      'portSpeed',
-      () => `a port of another speed is another port: order it before ${connection} is given up`,
-    )
-    .with('burst', 'queue', () => '')
-    .exhaustive()
 }
 
 /** What to do next: a command, and a remark on it, which may be empty. */
@@ -110,10 +95,10 @@ const nextStep = ({
  */
 export const renderPlan = (given: PlanSummaryInput, surface: Surface): string => {
   const input = { ...given, file: printable(given.file) }
-  const { scenario, document, file, options, version, warnings } = input
+  const { scenario, document, file, options, version, warnings, wrote = [] } = input
   const verdict = verdictOnPlan(scenario, document)
   const [next, remark] = nextStep(input)
-  const about = note(document)
+  const about = noteOn(document)
   const seed = ['--seed', String(document.seed)]
   const sections: readonly (readonly string[])[] = [
     [
@@ -125,6 +110,7 @@ export const renderPlan = (given: PlanSummaryInput, surface: Surface): string =>
     warningLines(warnings, file, surface),
     [
       ...(about === '' ? [] : footLine(surface, 'note', about)),
+      ...(wrote.length === 0 ? [] : footLine(surface, 'wrote', wrote.map(printable).join('  '))),
       ...footLine(surface, 'next', next, remark),
       ...footLine(
         surface,

@@ -1,9 +1,9 @@
 /** The values that were tried, those next to the answer: what the deciding objective came to at each. */
-import type { ObjectiveResult } from '../../../sim/result/document.ts'
 import type { Candidate } from '../../../study/plan/candidates.ts'
 import type { PlanDocument } from '../../../study/plan/document.ts'
-import { limitOf, measureOf, metricName, strain } from '../../judged.ts'
-import { limitText, nounOf, objectiveText, valueText } from '../../plan/words.ts'
+import { limitOf, measureOf, metricName } from '../../judged.ts'
+import { decidingFirst, objectiveName } from '../../plan/objectives.ts'
+import { nounOf, valueText } from '../../plan/words.ts'
 import { intervalText } from '../../replications.ts'
 import { type Cell, type Column, layOut, left, plain, right } from '../columns.ts'
 import { count, exact, spoken } from '../figures.ts'
@@ -15,16 +15,6 @@ import { proseWidth, wrap } from '../text.ts'
 const LISTED = 7
 
 const COLUMNS: readonly Column[] = [right(1, 9), left(2, 8), left(2, 24), right(2, 3), left(2, 0)]
-
-const nameOf = (result: ObjectiveResult): string => `${objectiveText(result)} ${limitText(result)}`
-
-/** The objective that decides: missed one step below the answer, or else nowhere met, or the closest. */
-const deciding = ({ below, failure, objectives }: PlanDocument): ObjectiveResult => {
-  if (below !== null) return below.missed[0]!
-  if (failure?.kind === 'excluded') return failure.lower.objective
-  if (failure?.kind === 'unmet') return failure.objectives[0]!
-  return objectives.toSorted((a, b) => strain(b) - strain(a))[0]!
-}
 
 /** The candidates next to the answer by their rank, and what the scenario has now. */
 const listed = ({ candidates, answer, failure, now }: PlanDocument): readonly Candidate[] => {
@@ -50,7 +40,7 @@ const remarkOn = (
   const missed = failed.some(({ undecided }) => undecided !== true)
   const word = failed.length === 0 ? 'met' : missed ? 'missed' : 'undecided'
   // Where what the table shows is met, what is not is named.
-  const isShown = failed.length === 0 || failed.some(each => nameOf(each) === shown)
+  const isShown = failed.length === 0 || failed.some(each => objectiveName(each) === shown)
   const verdict = isShown ? word : `${word} (${metricName(failed[0]!.metric)})`
   if (value === answer) return `${verdict}: the answer`
   if (value === below?.value) return `${verdict}: one step too small`
@@ -59,10 +49,10 @@ const remarkOn = (
 
 /** Draws the table. */
 export const candidateTable = (document: PlanDocument, surface: Surface): readonly string[] => {
-  const decides = deciding(document)
-  const name = nameOf(decides)
+  const decides = decidingFirst(document)[0]!
+  const name = objectiveName(decides)
   const rows = listed(document).map((candidate): readonly Cell[] => {
-    const result = candidate.objectives.find(each => nameOf(each) === name)!
+    const result = candidate.objectives.find(each => objectiveName(each) === name)!
     const isMet = candidate.objectives.every(({ met }) => met)
     const mark = isMet ? ('met' as const) : ('missed' as const)
     const interval = intervalText(result, '')

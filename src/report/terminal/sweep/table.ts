@@ -1,5 +1,6 @@
 /** Some combinations of a sweep: what was varied, and what the worst flow came to. */
 import type { CombinationSummary, Standing, SweepDocument } from '../../../study/sweep/document.ts'
+import { shortNames } from '../../sweep/names.ts'
 import { type Cell, type Column, layOut, left, plain, right } from '../columns.ts'
 import { count, spoken } from '../figures.ts'
 import { titled } from '../lines.ts'
@@ -14,17 +15,6 @@ const WORDS: Readonly<Record<Standing, string>> = {
   refused: 'refused',
   failed: 'failed',
 }
-
-/** As much of each path as tells it from the others, from its end: `burst`, or `web.burst` and `data.burst`. */
-const shortNames = (paths: readonly string[]): readonly string[] =>
-  paths.map(path => {
-    const parts = path.split('.')
-    for (let kept = 1; kept < parts.length; kept++) {
-      const name = parts.slice(-kept).join('.')
-      if (paths.filter(other => `.${other}`.endsWith(`.${name}`)).length === 1) return name
-    }
-    return path
-  })
 
 const toneOf = (standing: Standing): Tone =>
   standing === 'met' ? 'met' : standing === 'unjudged' ? 'secondary' : 'missed'
