@@ -8,6 +8,7 @@ const LONG = [
   'fuzz/fuzz',
   'cli/sweep/queue',
   'report/page/browser',
+  'report/page/studies.browser',
   'library',
   'study/failures/threads',
   'cli/availability',

@@ -89,3 +89,16 @@ test('a folder imports only from lower floors', () => {
 test('inside sim, too, arrows point one way', () => {
   expect(wrongArrows('sim/', SIM_FLOOR)).toEqual([])
 })
+
+test("charts know no page and no terminal, and a page's script nothing but charts", () => {
+  const beyond = (within: string, allowed: readonly string[]): string[] =>
+    files
+      .filter(file => file.startsWith(within))
+      .flatMap(file =>
+        importsOf(file)
+          .filter(target => ![within, ...allowed].some(each => target.startsWith(each)))
+          .map(target => `${file} imports ${target}`),
+      )
+  expect(beyond('report/charts/', ['model/direction.ts'])).toEqual([])
+  expect(beyond('report/page/browser/', ['report/charts/'])).toEqual([])
+})
