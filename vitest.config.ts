@@ -9,6 +9,7 @@ const LONG = [
   'cli/sweep/queue',
   'report/page/browser',
   'serve/browser',
+  'report/page/studies.browser',
   'library',
   'study/failures/threads',
   'cli/availability',

@@ -123,3 +123,16 @@ test('in serve, only the folder touches files, and only what listens touches the
   expect(new Set(users(/'node:fs/u).map(room))).toEqual(new Set(['folder']))
   expect(users(/'node:(?:net|http)|@hono\/node-server/u)).toEqual(['serve/listen.ts'])
 })
+
+test("charts know no page and no terminal, and a page's script nothing but charts", () => {
+  const beyond = (within: string, allowed: readonly string[]): string[] =>
+    files
+      .filter(file => file.startsWith(within))
+      .flatMap(file =>
+        importsOf(file)
+          .filter(target => ![within, ...allowed].some(each => target.startsWith(each)))
+          .map(target => `${file} imports ${target}`),
+      )
+  expect(beyond('report/charts/', ['model/direction.ts'])).toEqual([])
+  expect(beyond('report/page/browser/', ['report/charts/'])).toEqual([])
+})

@@ -61,7 +61,7 @@ it('refuses what is no result, and says what is needed', async () => {
     [2, 'F/text.json: it is no JSON; run --out DIR writes one\n'],
     [
       2,
-      'F/list.json: it is no document of interlink-sim that has a page: "format" is none of interlink-sim/result, ' +
+      'F/list.json: it is no document of interlink-sim that has a page: its "format" is none of interlink-sim/result, ' +
         'interlink-sim/plan, interlink-sim/compare, interlink-sim/forecast, interlink-sim/sweep; run --out DIR writes one\n',
     ],
     [2, 'report: FILE.json is empty; a file is needed\n'],

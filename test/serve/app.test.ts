@@ -2,9 +2,24 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { verdictOnComparison } from '../../src/report/compare/verdict.ts'
+import { verdictOnForecast } from '../../src/report/forecast/verdict.ts'
 import { pageOf } from '../../src/report/page/page.ts'
 import { readScenario } from '../../src/report/page/scenario.ts'
+import { comparePageOf } from '../../src/report/page/studies/compare.ts'
+import { forecastPageOf } from '../../src/report/page/studies/forecast.ts'
+import { planPageOf } from '../../src/report/page/studies/plan.ts'
+import { verdictOnPlan } from '../../src/report/plan/verdict.ts'
+import { verdictOnSweep } from '../../src/report/sweep/verdict.ts'
 import type { Listing } from '../../src/serve/row.ts'
+import {
+  compareDocument,
+  forecastDocument,
+  planDocument,
+  played,
+  sweepOf,
+  varied,
+} from '../report/page/documents.ts'
 import { MET, MISSED, PORT, type Served, asked, serving, textOf } from './served.ts'
 
 const listingOf = async ({ get }: Served): Promise<Listing> =>
@@ -33,6 +48,38 @@ describe('the list', () => {
     expect(page).toContain('href="/open?path=b%2Fdeep%2Fer%2Fresult.json"')
   })
 
+  it('has studies, too, with their verdicts', async () => {
+    const [plan, comparison, forecast] = [planDocument(), compareDocument(), forecastDocument()]
+    const { document: sweep } = sweepOf([varied('interlinks.data.bandwidth', 'Gbps', 2)], () =>
+      played(0),
+    )
+    const served = serving({
+      'plan.json': JSON.stringify(plan, null, 2),
+      'compare.json': JSON.stringify(comparison, null, 2),
+      'forecast.json': JSON.stringify(forecast, null, 2),
+      'sweep.json': JSON.stringify(sweep, null, 2),
+    })
+    const { rows } = await listingOf(served)
+    expect(rows.map(({ path, tone, verdict }) => [path, tone, verdict])).toEqual(
+      expect.arrayContaining([
+        ['plan.json', 'met', verdictOnPlan(null, plan).headline],
+        ['compare.json', expect.any(String), verdictOnComparison(comparison).headline],
+        ['forecast.json', 'missed', verdictOnForecast(forecast).headline],
+        ['sweep.json', 'met', verdictOnSweep(sweep).headline],
+      ]),
+    )
+    const pageOfFile = async (path: string): Promise<string> =>
+      (await served.get(asked('page', path))).text()
+    expect(await pageOfFile('plan.json')).toBe(planPageOf(plan, '0.0.0'))
+    expect(await pageOfFile('compare.json')).toBe(comparePageOf(comparison, '0.0.0'))
+    expect(await pageOfFile('forecast.json')).toBe(forecastPageOf(forecast, '0.0.0'))
+    const without = await served.get(asked('page', 'sweep.json'))
+    expect([without.status, await without.text()]).toEqual([
+      404,
+      expect.stringContaining('sweep.ndjson is not beside it'),
+    ])
+  })
+
   it('leaves out hidden folders, packages, links and other documents', async () => {
     const served = serving({
       'a/result.json': textOf(MET),
@@ -40,7 +87,7 @@ describe('the list', () => {
       'node_modules/x/result.json': textOf(MET),
       '.result.json.host.1.0.part': textOf(MET),
       'package.json': '{ "name": "x" }',
-      'plan.json': '{ "format": "interlink-sim/plan" }',
+      'provision.json': '{ "format": "interlink-sim/provision" }',
     })
     symlinkSync(served.at('a'), served.at('link'))
     symlinkSync(served.at('a/result.json'), served.at('result.json'))
@@ -58,8 +105,9 @@ describe('the list', () => {
     const rows = (await listingOf(served)).rows
     expect(Object.fromEntries(rows.map(({ path, verdict }) => [path, verdict]))).toEqual({
       'half/result.json': 'not readable: it is no JSON',
-      'foreign/result.json':
-        'not readable: it is no result of interlink-sim: "format" is not "interlink-sim/result"',
+      'foreign/result.json': expect.stringMatching(
+        /^not readable: it is no document of interlink-sim that has a page: its "format" is none of /u,
+      ),
       'odd/result.json': 'not readable: it holds figures that no document has',
     })
     expect((await served.get(asked('open', 'pipe/result.json'))).status).toBe(404)

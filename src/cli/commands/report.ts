@@ -62,7 +62,7 @@ interface Made {
 const makePage = (file: string, kind: FigureKind | null): Made => {
   const version = readVersion()
   const made = pageFromText(textIn(file), { file, beside: filesBeside(nodeFiles, file), version })
-  if (!made.ok) throw new UsageError(`${file}: ${made.fault}`)
+  if (!made.ok) throw new UsageError(`${file}: ${made.fault}; ${made.remedy}`)
   const { page, remark, run } = made
   if (kind === null) return { page, remark, figures: null }
   if (run === null) {

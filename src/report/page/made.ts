@@ -17,9 +17,15 @@ export interface Surroundings {
   readonly version: string
 }
 
+/** What is wrong, as the second half of a sentence, and what writes a document that is right. */
+export interface Unmade {
+  readonly ok: false
+  readonly fault: string
+  readonly remedy: string
+}
+
 /**
- * A page and what has to be said of it, which may be empty; or what is wrong, as the second half of a
- * sentence. `run` is what the page of a run is made of; null of a study.
+ * A page and what has to be said of it, which may be empty; or why there is none. `run` is what the page of a run is made of; null of a study.
  */
 export type PageMade =
   | {
@@ -28,4 +34,4 @@ export type PageMade =
       readonly remark: string
       readonly run: PageInput | null
     }
-  | { readonly ok: false; readonly fault: string }
+  | Unmade

@@ -5,7 +5,7 @@ import type { ForecastDocument } from '../../study/forecast/document.ts'
 import type { PlanDocument } from '../../study/plan/document.ts'
 import { resultFault } from './document.ts'
 import { type Json, isObject } from './json.ts'
-import type { PageMade, Surroundings } from './made.ts'
+import type { PageMade, Surroundings, Unmade } from './made.ts'
 import { pageOf } from './page.ts'
 import { readScenario } from './scenario.ts'
 import { readSeries } from './series/read.ts'
@@ -69,7 +69,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const readerOf = (format: unknown): Reader | undefined =>
   typeof format === 'string' && Object.hasOwn(READERS, format) ? READERS[format] : undefined
 
-/** A document without fault and how its page is made; or what is wrong, as the second half of a sentence. */
+/** A document without fault and how its page is made; or what is wrong. */
 export type DocumentRead =
   | {
       readonly ok: true
@@ -77,7 +77,10 @@ export type DocumentRead =
       readonly value: Json
       readonly make: (surroundings: Surroundings) => PageMade
     }
-  | { readonly ok: false; readonly fault: string }
+  | Unmade
+
+/** What writes a document with a page. */
+const REMEDY = 'run --out DIR writes one'
 
 /** Reads the text of a document. */
 export const readDocument = (text: string): DocumentRead => {
@@ -85,21 +88,22 @@ export const readDocument = (text: string): DocumentRead => {
   try {
     value = JSON.parse(text)
   } catch {
-    return { ok: false, fault: 'it is no JSON; run --out DIR writes one' }
+    return { ok: false, fault: 'it is no JSON', remedy: REMEDY }
   }
   const reader = isObject(value) ? readerOf(value['format']) : undefined
   if (!isObject(value) || reader === undefined) {
     const formats = Object.keys(READERS).join(', ')
     return {
       ok: false,
-      fault: `it is no document of interlink-sim that has a page: "format" is none of ${formats}; run --out DIR writes one`,
+      fault: `it is no document of interlink-sim that has a page: its "format" is none of ${formats}`,
+      remedy: REMEDY,
     }
   }
   const fault = reader.faultOf(value)
   const make = (surroundings: Surroundings): PageMade => reader.make(value, surroundings)
   return fault === null
     ? { ok: true, format: String(value['format']), value, make }
-    : { ok: false, fault: `${fault}; ${reader.writer} --out DIR writes one` }
+    : { ok: false, fault, remedy: `${reader.writer} --out DIR writes one` }
 }
 
 /** Makes the page of a document, given as the text of its file. */

@@ -283,7 +283,7 @@ describe('a result read back', () => {
     expect(read(text)).toMatchObject({ ok: true })
     const fault = (value: unknown): string => {
       const made = read(typeof value === 'string' ? value : JSON.stringify(value))
-      return made.ok ? '' : made.fault
+      return made.ok ? '' : `${made.fault}; ${made.remedy}`
     }
     expect(fault('{')).toMatch(/^it is no JSON;/u)
     expect(fault([])).toMatch(/no document of interlink-sim/u)

@@ -43,7 +43,7 @@ export const rowWith = (page: string, text: string): readonly string[] => {
 export const pageOfText = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const made = pageFromText(text, { file: 'x.json', beside: () => null, version: '0.0.0' })
-  return made.ok ? made.page : made.fault
+  return made.ok ? made.page : `${made.fault}; ${made.remedy}`
 }
 
 /** Part of an option of echarts that tests look at. */

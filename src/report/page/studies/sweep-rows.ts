@@ -116,14 +116,15 @@ export const sweepPageFrom = (value: Json, { beside, version }: Surroundings): P
   if (found === null) {
     return {
       ok: false,
-      fault:
-        'sweep.ndjson is not beside it, which has the combinations; sweep --out DIR writes both',
+      fault: 'sweep.ndjson is not beside it, which has the combinations',
+      remedy: 'sweep --out DIR writes both',
     }
   }
   if (found.value === null) {
     return {
       ok: false,
-      fault: 'sweep.ndjson beside it is of another sweep; sweep --out DIR writes both',
+      fault: 'sweep.ndjson beside it is of another sweep',
+      remedy: 'sweep --out DIR writes both',
     }
   }
   const page = sweepPageOf(document, found.value.chart(document), version)
