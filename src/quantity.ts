@@ -195,7 +195,7 @@ export const unitsOf = (dimension: Dimension): readonly string[] => [
 /** Units that `format` chooses from, largest first: the decimal ones, and for sizes the binary. */
 const PREFERRED: Readonly<Record<Exclude<Dimension, 'share'>, readonly string[]>> = {
   duration: ['s', 'ms', 'us', 'ns', 'ps'],
-  'simulated time': ['d', 'h', 'min', 's', 'ms', 'us', 'ns', 'ps'],
+  'simulated time': ['d', 's', 'ms', 'us', 'ns', 'ps'],
   rate: ['Gbps', 'Mbps', 'kbps', 'bps'],
   size: ['GiB', 'MiB', 'KiB', 'GB', 'MB', 'kB', 'B'],
   length: ['km', 'm'],

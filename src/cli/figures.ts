@@ -1,8 +1,7 @@
 /** `--figures`: each chart of a result as a file. */
 import { createHash } from 'node:crypto'
-import { resultText } from '../report/files/result.ts'
-import type { PageInput } from '../report/page/view.ts'
-import type { ResultDocument } from '../sim/result/document.ts'
+import type { Drawable } from '../report/page/made.ts'
+import { readVersion } from '../version.ts'
 import { UsageError } from './exit.ts'
 import type { FigureFile } from './files/figure-folder.ts'
 
@@ -27,27 +26,31 @@ export const checkDrawable = async (kind: FigureKind | null): Promise<void> => {
   )
 }
 
-/** What a result says outside `run`, as a sum: results of the same bytes have the same. */
-export const sumOf = ({ run: _, ...document }: ResultDocument): string =>
-  createHash('sha256')
-    .update(resultText(document as ResultDocument))
-    .digest('hex')
+/** What a document says outside `run`, as a sum: those of the same bytes have the same. */
+export const sumOf = (document: object): string => {
+  const { run: _, ...lasting } = document as { readonly run?: unknown }
+  return createHash('sha256').update(JSON.stringify(lasting)).digest('hex')
+}
+
+/** The document that figures are drawn from. */
+export const documentOf = (drawable: Drawable): object =>
+  drawable.kind === 'run' ? drawable.input.document : drawable.document
 
 /**
- * Draws the figures of a result.
+ * Draws the figures of a document.
  *
  * @returns null where `signal` says to stop
  */
 export const drawFigures = async (
-  input: PageInput,
+  drawable: Drawable,
   kind: FigureKind,
   signal: AbortSignal | null,
 ): Promise<DrawnFigures | null> => {
-  const { figuresOfInput } = await import('../report/figures/figures.ts')
+  const { figuresIn } = await import('../report/figures/of.ts')
   const { svgOf } = await import('../report/figures/draw.ts')
   const { pngOf } = await import('../report/figures/png.ts')
   const { omittedText } = await import('../report/figures/omitted.ts')
-  const { drawn, omitted, footer } = figuresOfInput(input)
+  const { drawn, omitted, footer } = figuresIn(drawable, readVersion())
   const files: FigureFile[] = []
   for (const figure of drawn) {
     // Signals are heard between figures only.

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { match } from 'ts-pattern'
 import { TOO_LARGE, filesBeside, readText } from '../../report/page/from-file.ts'
 import { pageFromText } from '../../report/page/readers.ts'
-import type { PageInput } from '../../report/page/view.ts'
+import type { PageMade } from '../../report/page/made.ts'
 import { type FileFault, nodeFiles } from '../../scenario/files.ts'
 import { readVersion } from '../../version.ts'
 import { printable, shown } from '../../report/terminal/text.ts'
@@ -15,6 +15,7 @@ import {
   FIGURE_KINDS,
   type FigureKind,
   checkDrawable,
+  documentOf,
   drawFigures,
   sumOf,
 } from '../figures.ts'
@@ -51,24 +52,12 @@ const textIn = (file: string): string => {
     .exhaustive()
 }
 
-/** A page, and what its figures are drawn from where they are asked for. */
-interface Made {
-  readonly page: string
-  readonly remark: string
-  readonly figures: { readonly kind: FigureKind; readonly run: PageInput } | null
-}
-
-/** @throws UsageError when the file is no document that has a page, or none that has figures */
-const makePage = (file: string, kind: FigureKind | null): Made => {
-  const version = readVersion()
-  const made = pageFromText(textIn(file), { file, beside: filesBeside(nodeFiles, file), version })
+/** @throws UsageError when the file is no document that has a page */
+const makePage = (file: string): Extract<PageMade, { readonly ok: true }> => {
+  const beside = filesBeside(nodeFiles, file)
+  const made = pageFromText(textIn(file), { file, beside, version: readVersion() })
   if (!made.ok) throw new UsageError(`${file}: ${made.fault}; ${made.remedy}`)
-  const { page, remark, run } = made
-  if (kind === null) return { page, remark, figures: null }
-  if (run === null) {
-    throw new UsageError(`--figures: ${file} is no result of run, whose charts alone are drawn`)
-  }
-  return { page, remark, figures: { kind, run } }
+  return made
 }
 
 const NONE: DrawnFigures = { files: [], left: '' }
@@ -83,7 +72,7 @@ const kindOf = ({ figures }: RawReportOptions): FigureKind | null => {
 }
 
 /**
- * Makes the page of a document, and the figures of a result where they are asked for.
+ * Makes the page of a document, and its figures where they are asked for.
  *
  * @throws UsageError   when the file named is no document that has a page
  * @throws WriteFailure when the page cannot be written
@@ -99,7 +88,7 @@ export const reportCommand = async (
   if (file === '') throw new UsageError('report: FILE.json is empty; a file is needed')
   if (raw.output === '') throw new UsageError('-o: FILE is empty; a file is needed')
   const place = raw.output ?? path.join(path.dirname(file), 'report.html')
-  const { page, remark, figures } = makePage(file, kind)
+  const { page, remark, drawable } = makePage(file)
   const target = new WholeFile(place)
   let folder: FigureFolder | null = null
   const interrupt = listenForInterrupt(host, console, () => {})
@@ -109,16 +98,14 @@ export const reportCommand = async (
     }
     if (kind !== null) folder = new FigureFolder(path.join(path.dirname(place), 'figures'))
     target.write(page)
-    const drawn =
-      figures === null ? NONE : await drawFigures(figures.run, figures.kind, interrupt.signal)
+    const drawn = kind === null ? NONE : await drawFigures(drawable, kind, interrupt.signal)
     if (drawn === null) {
       console.err.write(
         `stopped while figures were drawn; nothing is written. Exit ${EXIT.interrupted}.\n`,
       )
       return EXIT.interrupted
     }
-    const taken = figures === null ? [] : folder?.take(drawn.files, sumOf(figures.run.document))
-    const files = [...(taken ?? []), target]
+    const files = [...(folder?.take(drawn.files, sumOf(documentOf(drawable))) ?? []), target]
     for (const each of files) each.finish()
     for (const each of files) each.appear()
     folder?.tidy()

@@ -215,7 +215,8 @@ const pageOutput = async (
     draw:
       figures === null
         ? null
-        : (document, series, signal) => drawFigures(inputOf(document, series), figures, signal),
+        : (document, series, signal) =>
+            drawFigures({ kind: 'run', input: inputOf(document, series) }, figures, signal),
   }
 }
 

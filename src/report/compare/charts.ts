@@ -76,12 +76,19 @@ export const ranked = (document: CompareDocument): readonly Difference[] => {
   return [...sure, ...changes('undecided'), ...changes('same')].map(({ difference }) => difference)
 }
 
-/** The charts of a comparison. */
+/** The charts of a comparison: of flows and ports of which some figure differs in some seed. */
 export const compareCharts = (document: CompareDocument): readonly CompareChart[] => {
-  const order = [...new Set(ranked(document).map(keyOf))].slice(0, DRAWN)
+  const differing = ranked(document).filter(({ verdict }) => verdict !== 'same')
+  const order = [...new Set(differing.map(keyOf))].slice(0, DRAWN)
   const bySubject = groupBy(document.differences, keyOf)
   return order.map(key => {
     const own = bySubject.get(key)!
     return { name: nameOf(own[0]!), rows: own.map(rowOf) }
   })
 }
+
+/** Flows and ports of which no figure differs in any seed. */
+export const unchanged = ({ differences }: CompareDocument): readonly string[] =>
+  [...groupBy(differences, keyOf).values()]
+    .filter(own => own.every(({ verdict }) => verdict === 'same'))
+    .map(own => nameOf(own[0]!))

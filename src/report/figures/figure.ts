@@ -1,6 +1,7 @@
 /** What a figure is: a picture that says everything needed to understand it out of context. */
 import type { ChartOption } from '../charts/pen.ts'
 import type { Markup } from '../page/markup.ts'
+import { Names } from './names.ts'
 
 /** An entry of a legend: how something is drawn, and what it is. */
 export interface LegendEntry {
@@ -46,4 +47,16 @@ export interface Figures {
   readonly omitted: readonly Omitted[]
   /** Where the figures are from: name, seed, sum, version. */
   readonly footer: string
+}
+
+/** Puts figures together, each under a name of its own. */
+export const gathered = (all: readonly (Figure | Omitted)[], footer: string): Figures => {
+  const names = new Names()
+  return {
+    drawn: all
+      .filter(each => 'drawing' in each)
+      .map(figure => ({ ...figure, name: names.take(figure.name) })),
+    omitted: all.filter(each => 'what' in each),
+    footer,
+  }
 }

@@ -6,11 +6,10 @@ import { count } from '../terminal/figures.ts'
 import { allocationFigures } from './allocation.ts'
 import { delayPartsFigure, lossFigure } from './causes.ts'
 import { delayFigures } from './delays.ts'
-import type { Figure, Figures, Omitted } from './figure.ts'
+import { type Figure, type Figures, type Omitted, gathered } from './figure.ts'
 import { intervalFigures } from './intervals.ts'
 import { objectivesFigure, theoryFigure } from './judged.ts'
 import { availabilityFigure, provisioningFigure } from './life.ts'
-import { Names } from './names.ts'
 import { FLOWS_DRAWN, flowFigures } from './over-time.ts'
 import { pathFigures } from './path.ts'
 
@@ -65,14 +64,7 @@ export const figuresOf = (view: View): Figures => {
     ...(provisioning === null ? [] : [provisioning]),
     availabilityFigure(view),
   ]
-  const names = new Names()
-  return {
-    drawn: all
-      .filter(each => 'drawing' in each)
-      .map(figure => ({ ...figure, name: names.take(figure.name) })),
-    omitted: all.filter(each => 'what' in each),
-    footer: footerOf(view),
-  }
+  return gathered(all, footerOf(view))
 }
 
 /** The figures of what a page is made of. */

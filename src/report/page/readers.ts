@@ -5,7 +5,7 @@ import type { ForecastDocument } from '../../study/forecast/document.ts'
 import type { PlanDocument } from '../../study/plan/document.ts'
 import { resultFault } from './document.ts'
 import { type Json, isObject } from './json.ts'
-import type { PageMade, Surroundings, Unmade } from './made.ts'
+import type { Drawable, PageMade, Surroundings, Unmade } from './made.ts'
 import { pageOf } from './page.ts'
 import { readScenario } from './scenario.ts'
 import { readSeries } from './series/read.ts'
@@ -25,7 +25,12 @@ interface Reader {
   readonly make: (value: Json, surroundings: Surroundings) => PageMade
 }
 
-const made = (page: string): PageMade => ({ ok: true, page, remark: '', run: null })
+const made = (page: string, drawable: Drawable): PageMade => ({
+  ok: true,
+  page,
+  remark: '',
+  drawable,
+})
 
 const resultPage = (value: Json, { file, beside, version }: Surroundings): PageMade => {
   const document = value as unknown as ResultDocument
@@ -40,29 +45,31 @@ const resultPage = (value: Json, { file, beside, version }: Surroundings): PageM
       : series === null
         ? `series.csv and ports.csv beside ${file} are of another run: ${left}`
         : ''
-  const run = { document, scenario: readScenario(document), series, version }
-  return { ok: true, page: pageOf(run), remark, run }
+  const input = { document, scenario: readScenario(document), series, version }
+  return { ok: true, page: pageOf(input), remark, drawable: { kind: 'run', input } }
+}
+
+const planPage = (value: Json, { version }: Surroundings): PageMade => {
+  const document = value as unknown as PlanDocument
+  return made(planPageOf(document, version), { kind: 'plan', document })
+}
+
+const comparePage = (value: Json, { version }: Surroundings): PageMade => {
+  const document = value as unknown as CompareDocument
+  return made(comparePageOf(document, version), { kind: 'compare', document })
+}
+
+const forecastPage = (value: Json, { version }: Surroundings): PageMade => {
+  const document = value as unknown as ForecastDocument
+  return made(forecastPageOf(document, version), { kind: 'forecast', document })
 }
 
 /** By the `format` of a document. */
 const READERS: Readonly<Record<string, Reader>> = {
   'interlink-sim/result': { writer: 'run', faultOf: resultFault, make: resultPage },
-  'interlink-sim/plan': {
-    writer: 'plan',
-    faultOf: planFault,
-    make: (value, { version }) => made(planPageOf(value as unknown as PlanDocument, version)),
-  },
-  'interlink-sim/compare': {
-    writer: 'compare',
-    faultOf: compareFault,
-    make: (value, { version }) => made(comparePageOf(value as unknown as CompareDocument, version)),
-  },
-  'interlink-sim/forecast': {
-    writer: 'forecast',
-    faultOf: forecastFault,
-    make: (value, { version }) =>
-      made(forecastPageOf(value as unknown as ForecastDocument, version)),
-  },
+  'interlink-sim/plan': { writer: 'plan', faultOf: planFault, make: planPage },
+  'interlink-sim/compare': { writer: 'compare', faultOf: compareFault, make: comparePage },
+  'interlink-sim/forecast': { writer: 'forecast', faultOf: forecastFault, make: forecastPage },
   'interlink-sim/sweep': { writer: 'sweep', faultOf: sweepFault, make: sweepPageFrom },
 }
 

@@ -41,7 +41,12 @@ const BINARY_SIZES: readonly Unit[] = [
 /** Of what lasts days, as runs of fluid do. */
 export const DAY: Unit = { name: 'd', exponent: null, multiple: 86_400 }
 
-/** From here on a time is told in hours or days where that is exact, seconds. */
+/** Units of what lasts for hours, largest first, and from when on they are used, seconds. */
+const LONG: readonly Unit[] = [
+  DAY,
+  { name: 'h', exponent: null, multiple: 3600 },
+  { name: 'min', exponent: null, multiple: 60 },
+]
 const HOURS = 7200
 
 /** `value` in `unit`. A power of ten below one is multiplied by, which keeps short decimals short. */
@@ -120,6 +125,17 @@ export const significant = (
 export const trimmed = (text: string): string =>
   text.includes('.') ? text.replace(/\.?0+$/, '') : text
 
+/** Hours and days: in the largest unit that needs no more than three decimals, else in seconds. */
+const long = (value: number): string => {
+  for (const { name, multiple } of LONG) {
+    const amount = Math.round((1000 * value) / multiple) / 1000
+    const isExact = Math.abs(amount * multiple - value) < 1e-12 * value
+    if (value >= multiple && isExact) return `${grouped(String(amount))}${NBSP}${name}`
+  }
+  const time = Math.round(value * PS_PER_SECOND)
+  return formatQuantity(time, 'simulated time', ' ').replace(' ', NBSP)
+}
+
 /** A limit as it was written, in the unit that suits it, exactly. */
 export const exact = (value: number, dimension: Dimension): string => {
   if (dimension === 'share') {
@@ -128,10 +144,7 @@ export const exact = (value: number, dimension: Dimension): string => {
   if (dimension === 'size') {
     return formatQuantity(Math.round(value), dimension, ' ').replace(' ', NBSP)
   }
-  if (dimension === 'duration' && value >= HOURS) {
-    const time = Math.round(value * PS_PER_SECOND)
-    return formatQuantity(time, 'simulated time', ' ').replace(' ', NBSP)
-  }
+  if (dimension === 'duration' && value >= HOURS) return long(value)
   const unit =
     UNITS[dimension].find(({ multiple }) => value >= multiple) ?? UNITS[dimension].at(-1)!
   // Base units are whole: picoseconds and bits per second.

@@ -56,6 +56,21 @@ it('draws differences in per cent of A, of B where A has nothing, around zero', 
   ])
 })
 
+it('draws no chart of what is the same in every seed, and names it', () => {
+  const same = difference({ interlink: 'calm', a: 0.1, b: 0.1, mean: 0, verdict: 'same' })
+  const document = compareDocument({ differences: [...compareDocument().differences, same] })
+  expect(compareCharts(document).map(({ name }) => name)).toEqual([
+    'data ▶ to cloud',
+    'web ▶ to cloud',
+  ])
+  expect(comparePageOf(document, '0.0.0')).toMatch(
+    /The same in every figure and seed: calm ▶ to cloud\./u,
+  )
+  expect(comparePageOf(compareDocument({ differences: [same] }), '0.0.0')).toContain(
+    'Nothing differs in any seed.',
+  )
+})
+
 it('keeps a difference without bounds inside its frame', () => {
   const [chart] = compareCharts(
     compareDocument({

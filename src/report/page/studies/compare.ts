@@ -9,7 +9,7 @@ import type {
 } from '../../../study/compare/document.ts'
 import { CHANGE_WORDS } from '../../charts/compare.ts'
 import { command } from '../../command.ts'
-import { apartText, compareCharts, ranked, sideText } from '../../compare/charts.ts'
+import { apartText, compareCharts, ranked, sideText, unchanged } from '../../compare/charts.ts'
 import { decisionOn } from '../../compare/advice.ts'
 import { verdictOnComparison } from '../../compare/verdict.ts'
 import { onlyInWarnings, windowWarnings } from '../../compare/warnings.ts'
@@ -127,19 +127,32 @@ const objectives = ({ objectives: all }: CompareDocument): Markup | null =>
         </div>
       </section>`
 
+/** Names that a sentence lists. */
+const NAMED = 12
+
+const sameText = (names: readonly string[]): string => {
+  if (names.length === 0) return ''
+  const more = names.length > NAMED ? ` and ${count(names.length - NAMED)} more` : ''
+  return `The same in every figure and seed: ${names.slice(0, NAMED).join(', ')}${more}.`
+}
+
 const charts = (document: CompareDocument): Markup => {
   const drawn = compareCharts(document)
+  const same = unchanged(document)
   const subjects = new Set(ranked(document).map(each => `${idOf(each)} ${each.direction}`)).size
-  const hidden = subjects - drawn.length
+  const hidden = subjects - drawn.length - same.length
   const intro = html`By how much each figure of B is above A's, in per cent of A (of B where A has
-  nothing), with its ${exact(document.confidence, 'share')} interval. Right of the line B has more,
-  left of it less; ✓ better, ✗ worse, ◇ not told.
-  ${hidden > 0 ? `${plural(hidden, 'more flow')} in the table.` : ''}`
+    nothing), with its ${exact(document.confidence, 'share')} interval. Right of the line B has
+    more, left of it less; ✓ better, ✗ worse, ◇ not told.
+    ${hidden > 0 ? `${plural(hidden, 'more flow')} in the table. ` : ''}<bdi
+      >${sameText(same)}</bdi
+    >`
+  const nothing = subjects === 0 ? 'Nothing can be compared.' : 'Nothing differs in any seed.'
   return chartSection(
     'What differs',
     intro,
     drawn.length === 0
-      ? html`<p class="empty">Nothing can be compared.</p>`
+      ? html`<p class="empty">${nothing}</p>`
       : chartFrames(
           drawn.map(({ name }) => ({ name, about: '' })),
           'compare',

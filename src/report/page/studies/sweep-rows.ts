@@ -127,6 +127,7 @@ export const sweepPageFrom = (value: Json, { beside, version }: Surroundings): P
       remedy: 'sweep --out DIR writes both',
     }
   }
-  const page = sweepPageOf(document, found.value.chart(document), version)
-  return { ok: true, page, remark: '', run: null }
+  const chart = found.value.chart(document)
+  const page = sweepPageOf(document, chart, version)
+  return { ok: true, page, remark: '', drawable: { kind: 'sweep', document, chart } }
 }
