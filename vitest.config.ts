@@ -32,9 +32,28 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Tests that change nothing outside themselves share what they have loaded. */
+const SHARING = ['model', 'formats', 'theory', 'report', 'scenario'].map(
+  folder => `test/${folder}/**/*.test.ts`,
+)
+const BROWSER = 'test/**/*browser.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'sharing', include: SHARING, exclude: [BROWSER], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: SHARING.map(pattern => pattern.replace('*.test.ts', '!(*browser).test.ts')),
+        },
+      },
+    ],
     // A busy machine is no failure: limits are for what hangs, not for what is slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

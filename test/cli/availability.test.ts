@@ -93,7 +93,7 @@ describe('availability', () => {
   })
 
   it('reads the faults of the file, and says where one comes too often', async () => {
-    const { exit, out } = await call([file('faults'), '--years', '10', '--replications', '2'])
+    const { exit, out } = await call([file('faults'), '--years', '1', '--replications', '2'])
     expect(exit).toBe(1)
     expect(out).toContain("provider's port: down on paris-1 (provider)")
     const { err } = await call([file('faults'), '--years', '12'])

@@ -1,8 +1,8 @@
 /** The pages of `serve` in a real browser: they work, they keep up, and nothing complains. */
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import axe from 'axe-core'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFaults } from '../accessible.ts'
 import { type Listening, listen } from '../../src/serve/listen.ts'
 import { MET, MISSED, type Served, serving, textOf } from './served.ts'
 
@@ -191,15 +191,7 @@ describe.skipIf(BROWSER === undefined)(`serve in Chromium${NOTE}`, () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         )
         expect(overflow, path).toBe(0)
-        await page.evaluate(axe.source)
-        const found = (await page.evaluate('axe.run(document, { iframes: false })')) as {
-          readonly violations: readonly { readonly id: string; readonly impact: string }[]
-        }
-        const serious = found.violations.filter(({ impact }) => /serious|critical/u.test(impact))
-        expect(
-          serious.map(({ id }) => id),
-          path,
-        ).toEqual([])
+        expect(await seriousFaults(page), path).toEqual([])
         await page.close()
       }
     },

@@ -1,14 +1,7 @@
-/** Colours that charts are drawn in. */
-export interface Theme {
-  readonly ground: string
-  readonly panel: string
-  readonly text: string
-  readonly dim: string
-  readonly line: string
-  readonly met: string
-  readonly missed: string
-  readonly warning: string
-  /** Of InterLinks, in the order of the file. */
-  readonly colours: readonly string[]
+/** What charts are drawn in: the colours of the page and its font. */
+import type { Palette } from './palette.ts'
+
+/** Colours and font of charts. */
+export interface Theme extends Omit<Palette, 'customer' | 'provider'> {
   readonly font: string
 }

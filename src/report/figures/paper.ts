@@ -1,28 +1,11 @@
 /** What figures look like: on white, in the light colours of the page, wherever they are pasted. */
+import { LIGHT, type Palette } from '../charts/palette.ts'
 import type { Pen } from '../charts/pen.ts'
 import type { Theme } from '../charts/theme.ts'
 
-/** A theme, and the colours of the page that charts do not need. */
-interface Paper extends Theme {
-  readonly met: string
-  readonly warning: string
-  readonly customer: string
-  readonly provider: string
-}
-
-/** Colours of paper. */
-export const PAPER: Paper = {
-  ground: '#ffffff',
-  panel: '#f4f6f8',
-  text: '#1b2430',
-  dim: '#55606e',
-  line: '#d5dae0',
-  met: '#006b8f',
-  missed: '#b5123e',
-  warning: '#4d4a00',
-  colours: ['#066ed3', '#69300d', '#0d655a', '#583975', '#7a7000'],
-  customer: '#faf3ea',
-  provider: '#eff4fc',
+/** Colours and font of paper. */
+export const PAPER: Theme & Palette = {
+  ...LIGHT,
   font: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
 }
 

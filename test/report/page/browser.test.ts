@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFaults } from '../../accessible.ts'
 import { pageOf } from '../../../src/report/page/page.ts'
 import { many, pageFrom, ranWith, scenarioText } from './pages.ts'
 
@@ -317,18 +317,8 @@ describe.skipIf(BROWSER === undefined)(`the page in Chromium${NOTE}`, () => {
     async colorScheme => {
       const { page } = await open('small.html', { colorScheme, reducedMotion: 'reduce' })
       await drawn(page)
-      await page.evaluate(axe.source)
-      const found = (await page.evaluate('axe.run(document)')) as {
-        readonly violations: readonly {
-          readonly id: string
-          readonly impact: string
-          readonly nodes: readonly { readonly html: string }[]
-        }[]
-      }
-      const serious = found.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`)
-      expect(serious).toEqual([])
+      const rules = colorScheme === 'light' ? 'all' : 'colour'
+      expect(await seriousFaults(page, rules)).toEqual([])
       await page.close()
     },
   )

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFaults } from '../../accessible.ts'
 import { comparePageOf } from '../../../src/report/page/studies/compare.ts'
 import { forecastPageOf } from '../../../src/report/page/studies/forecast.ts'
 import { planPageOf } from '../../../src/report/page/studies/plan.ts'
@@ -264,18 +264,8 @@ describe.skipIf(BROWSER === undefined)(`pages of studies in Chromium${NOTE}`, ()
     async colorScheme => {
       for (const name of ['plan', 'compare', 'forecast', 'maps']) {
         const { page } = await open(name, { colorScheme })
-        await page.evaluate(axe.source)
-        const { violations } = (await page.evaluate('axe.run(document)')) as {
-          readonly violations: readonly {
-            readonly id: string
-            readonly impact: string
-            readonly nodes: readonly { readonly html: string }[]
-          }[]
-        }
-        const serious = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${name} ${id}: ${nodes[0]!.html.slice(0, 200)}`)
-        expect(serious).toEqual([])
+        const rules = colorScheme === 'light' ? 'all' : 'colour'
+        expect(await seriousFaults(page, rules), name).toEqual([])
         await page.close()
       }
     },
