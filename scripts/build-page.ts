@@ -12,9 +12,12 @@ const PAGES = { page: 'src/report/page/browser', serve: 'src/serve/browser' }
 /** `@import 'palette.css'` in a style sheet. */
 const palette: Plugin = {
   name: 'palette',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^palette\.css$/ }, () => ({ path: 'palette.css', namespace: 'made' }))
-    onLoad({ filter: /./, namespace: 'made' }, () => ({ contents: paletteCss(), loader: 'css' }))
+  setup: made => {
+    made.onResolve({ filter: /^palette\.css$/ }, () => ({ path: 'palette.css', namespace: 'made' }))
+    made.onLoad({ filter: /./, namespace: 'made' }, () => ({
+      contents: paletteCss(),
+      loader: 'css',
+    }))
   },
 }
 
