@@ -9,6 +9,9 @@ import { AREA_SLOTS, addArea, exactArea } from './area.ts'
 import type { Ring } from './ring.ts'
 import { SLICES } from './window.ts'
 
+/** Where `ahead` adds up. */
+const SUMS = new Float64Array(AREA_SLOTS)
+
 /** The slices of a queue. */
 export class QueueSlices {
   /** When the present slice ends, ps; Infinity: all have ended. */
@@ -46,14 +49,15 @@ export class QueueSlices {
 
   /** What those that wait will wait from the end of the slice to that of the window, byte · ps. */
   private ahead({ leaves, sizes, first, tail }: Ring): bigint {
+    if (first === tail) return 0n
     const { ends } = this
     const to = this.starts[SLICES]!
     const mask = leaves.length - 1
-    const sums = new Float64Array(AREA_SLOTS)
+    SUMS.fill(0)
     for (let p = first; p < tail; p++) {
       const rest = Math.min(leaves[p & mask]!, to) - ends
-      if (rest > 0) addArea(sums, 0, sizes[p & mask]!, rest)
+      if (rest > 0) addArea(SUMS, 0, sizes[p & mask]!, rest)
     }
-    return exactArea(sums, 0)
+    return exactArea(SUMS, 0)
   }
 }
