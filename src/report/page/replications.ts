@@ -21,12 +21,40 @@ export const FIGURES: readonly (readonly [
   ['delay.p99', 'delay p99', 'duration'],
 ]
 
-const intervalCell = (interval: Interval | null | undefined, dimension: Dimension): Markup => {
+/** Width of a drawn interval. */
+const WIDTH = 110
+
+/** An interval from 0 to the largest of its column, the mean as a dot. */
+const drawn = ({ mean, low, high }: Interval, most: number, words: string): Markup => {
+  const place = (value: number): number =>
+    4 + ((WIDTH - 8) * Math.max(0, Math.min(value, most))) / (most === 0 ? 1 : most)
+  const at = (value: number): string => place(value).toFixed(1)
+  return html`<svg
+    class="bar"
+    width="${WIDTH}"
+    height="16"
+    viewBox="0 0 ${WIDTH} 16"
+    role="img"
+    aria-label="${words}"
+  >
+    <title>${words}</title>
+    <rect class="rail" x="0" y="7" width="${WIDTH}" height="2" />
+    <path class="range" d="M${at(low)} 8H${at(high)}" />
+    <circle class="dot" cx="${at(mean)}" cy="8" r="4" />
+  </svg>`
+}
+
+const intervalCell = (
+  interval: Interval | null | undefined,
+  dimension: Dimension,
+  most: number,
+): Markup => {
   if (interval === null || interval === undefined) return html`<td class="n">–</td>`
   const { mean, low, high } = interval
   const text = figure(mean, dimension)
+  const between = `${figure(low, dimension)} to ${figure(high, dimension)}`
   return html`<td class="n">
-    ${text}${low === high ? null : html`<br /><small>${figure(low, dimension)} to ${figure(high, dimension)}</small>`}
+    ${text}${low === high ? null : html`<br /><small>${between}</small>`}<br />${drawn(interval, most, `mean ${text}, interval ${between}`)}
   </td>`
 }
 
@@ -34,11 +62,14 @@ const intervalCell = (interval: Interval | null | undefined, dimension: Dimensio
 export const intervals = (view: View): Markup | null => {
   const { document, shown } = view
   if (document.replications === undefined) return null
+  const tops = FIGURES.map(([key]) =>
+    Math.max(0, ...shown.map(flow => flow.confidence?.[key]?.high ?? 0)),
+  )
   return html`<section id="replications">
     <h2>How sure is it?</h2>
     <p class="secondary">
       ${seedsText(document)}. The mean over replications, below it the interval that holds the true
-      mean with that confidence.
+      mean with that confidence, drawn from 0 to the largest of its column.
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label="Intervals">
       <table class="plain">
@@ -53,7 +84,7 @@ export const intervals = (view: View): Markup | null => {
             flow =>
               html`<tr data-id="${flow.interlink}">
                 <th scope="row">${swatch(view, flow)} <bdi>${flowName(flow)}</bdi></th>
-                ${FIGURES.map(([key, , dimension]) => intervalCell(flow.confidence?.[key], dimension))}
+                ${FIGURES.map(([key, , dimension], i) => intervalCell(flow.confidence?.[key], dimension, tops[i]!))}
               </tr>`,
           )}
         </tbody>
