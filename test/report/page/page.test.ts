@@ -17,6 +17,7 @@ import {
   seriesLines,
 } from '../../../src/report/files/series.ts'
 import type { Segment } from '../../../src/model/world.ts'
+import type { ResultDocument } from '../../../src/sim/result/document.ts'
 import type { ChartData } from '../../../src/report/charts/data.ts'
 import { many, pageFrom, ranWith, scenarioText } from './pages.ts'
 
@@ -292,6 +293,40 @@ describe('a result read back', () => {
     for (const key of ['scenario', 'simulated', 'ports', 'objectives', 'timeline', 'billing']) {
       expect(fault({ ...document, [key]: 7 })).toContain(`"${key}"`)
     }
+  })
+})
+
+describe('replications', () => {
+  test('are told as numbers and drawn, each column from 0 to its largest', async () => {
+    const { document } = await ranWith(scenarioText())
+    const interval = { mean: 2e-6, low: 1e-6, high: 3e-6 }
+    const twice = { mean: 4e-6, low: 4e-6, high: 4e-6 }
+    const replicated = {
+      ...document,
+      replications: {
+        count: 5,
+        seeds: [1, 2, 3, 4, 5],
+        confidence: 0.95,
+        transient: [],
+      },
+      flows: document.flows.map((flow, i) => ({
+        ...flow,
+        confidence: {
+          throughput: interval,
+          loss: null,
+          'delay.mean': i === 0 ? interval : twice,
+          'delay.p99': interval,
+        },
+      })),
+    } as unknown as ResultDocument
+    const page = pageOf({ document: replicated, scenario: null, series: null, version: '1' })
+    const [section] = /<section id="replications">[^]*?<\/section>/u.exec(page)!
+    expect(section.match(/class="bar"/gu)).toHaveLength(3 * document.flows.length)
+    // The mean of 2 µs stands in the middle of a column that ends at 4 µs, its interval around it.
+    expect(section).toContain('mean 2.00\u00a0µs, interval 1.00\u00a0µs to 3.00\u00a0µs')
+    expect(section).toContain('d="M29.5 8H80.5"')
+    expect(section).toContain('cx="55.0"')
+    expect(section).toContain('cx="106.0"')
   })
 })
 
