@@ -1,4 +1,4 @@
-/** Rate, bucket or queue, and port over time: three grids with one zoom. */
+/** Rate, bucket or queue, how busy the port is and what waits for it, over time: grids with one zoom. */
 import type { ChartData, ChartFlow } from './data.ts'
 import { percent, told, unitFor, whole } from './figures.ts'
 import { flowName, lineOf } from './look.ts'
@@ -107,7 +107,11 @@ export const timeRemark = (data: ChartData, flow: ChartFlow): string => {
   if (greatest(series.offered) === 0 && greatest(series.delivered) === 0) {
     return 'This flow offered nothing.'
   }
-  return below(flow, series) === null ? 'Nothing ever waited.' : ''
+  if (below(flow, series) !== null) return ''
+  const port = portSeriesOf(data, flow)
+  return port !== null && greatest(port.queue) > 0
+    ? 'Nothing ever waited in the shaper.'
+    : 'Nothing ever waited.'
 }
 
 const rise = (value: number): number => (value === 0 ? 1 : value * 1.08)
@@ -170,6 +174,9 @@ const axisY = (theme: Theme, grid: number, name: string, max: number) => ({
   },
   splitLine: { lineStyle: { color: theme.line } },
 })
+
+/** Heights of one to four grids, per cent of the chart. */
+const HEIGHTS: readonly (readonly number[])[] = [[], [81], [58, 17], [43, 13, 13], [35, 10, 10, 10]]
 
 /** The option of the chart; null where there is nothing to draw. */
 export const timeOption = (
@@ -252,16 +259,24 @@ export const timeOption = (
   if (port !== null) {
     const { connection } = data.ports[flow.port]!
     const name = connection.length > 40 ? `${connection.slice(0, 39)}…` : connection
+    const look = {
+      lineStyle: { color: theme.dim, width: 1.2 },
+      itemStyle: { color: theme.dim },
+      areaStyle: { color: theme.dim, opacity: 0.2 },
+    }
     add(`port of ${name} busy, %`, 108, grid =>
-      line('port', grid, points(data, port.utilisation, 0.01), {
-        lineStyle: { color: theme.dim, width: 1.2 },
-        itemStyle: { color: theme.dim },
-        areaStyle: { color: theme.dim, opacity: 0.2 },
-      }),
+      line('port', grid, points(data, port.utilisation, 0.01), look),
     )
+    const most = greatest(port.queue)
+    const [bytes, bytesUnit] = unitFor(most, 'size')
+    if (most > 0) {
+      add(`waiting for the port, ${bytesUnit}`, rise(most / bytes), grid =>
+        line('port queue', grid, points(data, port.queue, bytes), { ...look, step: false }),
+      )
+    }
   }
   // Grids that are not there leave their room to the first.
-  const heights = grids.length === 3 ? [43, 13, 13] : grids.length === 2 ? [58, 17] : [81]
+  const heights = HEIGHTS[grids.length]!
   let at = 7
   const laid = grids.map((grid, i) => {
     const made = { ...grid, top: `${at}%`, height: `${heights[i]!}%` }

@@ -48,7 +48,7 @@ const overTime = (data: ChartData, flow: ChartFlow): Figure | Omitted => {
     ],
     drawing: { kind: 'chart', option },
     width: 1000,
-    height: 560,
+    height: 620,
   }
 }
 

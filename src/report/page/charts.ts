@@ -32,7 +32,7 @@ export const charts = (data: ChartData): Markup => {
           hasSeries
             ? html`<p class="secondary">
                 Offered, delivered and dropped rate, what waits or is left in the bucket, and the
-                port; the three move together. Drag across to look at a stretch, twice on it to see
+                port; all move together. Drag across to look at a stretch, twice on it to see
                 all.${mean}${alone}
               </p>`
             : html`<p class="empty">

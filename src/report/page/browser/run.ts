@@ -55,7 +55,7 @@ const zoomBy = (how: string): void => {
 }
 
 /** Grids over time at most. */
-const GRIDS = 3
+const GRIDS = 4
 
 const burstSaid = (flow: ChartFlow): string => {
   const through =
