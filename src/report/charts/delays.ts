@@ -1,8 +1,8 @@
 /** What both charts of delays have in common: whose curves are drawn, over which delays, under which limits. */
 import type { ChartData, ChartFlow, LaterThan } from './data.ts'
-import { told } from './figures.ts'
+import { percent, told } from './figures.ts'
 import { flowName, lineOf } from './look.ts'
-import type { Pen } from './pen.ts'
+import type { ChartOption, Pen } from './pen.ts'
 import type { Theme } from './theme.ts'
 
 /** Flows with a curve of their own at once. */
@@ -36,7 +36,7 @@ export const rowsOf = ({
   })
 
 /** Whole decades around all delays and limits, seconds. */
-export const decadesOf = (flows: readonly ChartFlow[]): readonly [left: number, right: number] => {
+const decadesOf = (flows: readonly ChartFlow[]): readonly [left: number, right: number] => {
   const delays = flows.flatMap(({ later }) => later.map(([delay]) => delay)).filter(at => at > 0)
   const limits = flows.flatMap(flow => flow.limits.map(({ delay }) => delay))
   const [least, most] = [Math.min(...delays), Math.max(...delays, ...limits)]
@@ -44,7 +44,7 @@ export const decadesOf = (flows: readonly ChartFlow[]): readonly [left: number, 
 }
 
 /** A limit: at most `share` of the frames may be later than `delay`, seconds. */
-export interface Limit {
+interface Limit {
   readonly delay: number
   readonly share: number
   readonly label: string
@@ -72,7 +72,7 @@ const limitsOf = (flows: readonly ChartFlow[]): readonly Limit[] => {
  *
  * @param edges  where a corner begins and ends on the axis of shares
  */
-export const forbidden = (
+const forbidden = (
   flows: readonly ChartFlow[],
   theme: Theme,
   edges: (limit: Limit) => readonly [near: number, far: number],
@@ -112,7 +112,7 @@ export const forbidden = (
 }
 
 /** The axis of delays. */
-export const delayAxis = (flows: readonly ChartFlow[], theme: Theme): object => {
+const delayAxis = (flows: readonly ChartFlow[], theme: Theme): object => {
   const [min, max] = decadesOf(flows)
   const axisText = { color: theme.dim, fontSize: 12, fontFamily: theme.font }
   return {
@@ -134,7 +134,7 @@ export const delayAxis = (flows: readonly ChartFlow[], theme: Theme): object => 
 }
 
 /** What is read under the pointer: the delays of a flow. */
-export const delayTip = (flows: readonly ChartFlow[], { theme, tip }: Pen): object => ({
+const delayTip = (flows: readonly ChartFlow[], { theme, tip }: Pen): object => ({
   trigger: 'item',
   backgroundColor: theme.panel,
   borderColor: theme.line,
@@ -169,7 +169,7 @@ interface Shares {
 }
 
 /** The curve of each flow, a dot at each quantile. */
-export const curves = (
+const curves = (
   flows: readonly ChartFlow[],
   { theme }: Pen,
   { place, isFalling, named }: Shares,
@@ -199,4 +199,35 @@ export const curves = (
       data: flow.later.map(point),
     }
   })
+}
+
+/** What both charts are: curves, limits, and an axis of shares of their own. */
+export const delayChart = (
+  flows: readonly ChartFlow[],
+  pen: Pen,
+  shares: Shares & { readonly edges: (limit: Limit) => readonly [near: number, far: number] },
+  axis: object,
+): ChartOption => {
+  const { theme, isStill } = pen
+  const corners = forbidden(flows, theme, shares.edges)
+  return {
+    animation: !isStill,
+    animationDuration: 200,
+    textStyle: { fontFamily: theme.font },
+    grid: { top: 16, left: 64, right: 24, bottom: 52 },
+    xAxis: delayAxis(flows, theme),
+    yAxis: {
+      ...axis,
+      max: 1,
+      axisLabel: {
+        color: theme.dim,
+        fontSize: 12,
+        fontFamily: theme.font,
+        formatter: (value: number) => percent(value, 3),
+      },
+      splitLine: { lineStyle: { color: theme.line } },
+    },
+    tooltip: delayTip(flows, pen),
+    series: curves(flows, pen, shares).map((line, i) => (i === 0 ? { ...line, ...corners } : line)),
+  }
 }

@@ -7,6 +7,7 @@ import { towards } from '../../model/direction.ts'
 import { type Dimension, count, exact, figure } from '../terminal/figures.ts'
 import { swatch } from './flows.ts'
 import { type Markup, html } from './markup.ts'
+import { rail } from './rail.ts'
 import type { View } from './view.ts'
 
 /** Figures that have intervals. */
@@ -29,19 +30,13 @@ const drawn = ({ mean, low, high }: Interval, most: number, words: string): Mark
   const place = (value: number): number =>
     4 + ((WIDTH - 8) * Math.max(0, Math.min(value, most))) / (most === 0 ? 1 : most)
   const at = (value: number): string => place(value).toFixed(1)
-  return html`<svg
-    class="bar"
-    width="${WIDTH}"
-    height="16"
-    viewBox="0 0 ${WIDTH} 16"
-    role="img"
-    aria-label="${words}"
-  >
-    <title>${words}</title>
-    <rect class="rail" x="0" y="7" width="${WIDTH}" height="2" />
-    <path class="range" d="M${at(low)} 8H${at(high)}" />
-    <circle class="dot" cx="${at(mean)}" cy="8" r="4" />
-  </svg>`
+  const marks = html`<path class="range" d="M${at(low)} 8H${at(high)}" /><circle
+      class="dot"
+      cx="${at(mean)}"
+      cy="8"
+      r="4"
+    />`
+  return rail(WIDTH, words, words, marks)
 }
 
 const intervalCell = (

@@ -10,6 +10,13 @@ export interface HeldText {
   readonly text: string
 }
 
+/** A document about one scenario. */
+interface Sourced {
+  readonly scenario: { readonly name: string; readonly sha256: string }
+  readonly seed: number
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[]
+}
+
 /** How the same bytes come about again. */
 export interface Reproducing {
   readonly command: string
@@ -47,6 +54,18 @@ export const inputFacts = (
     'reads',
     html`<bdi class="long">${file}</bdi>, sha256 <code class="long">${sha256}</code>`,
   ])
+
+/** What a page of one scenario tells of where it comes from. */
+export const sourceFacts = (
+  { scenario, seed, inputs }: Sourced,
+  version: string,
+): Reproducing['facts'] => [
+  ['scenario', html`<bdi class="long">${scenario.name}</bdi>`],
+  ['sha256', html`<code class="long">${scenario.sha256}</code>`],
+  ['seed', seed],
+  ['page by', `interlink-sim ${version}`],
+  ...inputFacts(inputs),
+]
 
 const shownText = ({ text }: HeldText, title: string): Markup =>
   html`<details>

@@ -4,6 +4,7 @@ import { towards } from '../../model/direction.ts'
 import { flowName } from '../loss-cause.ts'
 import { type Dimension, figure, significant, UNITS } from '../terminal/figures.ts'
 import { type Markup, html } from './markup.ts'
+import { rail } from './rail.ts'
 import { type View, byWeight } from './view.ts'
 
 /** Flows that are compared. */
@@ -39,20 +40,14 @@ const mark = ({ simulated, bound, low, high, formula }: Row, words: string): Mar
           class="range"
           d="M${place(low / bound).toFixed(1)} 8H${place(high / bound).toFixed(1)}"
         />`
-  return html`<svg
-    class="bar"
-    width="${WIDTH}"
-    height="16"
-    viewBox="0 0 ${WIDTH} 16"
-    role="img"
-    aria-label="${words}"
-  >
-    <title>${formula}: ${words}</title>
-    <rect class="rail" x="0" y="7" width="${WIDTH}" height="2" />
-    <path class="limit" d="M${place(1).toFixed(1)} 1V15" />
-    ${range}
-    <circle class="dot" cx="${Math.max(4, at).toFixed(1)}" cy="8" r="4" />
-  </svg>`
+  return rail(
+    WIDTH,
+    words,
+    `${formula}: ${words}`,
+    html`<path class="limit" d="M${place(1).toFixed(1)} 1V15" />
+      ${range}
+      <circle class="dot" cx="${Math.max(4, at).toFixed(1)}" cy="8" r="4" />`,
+  )
 }
 
 const rowsOf = (flow: FlowResult): readonly Row[] => {

@@ -85,8 +85,11 @@ describe('the figures of a result', () => {
     expect(curves('delays')).toBe(2)
     // Offered, delivered, dropped, the bucket, the port.
     expect(curves('over-time-data-to-cloud')).toBe(5)
-    // Nothing is dropped, and nothing ever waited.
-    expect(curves('over-time-web-to-customer')).toBe(3)
+    expect(files.get('over-time-data-to-cloud')).not.toContain('waiting for the port')
+    // Nothing is dropped, and nothing waits in the shaper: offered, delivered, the port, what waits for it.
+    expect(curves('over-time-web-to-customer')).toBe(4)
+    expect(files.get('over-time-web-to-customer')).toContain('waiting for the port, B')
+    expect(files.get('over-time-web-to-customer')).toContain('Nothing ever waited in the shaper.')
     expect(files.get('over-time-web-to-customer')).not.toContain('#b5123e" fill-opacity="0.55"')
     expect(files.get('over-time-data-to-cloud')).toContain('#b5123e" fill-opacity="0.55"')
   })

@@ -15,7 +15,7 @@ import { printable } from '../../terminal/text.ts'
 import { plural } from '../../verdict.ts'
 import { heading, sentence, symbolOf } from '../heading.ts'
 import { type Markup, html } from '../markup.ts'
-import { inputFacts, plainName, reproducing } from '../reproducing.ts'
+import { plainName, reproducing, sourceFacts } from '../reproducing.ts'
 import { shell } from '../shell.ts'
 import { type Cell, type Column, NAMES, chartFrames, chartSection, sortable } from './frame.ts'
 
@@ -177,7 +177,7 @@ const advised = (document: ForecastDocument): string => {
  * @returns HTML, UTF-8, ended by a line feed
  */
 export const forecastPageOf = (document: ForecastDocument, version: string): string => {
-  const { scenario, inputs, seed, from, to, objectives, allocations } = document
+  const { scenario, seed, from, to, objectives, allocations } = document
   const verdict = { ...verdictOnForecast(document), cause: '' }
   const file = `${plainName(scenario.name)}.yaml`
   return shell({
@@ -200,13 +200,7 @@ export const forecastPageOf = (document: ForecastDocument, version: string): str
     sections: html`${charts(document)} ${table(document)} ${history(document)}
     ${reproducing({
       command: again(document, file),
-      facts: [
-        ['scenario', html`<bdi class="long">${scenario.name}</bdi>`],
-        ['sha256', html`<code class="long">${scenario.sha256}</code>`],
-        ['seed', seed],
-        ['page by', `interlink-sim ${version}`],
-        ...inputFacts(inputs),
-      ],
+      facts: sourceFacts(document, version),
       file: 'forecast.json',
       without: '',
       document,

@@ -15,7 +15,7 @@ import { count, exact, spoken } from '../../terminal/figures.ts'
 import { plural } from '../../verdict.ts'
 import { heading, symbolOf } from '../heading.ts'
 import { type Markup, html } from '../markup.ts'
-import { inputFacts, plainName, reproducing } from '../reproducing.ts'
+import { plainName, reproducing, sourceFacts } from '../reproducing.ts'
 import { shell } from '../shell.ts'
 import { type Cell, type Column, NAMES, chartFrames, chartSection, sortable } from './frame.ts'
 import { durationWords, heldScenario } from './held.ts'
@@ -138,7 +138,7 @@ const again = (document: PlanDocument, file: string, duration: readonly string[]
  * @returns HTML, UTF-8, ended by a line feed
  */
 export const planPageOf = (document: PlanDocument, version: string): string => {
-  const { scenario, inputs, seed, candidates, limits, confidence } = document
+  const { scenario, seed, candidates, limits, confidence } = document
   const held = heldScenario(scenario.text)
   const verdict = verdictOnPlan(held, document)
   const file = `${plainName(scenario.name)}.yaml`
@@ -165,13 +165,7 @@ export const planPageOf = (document: PlanDocument, version: string): string => {
     sections: html`${charts(document)} ${table(document)}
     ${reproducing({
       command: again(document, file, durationWords(held, document.simulated)),
-      facts: [
-        ['scenario', html`<bdi class="long">${scenario.name}</bdi>`],
-        ['sha256', html`<code class="long">${scenario.sha256}</code>`],
-        ['seed', seed],
-        ['page by', `interlink-sim ${version}`],
-        ...inputFacts(inputs),
-      ],
+      facts: sourceFacts(document, version),
       file: 'plan.json',
       without: '',
       document,

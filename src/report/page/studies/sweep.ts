@@ -15,7 +15,7 @@ import { count } from '../../terminal/figures.ts'
 import { plural } from '../../verdict.ts'
 import { heading, symbolOf } from '../heading.ts'
 import { type Content, type Markup, html } from '../markup.ts'
-import { inputFacts, plainName, reproducing } from '../reproducing.ts'
+import { plainName, reproducing, sourceFacts } from '../reproducing.ts'
 import { shell } from '../shell.ts'
 import { type Cell, type Column, NAMES, chartFrames, chartSection, sortable } from './frame.ts'
 
@@ -237,7 +237,7 @@ export const sweepPageOf = (
   chart: SweepChart,
   version: string,
 ): string => {
-  const { scenario, inputs, seed, replications, combinations, vary, name } = document
+  const { scenario, seed, replications, combinations, vary, name } = document
   const verdict = verdictOnSweep(document)
   return shell({
     symbol: symbolOf(verdict),
@@ -259,13 +259,7 @@ export const sweepPageOf = (
     sections: html`${charts(document, chart)} ${table(chart, combinations.count)}
     ${reproducing({
       command: command('sweep', `${plainName(name)}-sweep.json`, '--out', 'out'),
-      facts: [
-        ['scenario', html`<bdi class="long">${scenario.name}</bdi>`],
-        ['sha256', html`<code class="long">${scenario.sha256}</code>`],
-        ['seed', seed],
-        ['page by', `interlink-sim ${version}`],
-        ...inputFacts(inputs),
-      ],
+      facts: sourceFacts(document, version),
       file: 'sweep.json',
       without: '; sweep.csv, sweep.ndjson and sweep.parquet stand beside it',
       document,
